@@ -9,6 +9,7 @@ import type { Emit } from '../events.ts';
 import { isOwner } from '../inbound/command-right.ts';
 import type { MediaTools } from '../media/tools.ts';
 import { createAddressing } from '../outbound/addressing.ts';
+import { createCutting } from '../outbound/cutting.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createOwnAccord, type OwnAccord } from '../outbound/own-accord.ts';
 import { createPlanner } from '../outbound/plan/planner.ts';
@@ -46,6 +47,7 @@ export function createAccountOutbound(
   const { accountId, cliPath, evidenceWaitMs, retryForMs, defaultTo, region, actions: gates } = account;
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
+  const cutting = createCutting(account.blockStreaming);
   const outgoing = createAccountOutgoing({ account, config, media, ports });
   const actions = createActions({
     ...common,
@@ -58,6 +60,7 @@ export function createAccountOutbound(
   });
   const outbox = createOutbox({
     ...common,
+    cutting,
     emit,
     own: source.own,
     line,

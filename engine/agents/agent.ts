@@ -123,6 +123,13 @@ export interface AgentVoice {
    * ends `interrupted`. Rejects with `turn_over` and `voice_busy`; then it was not said.
    */
   reply(text: string): Promise<void>;
+  /**
+   * Hands over a stretch of the answer as it is written; of the answer this is the first. Where `streaming.block.enabled` says so
+   * it leaves in pieces: at the end of paragraphs, of a size that the keys name, blocks of code whole, and nothing in the middle
+   * of a mark. What is left leaves with the answer, or before what else is said or done. Resolves when the pieces that it
+   * completes are durable, each as with `reply`. Rejects with `turn_over`, and with `voice_busy` where a million characters wait.
+   */
+  write(text: string): Promise<void>;
   /** What this Mac can do in this conversation right now, as far as is known, and what the agent may look up there. */
   actions(): readonly ActionTool[];
   /**

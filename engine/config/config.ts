@@ -32,7 +32,7 @@ export type { ContextVisibility } from './keys/context.ts';
 export type { GroupChatConfig } from './keys/group-chats.ts';
 export type { GroupConfig, GroupPolicy, ToolNames } from './keys/groups.ts';
 export type { RecoveryConfig } from './keys/recovery.ts';
-export type { ChunkMode, Tables } from './keys/replies.ts';
+export type { BlockStreaming, ChunkMode, Tables } from './keys/replies.ts';
 export type { SendTransport, Service } from './keys/sending.ts';
 export type { DmScope } from './keys/session.ts';
 export type { ReactionNotifications } from './keys/signals.ts';

@@ -1,10 +1,10 @@
 import { isBlank } from './text.ts';
 
 /** What begins an escape sequence, as two characters or as the one of eight bits that stands for them. */
-const CSI = String.raw`(?:\u001b\[|\u009b)`;
+export const CSI = String.raw`(?:\u001b\[|\u009b)`;
 /** Of strings that a terminal takes for itself: titles, links, device control. */
-const STRING = String.raw`(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])`;
-const STRING_END = String.raw`(?:\u0007|\u001b\\|\u009c)`;
+export const STRING = String.raw`(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])`;
+export const STRING_END = String.raw`(?:\u0007|\u001b\\|\u009c)`;
 
 /**
  * Escape sequences (ECMA-48), control characters but line feed and tab, and halves of surrogate pairs. A string that

@@ -15,7 +15,7 @@ import type { Notice, PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
-import type { Asking, Reply } from '../turns/reply.ts';
+import type { Asking, Cutting, Reply } from '../turns/reply.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Mutation } from '../wire/mutation.ts';
 import { MUTATIONS_MAX } from '../wire/queue.ts';
@@ -69,6 +69,7 @@ interface OutboxOptions {
   said(turn: TurnRow, isFirst: boolean): void;
   /** What becomes of a text that an agent says. */
   readonly plan: Planner;
+  readonly cutting: Cutting | null;
   readonly evidenceWaitMs: number;
   /** How long a part is tried again that imsg is known not to have begun. */
   readonly retryForMs: number;

@@ -7,14 +7,15 @@ import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
-import type { Acting, Asking, Reply } from '../turns/reply.ts';
+import type { Acting, Asking, Cutting, Reply } from '../turns/reply.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
 import type { SendParts } from './answer.ts';
 import type { Ends } from './ends.ts';
 import { type Group, groupOf } from './group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
-import { outgoingOf } from './outgoing-of.ts';
+import { outgoingOf, wordsOf } from './outgoing-of.ts';
 import { planParts } from './parts.ts';
+import { openElementIn } from './plan/clean.ts';
 import type { Planner } from './plan/planner.ts';
 import { readyToLeave, saidIn } from './ready.ts';
 
@@ -33,6 +34,8 @@ interface ReplyOptions {
   readonly sendParts: SendParts;
   /** What becomes of a text that the agent says. */
   readonly plan: Planner;
+  /** Null = a reply is sent when it is whole. */
+  readonly cutting: Cutting | null;
   readonly actions: Actions;
   readonly tools: Tools;
   /** Whether whoever is answered owns the gateway. */
@@ -76,7 +79,20 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     if (isAnswered && left.length > 0) options.said(turn, !hasBegun);
     return isAnswered;
   };
+  /** Whether something of what the agent writes was said. */
+  let goesOn = false;
+  const writtenParts = (text: string) => {
+    const words = wordsOf(options.plan(text, goesOn));
+    goesOn ||= words.length > 0;
+    return words;
+  };
   return {
+    cutting: options.cutting,
+    heldFrom: openElementIn,
+    async addWritten(text) {
+      const parts = plan(writtenParts(text));
+      return parts.length === 0 || say(parts);
+    },
     hasBegun: () => hasBegun,
     async add(text) {
       const parts = plan(saidIn(text, { ...options, place }));
@@ -107,9 +123,9 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       hasBegun ||= asking?.isDurable ?? false;
       return asking;
     },
-    async prepare(messages) {
+    async prepare(messages, written) {
       const ready = await readyToLeave(messages, { ...options, place });
-      return ready && (() => answer(plan(ready)));
+      return ready && (() => answer(plan([...writtenParts(written), ...ready])));
     },
     async takeBack(reason, end) {
       const waiting = hasBegun ? await queuedOf({ ...turn, group: turnId }, store) : [];

@@ -28,12 +28,26 @@ export interface Asking {
   giveUp(): void;
 }
 
+/** How an answer that is still being written is cut into pieces that stand by themselves. */
+export interface Cutting {
+  /** Milliseconds without anything new after which what stands by itself is said. */
+  readonly idleMs: number;
+  /** The end of the next piece, and where what follows it begins; null = it waits for more. */
+  next(text: string, when: 'written' | 'idle'): { readonly end: number; readonly next: number } | null;
+}
+
 /** The answer to one turn, on its way out: in one commit, or in pieces and what is left after them. */
 export interface Reply {
   /** Whether a piece is durable: then the turn is not run again. */
   hasBegun(): boolean;
   /** Commits a text with the turn as `replying`, and sends it; a blank one is left out. False = the turn is over. */
   add(text: string): Promise<boolean>;
+  /** Null = an answer that is still being written is kept until it is whole. */
+  readonly cutting: Cutting | null;
+  /** From where on nothing of what is written is for people, unless something that follows ends that. */
+  heldFrom(text: string): number;
+  /** As `add`, with a piece of the answer that was being written; all of them are one reply. */
+  addWritten(text: string): Promise<boolean>;
   /** What can be done in its conversation right now, as far as is known. */
   actions(): readonly ActionTool[];
   /**
@@ -44,10 +58,10 @@ export interface Reply {
   /** Commits a question likewise. Null = the turn is over. Rejects with `EngineError` where it cannot be asked. */
   ask(question: AgentQuestion): Promise<Asking | null>;
   /**
-   * Makes ready what is left to say: its files are copied. What cannot be sent is left out. Answers what commits it with the
-   * turn as `answered`, and sends it; null = the gateway stops.
+   * Makes ready what is left to say: first what is left of what was written, then the messages, whose files are copied. What
+   * cannot be sent is left out. Answers what commits it with the turn as `answered`, and sends it; null = the gateway stops.
    */
-  prepare(messages: readonly AgentMessage[]): Promise<Answer | null>;
+  prepare(messages: readonly AgentMessage[], written: string): Promise<Answer | null>;
   /** Takes back what is not on the wire yet, in the commit of `end`. */
   takeBack(reason: string, end: () => Promise<unknown>): Promise<void>;
   /** Nothing is added any more; what was goes out. */

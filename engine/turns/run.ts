@@ -2,12 +2,14 @@
 
 import type { Agent, AgentMessage } from '../agents/agent.ts';
 import { AgentFailure, agentFailure } from '../agents/failure.ts';
+import type { Clock } from '../ports/clock.ts';
 import { agentTurn } from './agent-turn.ts';
 import type { PreparedTurn } from './prepare.ts';
 import type { Answer, Reply } from './reply.ts';
 import { createVoice } from './voice.ts';
 
 interface RunOptions {
+  readonly clock: Clock;
   readonly reply: Reply;
   progress(note: string): void;
   /** The first piece of the answer is durable. */
@@ -32,7 +34,7 @@ export interface Run {
   agentsEnd(): Promise<unknown>;
 }
 
-export function createRun({ reply, progress, onReplying }: RunOptions): Run {
+export function createRun({ clock, reply, progress, onReplying }: RunOptions): Run {
   const cutting = new AbortController();
   const { signal } = cutting;
   let call: Promise<unknown> = Promise.resolve();
@@ -53,11 +55,11 @@ export function createRun({ reply, progress, onReplying }: RunOptions): Run {
         if (signal.aborted) return resolve(null);
         giveUp = () => resolve(null);
         const fail = (thrown: unknown) => resolve(agentFailure(thrown));
-        const { voice, close } = createVoice({ signal, reply, progress, onReplying });
+        const { voice, close, rest } = createVoice({ signal, clock, reply, progress, onReplying });
         hush = close;
         const succeed = async (answer: unknown) => {
           await close();
-          resolve(await reply.prepare(messagesOf(answer)));
+          resolve(await reply.prepare(messagesOf(answer), rest()));
         };
         try {
           const answer = Promise.resolve(agent.run(agentTurn(turn), voice));

@@ -1,10 +1,12 @@
 import type { Emit } from '../events.ts';
 import type { TurnId } from '../message/ids.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Reply } from './reply.ts';
 import { createRun, type Run } from './run.ts';
 
 interface RunsOptions {
+  readonly clock: Clock;
   readonly emit: Emit;
   /** Aborts when the engine stops: that cuts all of them short. */
   readonly signal: AbortSignal;
@@ -26,7 +28,7 @@ interface Runs {
   over(run: Run, isAborted: boolean): void;
 }
 
-export function createRuns({ emit, signal, replyTo, onReplying }: RunsOptions): Runs {
+export function createRuns({ clock, emit, signal, replyTo, onReplying }: RunsOptions): Runs {
   const open = new Map<TurnId, Run>();
   const aborting = new Map<Run, (isAborted: boolean) => void>();
   const cutAll = () => {
@@ -38,7 +40,8 @@ export function createRuns({ emit, signal, replyTo, onReplying }: RunsOptions): 
     begin(turn) {
       const { accountId, turnId, lane } = turn;
       const progress = (note: string) => emit('progress', { accountId, turnId, lane, note });
-      const run = createRun({ reply: replyTo(turn), progress, onReplying: () => onReplying(turn) });
+      const told = { progress, onReplying: () => onReplying(turn) };
+      const run = createRun({ clock, reply: replyTo(turn), ...told });
       if (signal.aborted) run.cut();
       open.set(turnId, run);
       return run;

@@ -6,7 +6,9 @@ import type {
   AgentVoice,
 } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Reply } from './reply.ts';
+import { createStream } from './stream.ts';
 
 /** Pieces of one turn that may wait for their commit: an agent that awaits each has one. */
 export const PIECES_WAITING_MAX = 64;
@@ -15,7 +17,11 @@ const NOTE_CHARS_MAX = 1_000;
 interface VoiceOptions {
   /** Aborts when nobody hears the agent any more. */
   readonly signal: AbortSignal;
-  readonly reply: Pick<Reply, 'hasBegun' | 'add' | 'actions' | 'act' | 'ask'>;
+  readonly clock: Clock;
+  readonly reply: Pick<
+    Reply,
+    'hasBegun' | 'add' | 'actions' | 'act' | 'ask' | 'cutting' | 'heldFrom' | 'addWritten'
+  >;
   progress(note: string): void;
   /** The first piece of the answer is durable. */
   onReplying(): void;
@@ -25,10 +31,12 @@ interface OwnedVoice {
   readonly voice: AgentVoice;
   /** Lets nothing more be said. Resolves when it is settled what became of what was said before; null = it is. */
   close(): Promise<void> | null;
+  /** What was written and not said. */
+  rest(): string;
 }
 
 /** The voice of one call of the agent. Pieces are committed one after the other, in the order in which they were said. */
-export function createVoice({ signal, reply, progress, onReplying }: VoiceOptions): OwnedVoice {
+export function createVoice({ signal, clock, reply, progress, onReplying }: VoiceOptions): OwnedVoice {
   let isClosed = false;
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -44,7 +52,7 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
   };
   const say = <Result>(add: () => Promise<Result>) => {
     if (isOver()) return refused(new EngineError('turn_over'));
-    if (waiting === PIECES_WAITING_MAX) return refused(new EngineError('voice_busy'));
+    if (isFull()) return refused(new EngineError('voice_busy'));
     waiting += 1;
     const said = last
       .then(() => commit(add))
@@ -54,6 +62,9 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
     last = said.catch(() => {});
     return said;
   };
+
+  const isFull = () => waiting === PIECES_WAITING_MAX;
+  const stream = createStream({ clock, reply, say, isFull });
 
   /** Those who wait for what becomes of something: nobody hears of it any more once the turn is over. */
   const waitingForEnds = new Set<() => void>();
@@ -72,10 +83,12 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
       outcome.then(resolve, reject).finally(() => waitingForEnds.delete(stop));
     });
   const act = async (action: AgentAction): Promise<ActionOutcome> => {
+    stream.flush();
     const { outcome } = await say(() => reply.act(action, () => signal.aborted));
     return unlessOver(outcome);
   };
   const ask = async (question: AgentQuestion): Promise<AgentDecision> => {
+    stream.flush();
     const { decision, giveUp } = await say(() => reply.ask(question));
     return unlessOver(decision, giveUp);
   };
@@ -85,7 +98,12 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
       signal,
       reply: (text) => {
         if (typeof text !== 'string') return refused(new TypeError('A reply is a text.'));
+        stream.flush();
         return unheard(say(() => reply.add(text)).then(() => {}));
+      },
+      write: (text) => {
+        if (typeof text !== 'string') return refused(new TypeError('What is written is a text.'));
+        return isOver() ? refused(new EngineError('turn_over')) : unheard(stream.write(text));
       },
       actions: () => (isOver() ? [] : reply.actions()),
       act: (action) => unheard(act(action)),
@@ -94,8 +112,10 @@ export function createVoice({ signal, reply, progress, onReplying }: VoiceOption
         if (!isOver()) progress(String(note).slice(0, NOTE_CHARS_MAX));
       },
     },
+    rest: stream.rest,
     close() {
       isClosed = true;
+      stream.close();
       stopWaiting();
       return waiting === 0 ? null : last.then(() => {});
     },

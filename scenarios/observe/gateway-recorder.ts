@@ -32,7 +32,7 @@ export interface GatewayRecorder {
   /** From now on, every event. */
   listen(engine: Pick<Engine, 'on'>): void;
   agentCalled(turn: AgentTurn): void;
-  agentSpoke(turn: AgentTurn, text: string, state: 'said' | 'taken'): void;
+  agentSpoke(turn: AgentTurn, text: string, state: 'said' | 'taken' | 'written'): void;
   /** `end` = what it is told of it; null = it is asking for it. */
   agentActed(turn: AgentTurn, action: AgentAction, end: ActionOutcome | EngineError | null): void;
   /** `end` = what it is told; null = it is asking. */
@@ -118,6 +118,10 @@ export function recordedAgent(agent: Agent, recorder: GatewayRecorder): Agent {
             recorder.agentSpoke(turn, text, 'said');
             await voice.reply(text);
             recorder.agentSpoke(turn, text, 'taken');
+          },
+          write(text) {
+            recorder.agentSpoke(turn, text, 'written');
+            return voice.write(text);
           },
           async act(action) {
             recorder.agentActed(turn, action, null);

@@ -42,8 +42,8 @@ interface AgentPiece extends ByGateway {
   readonly kind: 'agent piece';
   readonly turnId: string;
   readonly text: string;
-  /** `taken` = the engine told the agent that it is durable. */
-  readonly state: 'said' | 'taken';
+  /** `taken` = the engine told the agent that it is durable; `written` = a stretch of an answer that is still being written. */
+  readonly state: 'said' | 'taken' | 'written';
 }
 
 /** Something that the agent does, and once more when it is told what became of that. */

@@ -1,6 +1,6 @@
 import type { AgentAction, AgentMessage, AgentQuestion, AgentTurn } from '../../engine/agents/agent.ts';
 import { nameOfChat, nameOfPerson } from '../observe/naming.ts';
-import type { Conduct } from '../sim/conduct.ts';
+import type { Conduct, Piece } from '../sim/conduct.ts';
 import type { Scenario } from './scenario.ts';
 import type { Misconduct } from './schema.ts';
 
@@ -8,14 +8,18 @@ const DEFAULT_LATENCY_MS = 50;
 
 /** What the agent of a scenario does with a turn. */
 export interface ScriptedAgent {
-  /** What it says to a turn when it does not fail. */
-  repliesTo(turn: Pick<AgentTurn, 'text' | 'MessageSidFull'>): readonly AgentMessage[];
+  /** What it says to a turn when it does not fail, what it writes as one text. */
+  saysTo(turn: Pick<AgentTurn, 'text' | 'MessageSidFull'>): readonly AgentMessage[];
   /** One attempt. */
   conduct(turn: AgentTurn): Conduct;
   /** Whether it can do only one turn of a session at a time. */
   readonly keepsSession: boolean;
-  /** Whether it does anything besides answering. */
-  readonly acts: boolean;
+  readonly manner: {
+    /** Whether it says or does anything ahead of its answer. */
+    readonly speaksInPieces: boolean;
+    /** Whether it writes what it says stretch by stretch. */
+    readonly writes: boolean;
+  };
   latencyMs(turn: AgentTurn): number;
   /** Whether the scenario has it fail at such a turn at all. */
   mayFail(turn: Pick<AgentTurn, 'text'>): boolean;
@@ -25,7 +29,7 @@ export interface ScriptedAgent {
 
 export function scriptedAgent(scenario: Scenario): ScriptedAgent {
   const { latency = DEFAULT_LATENCY_MS, latencyOn = [], keepsSession = false } = scenario.agent;
-  const { acts = [], asks = [] } = scenario.agent;
+  const { acts = [], asks = [], streams = [] } = scenario.agent;
   const attempts = new Map<string, number>();
   const repliesTo = repliesOf(scenario);
   const rules = rulesOf(scenario);
@@ -36,9 +40,12 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
   const may = (does: (how: Misconduct) => boolean, { text }: Pick<AgentTurn, 'text'>) =>
     rules.some((rule) => does(rule.how) && (rule.text === undefined || rule.text === text));
   return {
-    repliesTo,
+    saysTo: (turn) => [...writtenIn(streams), ...repliesTo(turn)],
     keepsSession,
-    acts: acts.length + asks.length > 0,
+    manner: {
+      speaksInPieces: acts.length + asks.length + streams.length > 0,
+      writes: streams.length > 0,
+    },
     mayFail: (turn) => may((how) => how !== 'never-answers', turn),
     mayHang: (turn) => may((how) => how === 'never-answers', turn),
     conduct(turn) {
@@ -47,6 +54,7 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
       const rule = rules.find((each) => fits(each, turn) && before < each.times);
       const answer = { is: 'answer', value: { replies: repliesTo(turn) } } as const;
       const pieces = [
+        ...streams.map(pieceOf),
         ...acts.filter((each) => fits(each, turn)).map(actionOf),
         ...asks.filter((each) => fits(each, turn)).map(questionOf),
       ];
@@ -67,6 +75,17 @@ function questionOf({ question: text, options }: Ask): AgentQuestion {
 }
 
 type Ask = NonNullable<Scenario['agent']['asks']>[number];
+type Stretch = NonNullable<Scenario['agent']['streams']>[number];
+
+function pieceOf(stretch: Stretch): Piece {
+  return typeof stretch === 'string' ? { writes: stretch } : stretch;
+}
+
+function writtenIn(streams: readonly Stretch[]): readonly string[] {
+  const written = streams.filter((stretch) => typeof stretch === 'string').join('');
+  return written === '' ? [] : [written];
+}
+
 type Act = NonNullable<Scenario['agent']['acts']>[number];
 
 /** Whose turns a rule is about; all of it must be so. */
@@ -90,7 +109,7 @@ function rulesOf({ agent: { failsOn, misbehaves = [] } }: Scenario): readonly Ru
   ];
 }
 
-function repliesOf({ agent: { replies = 'You said: {text}' } }: Scenario): ScriptedAgent['repliesTo'] {
+function repliesOf({ agent: { replies = 'You said: {text}' } }: Scenario): ScriptedAgent['saysTo'] {
   const list = replies === 'none' ? [] : typeof replies === 'string' ? [replies] : replies;
   return ({ text, MessageSidFull: guid }) =>
     list.map((reply) => {

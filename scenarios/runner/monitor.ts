@@ -122,9 +122,9 @@ export function createMonitor(
             check({
               journal: heard,
               ...world,
-              script: agent.repliesTo,
+              script: agent.saysTo,
               ways: waysIn(scenario),
-              speaksInPieces: agent.acts,
+              ...agent.manner,
               mayFail: (turn) => agent.mayFail(turn) || wasCutShort(turn, ledger) || hadNoAgent(turn, ledger),
               refusesSends: hasRefusedSends || device.faults().length > 0 || journal.sourceCount > 1,
               mayExpire,

@@ -136,6 +136,10 @@ export const scenarioSchema = z
           .describe(
             'what it asks before it answers such turns, in this order; `decisions` shows what it is told',
           ),
+        streams: z
+          .array(z.union([text, z.strictObject({ waits: duration })]))
+          .optional()
+          .describe('what it writes stretch by stretch ahead of all else, and pauses in between'),
         keepsSession: z
           .boolean()
           .optional()

@@ -10,7 +10,7 @@ import type {
 } from '../../engine/agents/agent.ts';
 import type { EngineError } from '../../engine/errors.ts';
 import type { GatewayRecorder } from '../observe/gateway-recorder.ts';
-import { type Conduct, createSessions, type Ending, settle } from './conduct.ts';
+import { type Conduct, createSessions, type Ending, type Piece, settle } from './conduct.ts';
 import type { Node } from './node.ts';
 
 /** What a scripted agent says to a turn. A thrown error is a failed attempt. */
@@ -84,7 +84,7 @@ function say(
   options: SimAgentOptions,
   turn: AgentTurn,
   voice: AgentVoice,
-  [piece, ...rest]: readonly (string | AgentAction | AgentQuestion)[],
+  [piece, ...rest]: readonly Piece[],
   done: (failure: Ending | null) => void,
 ): void {
   const { node, latencyMs, recorder } = options;
@@ -96,6 +96,10 @@ function say(
       next();
     };
     voice.reply(text).then(taken, (value) => done({ is: 'rejection', value }));
+  };
+  const write = (text: string) => {
+    recorder.agentSpoke(turn, text, 'written');
+    voice.write(text).then(next, (value) => done({ is: 'rejection', value }));
   };
   const act = (action: AgentAction) => {
     recorder.agentActed(turn, action, null);
@@ -115,6 +119,9 @@ function say(
   };
   node.later(latencyMs(turn), () => {
     if (piece === undefined) done(null);
+    else if (typeof piece === 'object' && 'waits' in piece) node.later(piece.waits, next);
+    else if (typeof piece === 'object' && 'writes' in piece)
+      node.effect('agent', `${turn.id} writes`, () => write(piece.writes));
     else if (typeof piece === 'string') node.effect('agent', `${turn.id} says a piece`, () => speak(piece));
     else if ('text' in piece) node.effect('agent', `${turn.id} asks`, () => ask(piece));
     else node.effect('agent', `${turn.id} does ${piece.name}`, () => act(piece));

@@ -29,6 +29,8 @@ export interface Observed {
   mayFail?(turn: { readonly text: string }): boolean;
   /** Whether the agent says its answers in pieces, so that turns may end half answered. Default false. */
   readonly speaksInPieces?: boolean;
+  /** Whether it writes its answers stretch by stretch, so that they may be cut anywhere. Default false. */
+  readonly writes?: boolean;
   /** When the agent was asked, by turn, in the gateway's wall time. Default: nothing is known of it. */
   readonly askedAtMs?: ReadonlyMap<string, readonly number[]>;
   /** In which turns show that were begun once more. Default: none were. */
@@ -162,11 +164,14 @@ export function checkAnswered(observed: Observed): string[] {
     // What it did besides, and what it said of files, is for the oracle to know.
     const own = all.filter((part) => part.kind === 'text' && !isCaption(part));
     const wanted = ways.map((way) => script(asked).flatMap((reply) => messagesOf(wordsIn(reply), way)));
-    const isComplete = wanted.some(
-      (said) =>
-        (isHalf ? all.length > 0 || asksIn(observed.ledger).has(turnId) : said.length === own.length) &&
-        own.every((part, index) => said[index]!.text === wordsOfPart(part)),
-    );
+    const isComplete = wanted.some((said) => {
+      const [texts, left] = [said.map(({ text }) => text), own.map(wordsOfPart)];
+      if (observed.writes) return isSaidIn(left, texts, isHalf);
+      return (
+        (isHalf ? all.length > 0 || asksIn(observed.ledger).has(turnId) : texts.length === left.length) &&
+        left.every((text, index) => texts[index] === text)
+      );
+    });
     const lost = own.filter(
       (part) =>
         part.state !== 'sent' &&
@@ -188,6 +193,12 @@ export function checkAnswered(observed: Observed): string[] {
 /** Turns whose agents have asked somebody: they are not run again either. */
 function asksIn(ledger: Ledger | undefined): ReadonlySet<string | null> {
   return new Set(ledger && eventsOf(ledger, 'approval').map(({ turnId }) => turnId));
+}
+
+/** The same words, wherever they are cut; of half an answer its beginning. */
+function isSaidIn(left: readonly string[], said: readonly string[], isHalf: boolean): boolean {
+  const [have, want] = [left, said].map((texts) => texts.join('').replace(/\s/g, ''));
+  return isHalf ? want!.startsWith(have!) : want === have;
 }
 
 /** Of what is a file nothing is said. */

@@ -12,13 +12,22 @@ export type Conduct =
   | { readonly is: 'exception'; readonly value: unknown }
   /** It never settles. */
   | { readonly is: 'silence' }
-  /** It says these one after the other, each when its latency has passed since the one before was taken, and then settles. */
+  /** It does these one after the other, each when its latency has passed since the one before was taken, and then settles. */
   | {
       readonly is: 'pieces';
-      /** A text is said, what has a text is asked, anything else done; what comes of that changes nothing of what it does next. */
-      readonly pieces: readonly (string | AgentAction | AgentQuestion)[];
+      /** A text is said, a question asked, an action done; what comes of that changes nothing of what it does next. */
+      readonly pieces: readonly Piece[];
       readonly end: Ending;
     };
+
+export type Piece =
+  | string
+  | AgentAction
+  | AgentQuestion
+  /** A stretch of the answer, which it is still writing. */
+  | { readonly writes: string }
+  /** Nothing, for so many milliseconds. */
+  | { readonly waits: number };
 
 export type Ending = Extract<Conduct, { is: 'answer' | 'rejection' }>;
 

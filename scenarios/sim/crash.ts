@@ -27,6 +27,8 @@ export interface Story {
   readonly events?: readonly string[];
   /** Whether the agent says its answers in pieces. Default false. */
   readonly speaksInPieces?: boolean;
+  /** Whether it writes them stretch by stretch. Default false. */
+  readonly writes?: boolean;
   /** What its configuration says of replies. Default: nothing. */
   readonly ways?: readonly Ways[];
   /** Whether turns are aborted, which takes parts back. Default false. */
@@ -106,6 +108,7 @@ export async function runStory(seed: string, story: Story, point: CrashPoint | n
       ...(story.ways && { ways: story.ways }),
       firstBoundary,
       speaksInPieces: story.speaksInPieces ?? false,
+      writes: story.writes ?? false,
       mayExpire: () => story.abortsTurns ?? false,
       askedAtMs: askedAtMs(installation),
       ledger,

@@ -3,10 +3,18 @@ import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
 import { text } from './values.ts';
 
-const STREAMING = { notYet: 'replies that are sent while they are written' };
-
 export type ChunkMode = 'length' | 'newline';
 export type Tables = 'off' | 'bullets' | 'code' | 'block';
+
+/** When a piece of a reply that is still being written is sent; characters are UTF-16 units. */
+export interface BlockStreaming {
+  /** Below which a piece waits for more. Default 800. */
+  readonly minChars: number;
+  /** From which on it is sent, though no paragraph ends there; not below `minChars`. Default 1200. */
+  readonly maxChars: number;
+  /** Without anything new after which it is sent. Default 1 s. */
+  readonly idleMs: number;
+}
 
 /** How what an agent says becomes messages. */
 export interface RepliesConfig {
@@ -16,6 +24,8 @@ export interface RepliesConfig {
   readonly chunkMode: ChunkMode;
   /** What tables become. Default `code`. */
   readonly tables: Tables;
+  /** Null = a reply is sent when it is whole. */
+  readonly blockStreaming: BlockStreaming | null;
   /** Before each reply; empty = nothing. */
   readonly responsePrefix: string;
   /** Where a message of the operator's own accord goes that names no target; null = nowhere. */
@@ -25,13 +35,13 @@ export interface RepliesConfig {
 const chunkMode = z.enum(['length', 'newline']);
 const characters = z.int().min(1).max(1_000_000);
 const coalesce = z.strictObject({
-  minChars: key(characters, 'Characters below which a piece waits for more.', STREAMING),
-  maxChars: key(characters, 'Characters from which on a piece is sent.', STREAMING),
-  idleMs: key(
-    z.int().min(0).max(600_000),
-    'Milliseconds without anything new after which it is sent.',
-    STREAMING,
-  ),
+  minChars: key(characters, 'Characters below which a piece waits for more.', { default: '800' }),
+  maxChars: key(characters, 'Characters from which on a piece is sent, though no paragraph ends there.', {
+    default: '1200',
+  }),
+  idleMs: key(z.int().min(0).max(600_000), 'Milliseconds without anything new after which it is sent.', {
+    default: '1000',
+  }),
 });
 
 export const replies = defineSubject({
@@ -50,7 +60,6 @@ export const replies = defineSubject({
           z.strictObject({
             enabled: key(z.boolean(), 'Whether pieces are sent while the agent still writes.', {
               default: 'false',
-              ...STREAMING,
             }),
             coalesce: key(coalesce, 'When a piece is complete.'),
           }),
@@ -59,8 +68,8 @@ export const replies = defineSubject({
       }),
       'How long replies are handed over.',
     ),
-    blockStreaming: key(z.boolean(), 'The older form of `streaming.block.enabled`.', STREAMING),
-    blockStreamingCoalesce: key(coalesce, 'The older form of `streaming.block.coalesce`.', STREAMING),
+    blockStreaming: key(z.boolean(), 'The older form of `streaming.block.enabled`.'),
+    blockStreamingCoalesce: key(coalesce, 'The older form of `streaming.block.coalesce`.'),
     markdown: key(
       z.strictObject({
         tables: key(
@@ -77,12 +86,23 @@ export const replies = defineSubject({
   },
   resolveAccount(account, { file }): RepliesConfig {
     const { streaming, markdown, textChunkLimit = 4_000 } = account;
+    const isStreaming = streaming?.block?.enabled ?? account.blockStreaming ?? false;
+    const coalescing = streaming?.block?.coalesce ?? account.blockStreamingCoalesce ?? {};
     return {
       textChunkLimit,
       chunkMode: streaming?.chunkMode ?? account.chunkMode ?? 'length',
       tables: markdown?.tables ?? 'code',
       defaultTo: account.defaultTo ?? null,
+      blockStreaming: isStreaming ? streamingOf(coalescing) : null,
       responsePrefix: account.responsePrefix ?? file.messages?.responsePrefix ?? '',
     };
   },
 });
+
+function streamingOf({
+  minChars = 800,
+  maxChars = 1_200,
+  idleMs = 1_000,
+}: Partial<z.output<typeof coalesce>>): BlockStreaming {
+  return { minChars, maxChars: Math.max(minChars, maxChars), idleMs };
+}

@@ -2,6 +2,7 @@
 // of roles and of replies. In code it stays, as what is meant to be seen.
 
 import { CLOSED_CODE } from '../../message/code.ts';
+import type { Span } from './words.ts';
 
 /** Elements that are no words; what stands before a stray end of a thought was one. */
 const THOUGHT = 'think(?:ing)?|thought|antthinking';
@@ -44,6 +45,27 @@ export function withoutScaffolding(text: string): string {
     if (cleaned === before) break;
   }
   return cleaned;
+}
+
+/** The elements of a text that are for nobody; one that is open goes to its end, since it does so until its own end comes. */
+export function elementsIn(text: string): Span[] {
+  const elements: Span[] = [];
+  if (!text.includes('<')) return elements;
+  TAG.lastIndex = 0;
+  for (let found = TAG.exec(text); found !== null; found = TAG.exec(text)) {
+    const [whole, slash, name] = found;
+    if (name === undefined || slash === '/' || whole.endsWith('/>') || IS_FRAME.test(name)) continue;
+    TAG.lastIndex = endOf(name, text, TAG.lastIndex);
+    elements.push({ start: found.index, end: TAG.lastIndex });
+  }
+  return elements;
+}
+
+/** From where on all of a text is for nobody, unless what follows ends that; its length = nowhere. */
+export function openElementIn(text: string): number {
+  // An end that stands at the end of the text may be another word yet.
+  const last = elementsIn(text).at(-1);
+  return last?.end === text.length ? last.start : text.length;
 }
 
 function withoutElements(text: string): string {

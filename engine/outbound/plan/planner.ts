@@ -10,19 +10,22 @@ import { piecesOf, type Words } from './words.ts';
 
 type Settings = Pick<AccountConfig, 'textChunkLimit' | 'chunkMode' | 'tables' | 'bubbles' | 'responsePrefix'>;
 
-/** The messages of one reply, in order; none = nothing is left of it to be sent (OUT-8). */
-export type Planner = (said: string) => Words[];
+/**
+ * The messages of one reply, in order; none = nothing is left of it to be sent (OUT-8). `isGoingOn` = something of the reply was
+ * said before it.
+ */
+export type Planner = (said: string, isGoingOn?: boolean) => Words[];
 
 export function createPlanner(settings: Settings): Planner {
   const { textChunkLimit, chunkMode, tables, bubbles } = settings;
   const prefix = plainText(settings.responsePrefix);
-  return (said) => {
+  return (said, isGoingOn = false) => {
     const text = withoutScaffolding(plainText(said));
     if (text === '') return [];
     const texts = bubbles === 'paragraph' ? bubblesOf(text) : [text];
     const messages = texts.map((one) => shownOf(one, tables)).filter(({ text }) => text !== '');
     if (messages.length === 0) return [];
-    if (prefix !== '') messages[0] = prefixed(messages[0]!, prefix);
+    if (prefix !== '' && !isGoingOn) messages[0] = prefixed(messages[0]!, prefix);
     return messages.flatMap((words) =>
       words.text.length <= textChunkLimit
         ? words

@@ -56,7 +56,16 @@ export function styled(text: string): Words {
   return { text: without(text, cuts), styles: together(moved) };
 }
 
-function marksIn(text: string): { readonly ranges: Found[]; readonly cuts: Cut[] } {
+/** Whether a mark of a text may yet be closed by what follows it. */
+export function hasOpenMarks(text: string): boolean {
+  return marksIn(text).open.length > 0;
+}
+
+function marksIn(text: string): {
+  readonly ranges: Found[];
+  readonly cuts: Cut[];
+  readonly open: readonly Opener[];
+} {
   const ranges: Found[] = [];
   const cuts: Cut[] = [];
   let open: Opener[] = [];
@@ -82,7 +91,7 @@ function marksIn(text: string): { readonly ranges: Found[]; readonly cuts: Cut[]
     open.push({ mark, at: at + run.length - left, left });
     if (open.length > OPEN_MAX) open.shift();
   }
-  return { ranges, cuts };
+  return { ranges, cuts, open };
 }
 
 /** Closes the newest run that these marks can be the end of; what was opened since is words. */

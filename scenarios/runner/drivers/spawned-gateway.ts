@@ -132,14 +132,18 @@ function createAgent({ agent, time }: SpawnedGatewayOptions): Agent {
     name: 'script',
     turnsMax: 4,
     session: 'none',
-    async run(turn, { signal, act, ask }) {
+    async run(turn, { signal, act, ask, write }) {
       await sleep(time.clock, agent.latencyMs(turn), signal);
       const conduct = agent.conduct(turn);
       if (conduct.is === 'answer') return conduct.value as AgentAnswer;
       if (conduct.is === 'pieces' && conduct.end.is === 'answer') {
         // What comes of them is written down, and changes nothing.
-        for (const piece of conduct.pieces)
-          if (typeof piece !== 'string') await ('text' in piece ? ask(piece) : act(piece)).catch(() => {});
+        for (const piece of conduct.pieces) {
+          if (typeof piece === 'string') continue;
+          if ('waits' in piece) await sleep(time.clock, piece.waits, signal);
+          else if ('writes' in piece) await write(piece.writes);
+          else await ('text' in piece ? ask(piece) : act(piece)).catch(() => {});
+        }
         return conduct.end.value as AgentAnswer;
       }
       // The other kinds are for the simulator alone.

@@ -137,6 +137,8 @@ export interface AgentCall {
   readonly session?: { readonly id: string };
   /** Said before the end of the call, in this order; left out = nothing. */
   readonly pieces?: readonly AgentPiece[];
+  /** What it wrote stretch by stretch, before all else; left out = nothing. */
+  written?: string;
   /** What the agent answered at its end; null = it failed, or was not heard. */
   replies: readonly string[] | null;
 }

@@ -6,6 +6,7 @@ import { chatOf, isNotice, saidMs } from './notices.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 import { type Ways, WHOLE, waysOf } from './ways.ts';
 import { cleanReply } from './words.ts';
+import { writtenIn } from './written.ts';
 
 /** One message. */
 export interface Asked {
@@ -29,21 +30,26 @@ export function repliesAsked({
   calls,
   lives,
   turnEvents,
-}: Pick<History, 'calls' | 'lives' | 'turnEvents'>): Asked[] {
+  parts,
+}: Pick<History, 'calls' | 'lives' | 'turnEvents' | 'parts'>): Asked[] {
   const heard = new Map<string, AgentCall>();
   const lastEnded = new Map<string, AgentCall>();
   for (const call of calls) {
     if (call.replies !== null) lastEnded.set(call.turnId, call);
     if (heard.get(call.turnId)?.replies) continue;
-    if (call.replies !== null || (call.pieces ?? []).length > 0) heard.set(call.turnId, call);
+    const hasSaid = (call.pieces ?? []).length > 0 || call.written !== undefined;
+    if (call.replies !== null || hasSaid) heard.set(call.turnId, call);
   }
   const interrupted = new Set(
     turnEvents.flatMap(({ turnId, state }) => (state === 'interrupted' ? turnId : [])),
   );
   // Asked again it says the same, and what becomes of that is for the gateway that takes it.
-  return [...heard.values()].flatMap((call) =>
-    saidIn(call, waysAt(lastEnded.get(call.turnId) ?? call, lives), !interrupted.has(call.turnId)),
-  );
+  return [...heard.values()].flatMap((call) => {
+    const ways = waysAt(lastEnded.get(call.turnId) ?? call, lives);
+    const isHeard = !interrupted.has(call.turnId);
+    const ofTurn = parts.filter(({ turnId }) => turnId === call.turnId);
+    return [...writtenIn(call, ways, ofTurn, isHeard), ...saidIn(call, ways, isHeard)];
+  });
 }
 
 function waysAt({ accountId, endedAtMs, atMs }: AgentCall, lives: readonly GatewayLife[]): Ways {

@@ -90,7 +90,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     else if (entry.kind === 'agent call') {
       calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
     } else if (entry.kind === 'agent piece') {
-      pieces.spoke(callOf(entry.turnId)?.pieces ?? [], entry, atMs);
+      pieces.spoke(callOf(entry.turnId), entry, atMs);
     } else if (entry.kind === 'agent act') pieces.acted(callOf(entry.turn.id)?.pieces ?? [], entry, atMs);
     else if (entry.kind === 'agent end') {
       const call = callOf(entry.turnId);

@@ -11,6 +11,7 @@ type Acted = Extract<LedgerEntry, { readonly kind: 'agent act' }>;
 interface Call {
   readonly chatId: number;
   readonly pieces: AgentPiece[];
+  written?: string;
 }
 
 const LEFT_OUT = /a file of a reply for chat_id:(\d+) is left out/;
@@ -19,8 +20,11 @@ export function createPieces() {
   /** Files of answers, and what is said of them. */
   const files: { readonly chatId: number; readonly piece: AgentPiece }[] = [];
   return {
-    spoke(pieces: AgentPiece[], { text, state }: Spoke, atMs: number): void {
-      if (state === 'said') pieces.push({ atMs, text, isTaken: false });
+    spoke(call: Call | undefined, { text, state }: Spoke, atMs: number): void {
+      if (!call) return;
+      const { pieces } = call;
+      if (state === 'written') call.written = (call.written ?? '') + text;
+      else if (state === 'said') pieces.push({ atMs, text, isTaken: false });
       else Object.assign(pieces.find((one) => !one.isTaken && one.text === text) ?? {}, { isTaken: true });
     },
     /** Of what an agent does that says something, its words are pieces, and the name of a file; of what was refused nothing is. */

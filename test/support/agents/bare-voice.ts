@@ -5,6 +5,7 @@ export function bareVoice(signal: AbortSignal = new AbortController().signal): A
   return {
     signal,
     reply: async () => {},
+    write: async () => {},
     actions: () => [],
     act: async () => ({ state: 'sent', guid: null, reason: '' }),
     ask: async () => ({ outcome: 'not_enabled' }),

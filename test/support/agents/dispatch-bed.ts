@@ -1,7 +1,9 @@
 import type { Agent, AgentVoice } from '../../../engine/agents/agent.ts';
+import type { BlockStreaming } from '../../../engine/config/config.ts';
 import { createOwnRows } from '../../../engine/echo/own-rows.ts';
 import { createOwnSends } from '../../../engine/echo/own-sends.ts';
 import { createEmitter } from '../../../engine/events.ts';
+import { createCutting } from '../../../engine/outbound/cutting.ts';
 import { createOutbox } from '../../../engine/outbound/outbox.ts';
 import { createPlanner } from '../../../engine/outbound/plan/planner.ts';
 import { createMemoryCore } from '../../../engine/store/memory.ts';
@@ -26,7 +28,11 @@ export const TURN = id.turn('t');
  *
  * @param prepare Left out = the turn is prepared.
  */
-export async function createDispatchBed(run: Agent['run'], prepare?: Preparations['prepare']) {
+export async function createDispatchBed(
+  run: Agent['run'],
+  prepare?: Preparations['prepare'],
+  streaming: BlockStreaming | null = null,
+) {
   const clock = createManualClock();
   const store = openCore(createMemoryCore());
   const stopping = new AbortController();
@@ -73,6 +79,7 @@ export async function createDispatchBed(run: Agent['run'], prepare?: Preparation
     readClient: () => null,
     imsgVersion: () => null,
     plan: createPlanner(REPLIES),
+    cutting: createCutting(streaming),
     evidenceWaitMs: 2_000,
     said() {},
     actions: NO_ACTIONS,

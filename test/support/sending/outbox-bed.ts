@@ -113,6 +113,7 @@ export async function createOutboxBed({
       readClient: () => null,
       imsgVersion: () => null,
       plan: createPlanner(REPLIES),
+      cutting: null,
       evidenceWaitMs: 2_000,
       said() {},
       actions: NO_ACTIONS,
@@ -148,7 +149,7 @@ export async function createOutboxBed({
     return outbox.reply(running);
   };
   const answerIn = async (lane: string, replies: readonly string[]) => {
-    await (await (await replyIn(lane)).prepare(replies))?.();
+    await (await (await replyIn(lane)).prepare(replies, ''))?.();
     await clock.advance(0);
   };
   /** A turn of which a part has been said. */

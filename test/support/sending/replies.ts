@@ -5,5 +5,6 @@ export const REPLIES = {
   tables: 'code',
   bubbles: 'off',
   responsePrefix: '',
+  blockStreaming: null,
   defaultTo: null,
 } as const;

@@ -20,7 +20,7 @@ describe('outbox', () => {
     const { sent, parts, pieceIn, clock, logger } = await createOutboxBed();
     const turn = await pieceIn('lane-1', `<think>well</think>**${'a'.repeat(4_000)}** b`);
     await turn.add('<think>nothing more</think>');
-    await (await turn.prepare(['_c_']))!();
+    await (await turn.prepare(['_c_'], ''))!();
     await clock.advance(0);
     expect(sent).toEqual(['a'.repeat(4_000), 'b', 'c']);
     expect(parts.filter((part) => part.endsWith(' sent'))).toHaveLength(3);

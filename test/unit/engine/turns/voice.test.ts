@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionOutcome, AgentDecision } from '../../../../engine/agents/agent.ts';
 import { EngineError } from '../../../../engine/errors.ts';
+import { HELD_MAX } from '../../../../engine/turns/stream.ts';
 import { createVoice, PIECES_WAITING_MAX } from '../../../../engine/turns/voice.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+
+/** Cut behind each full stop, or where nothing comes any more, wherever that is. */
+function sentences(text: string, when: 'written' | 'idle') {
+  const end = when === 'idle' ? text.length : text.indexOf('.') + 1;
+  return end === 0 ? null : { end, next: end };
+}
 
 /** A voice whose pieces are committed when the test says so. */
-function bed() {
+function bed(streams = false) {
+  const clock = createManualClock();
   const cutting = new AbortController();
   const pieces: unknown[] = [];
   const notes: string[] = [];
@@ -20,16 +29,21 @@ function bed() {
   });
   let givenUp = 0;
   let replying = 0;
-  const { voice, close } = createVoice({
+  const add = async (text: string) => {
+    pieces.push(text);
+    const isSaid = await new Promise<boolean>((resolve) => commits.push(resolve));
+    hasBegun ||= isSaid;
+    return isSaid;
+  };
+  const { voice, close, rest } = createVoice({
     signal: cutting.signal,
+    clock,
     reply: {
+      cutting: streams ? { idleMs: 1_000, next: sentences } : null,
+      heldFrom: (text) => text.length,
+      addWritten: (text) => add(text),
       hasBegun: () => hasBegun,
-      async add(text) {
-        pieces.push(text);
-        const isSaid = await new Promise<boolean>((resolve) => commits.push(resolve));
-        hasBegun ||= isSaid;
-        return isSaid;
-      },
+      add: (text) => add(text),
       actions: () => [],
       async act({ name }) {
         if (name === 'unknown') throw new EngineError('action_unknown');
@@ -62,6 +76,8 @@ function bed() {
   return {
     voice,
     close,
+    rest,
+    clock,
     cutting,
     pieces,
     notes,
@@ -203,5 +219,55 @@ describe('the voice of an agent', () => {
     await expect(voice.reply(7 as never)).rejects.toThrow('A reply is a text.');
     voice.progress('x'.repeat(5_000));
     expect(notes[0]).toHaveLength(1_000);
+  });
+});
+
+describe('what an agent writes stretch by stretch', () => {
+  it('is said piece by piece, and what is left of it with the answer', async () => {
+    const { voice, close, rest, pieces, commit, settle } = bed(true);
+    const first = voice.write('One. T');
+    await settle();
+    expect(pieces).toEqual(['One.']);
+    await commit();
+    await first;
+    await voice.write('wo');
+    expect(pieces).toHaveLength(1);
+    expect(close()).toBeNull();
+    expect(rest()).toBe(' Two');
+    await expect(voice.write('more')).rejects.toMatchObject({ code: 'turn_over' });
+  });
+
+  it('is said where nothing more comes for a while, and only then', async () => {
+    const { voice, clock, pieces, settle } = bed(true);
+    await voice.write('wait');
+    await clock.advance(900);
+    await voice.write(' for it');
+    await clock.advance(900);
+    expect(pieces).toEqual([]);
+    await clock.advance(100);
+    await settle();
+    expect(pieces).toEqual(['wait for it']);
+  });
+
+  it('leaves before what else is said or done', async () => {
+    const { voice, rest, pieces, commit, settle } = bed();
+    await voice.write('Let me see. ');
+    void voice.act({ name: 'react' }).catch(() => {});
+    await voice.write('So ');
+    await settle();
+    await commit();
+    await commit();
+    expect(pieces).toEqual(['Let me see. ', 'react']);
+    expect(rest()).toBe('So ');
+  });
+
+  it('waits for no more than a million characters, and for no more pieces than may', async () => {
+    const { voice, rest, pieces, settle } = bed(true);
+    for (let count = 0; count <= PIECES_WAITING_MAX + 2; count += 1) void voice.write(`${count}.`);
+    await settle();
+    expect(pieces).toEqual(['0.']);
+    expect(rest()).toBe('64.65.66.');
+    await expect(voice.write('a'.repeat(HELD_MAX))).rejects.toMatchObject({ code: 'voice_busy' });
+    expect(rest()).toBe('64.65.66.');
   });
 });

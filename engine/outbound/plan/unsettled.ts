@@ -1,0 +1,50 @@
+// What follows may change what is for people to see of a text that is still being written: code that is open, an element that is
+// for nobody, half a mark.
+
+import { STRING, STRING_END } from '../../message/plain-text.ts';
+import { openElementIn } from './clean.ts';
+
+const CODE_TOKEN = /```[\s\S]*?```|```|`[^`\n]*`|`/g;
+/** Strings for terminals, by what begins them, up to what ends them. */
+const CONTROL = new RegExp(`${STRING}(?:(?!${STRING_END})[^])*(${STRING_END})?`, 'g');
+/** What begins a sequence for terminals. */
+const ESCAPE = String.raw`[\u001b\u009b]`;
+/** Marks that may be half written, at the end of what there is. */
+const HALF = [
+  /<[^<>]{0,240}$/,
+  /<[|｜][^|｜<>\n]{0,64}[|｜]?$/,
+  /\[\[[^\]\n]{0,320}\]?$/,
+  /\[$/,
+  new RegExp(`${ESCAPE}(?:(?!${ESCAPE})[^]){0,32}$`),
+];
+/** None of them is longer. */
+const TAIL = 330;
+
+/** From where on it may yet be something else; the length of the text = nowhere. */
+export function unsettledFrom(text: string): number {
+  return Math.min(openElementIn(text), openCodeIn(text), openControlIn(text), halfMarkIn(text));
+}
+
+/** A block of code that is open, or a span in the last line that may be one. */
+function openCodeIn(text: string): number {
+  const lastLine = text.lastIndexOf('\n') + 1;
+  for (const { index, 0: token } of text.matchAll(CODE_TOKEN))
+    if (
+      token === '```' ||
+      (index >= lastLine && (token === '`' || (token === '``' && index + 2 === text.length)))
+    )
+      return index;
+  return text.length;
+}
+
+function openControlIn(text: string): number {
+  for (const { index, 1: end } of text.matchAll(CONTROL)) if (end === undefined) return index;
+  return text.length;
+}
+
+function halfMarkIn(text: string): number {
+  const start = Math.max(0, text.length - TAIL);
+  const tail = text.slice(start);
+  const found = HALF.map((half) => tail.search(half)).filter((at) => at >= 0);
+  return start + Math.min(tail.length, ...found);
+}

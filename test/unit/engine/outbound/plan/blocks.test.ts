@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { type Border, idleBlock, nextBlock } from '../../../../../engine/outbound/plan/blocks.ts';
+
+const LIMITS = { minChars: 20, maxChars: 40 };
+const cutIn = (text: string, border: Border | null) =>
+  border && [text.slice(0, border.end), text.slice(border.next)];
+const next = (text: string, limits = LIMITS) => cutIn(text, nextBlock(text, limits));
+const idle = (text: string) => cutIn(text, idleBlock(text));
+
+describe('a piece of a reply that is still being written', () => {
+  test('waits until it is long enough, and ends with a paragraph, as late as it may (CFG-23)', () => {
+    expect(next('Short.\n\nAnd')).toBeNull();
+    expect(next('Twenty characters at least.')).toBeNull();
+    expect(next('Twenty characters at least.\n\nAnd')).toEqual(['Twenty characters at least.', 'And']);
+    expect(next('One.\n\nTwo is some more.\n\nThree\n\nFour')).toEqual([
+      'One.\n\nTwo is some more.\n\nThree',
+      'Four',
+    ]);
+  });
+
+  test('that is too long ends with a line, else a sentence, else a word', () => {
+    const long = 'and on and on and on and on and on and on and on';
+    expect(next(`A first line.\nA second one. ${long}`)).toEqual([
+      'A first line.',
+      `\nA second one. ${long}`,
+    ]);
+    expect(next(`A first one. A second. ${long}`)).toEqual(['A first one. A second.', ` ${long}`]);
+    expect(next(long)![0]).toBe('and on and on and on and on and on and');
+  });
+
+  test('has blocks of code whole, however long they are', () => {
+    const code = '```\nlet a = 1;\n\nlet b = 2;\nlet c = 3;\nlet d = 4;\n```';
+    expect(next(`See.\n${code.slice(0, -4)}`)).toEqual(['See.', `\n${code.slice(0, -4)}`]);
+    expect(next(`${code.slice(0, -4)}`)).toBeNull();
+    expect(next(`${code}\nThat`)).toEqual([code, '\nThat']);
+  });
+
+  test('ends neither in the middle of a mark of markdown nor of a table', () => {
+    const bold = ' **bold words. And more of them that go on';
+    expect(next(`Some${bold}`)).toEqual(['Some', bold]);
+    const table = '| a | b |\n|---|---|\n| c | d |\n| e | f |\n| g | h |';
+    expect(next(table)).toBeNull();
+    expect(next(`${table}\n\nSo`)).toEqual([table, 'So']);
+  });
+
+  test('ends not where what is for nobody is open, or half written (OUT-9)', () => {
+    expect(next('<think>Well. Well.\n\nWell, well, well. And so on')).toBeNull();
+    expect(next('<think>Well. Well.\n\nWell.</think>\n\nHere it is.\n\nAnd')![1]).toBe('Here it is.\n\nAnd');
+    expect(next('Twenty characters at least.\n\n<thi')).toEqual(['Twenty characters at least.', '<thi']);
+    expect(next('<thinking that\n\nis a mark with words')).toBeNull();
+  });
+
+  test('is said where nothing more comes, as far as it stands by itself', () => {
+    expect(idle('One moment.')).toEqual(['One moment.', '']);
+    expect(idle('One moment. I look')).toEqual(['One moment.', ' I look']);
+    expect(idle('One\n\ntwo')).toEqual(['One', 'two']);
+    expect(idle('One mom')).toBeNull();
+    expect(idle('Look: ```\nlet a = 1. ')).toBeNull();
+    expect(idle('<think>So.')).toBeNull();
+  });
+
+  test('is found in no time, whatever is written', () => {
+    const texts = ['a', 'a. ', 'a\n\n', '*a ', '`a ', '[[a ', '<a ', '```\na\n\n'].map((bit) =>
+      bit.repeat(20_000),
+    );
+    const began = performance.now();
+    for (const text of texts) {
+      nextBlock(text, { minChars: 1, maxChars: 2 });
+      idleBlock(text);
+    }
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
+});
