@@ -78,16 +78,15 @@ function limitsBelow(
  * The watch whose boundary holds: one that only goes on, after damage or an end of its stream, keeps that of the first
  * watch of its process (ruling-27). Where the clock may have jumped, it has taken one of its own.
  */
-function boundaryOf(
-  watch: Subscription,
-  { subscriptions, disturbances, clockOffsets }: History,
-): Subscription {
+function boundaryOf(watch: Subscription, history: History): Subscription {
+  const { subscriptions, disturbances } = history;
   const first = subscriptions.find(({ pid, database }) => pid === watch.pid && database === watch.database);
   if (!first || first === watch) return watch;
   const hasSlept = disturbances.some(
     ({ what, fromMs, toMs }) =>
       what === GATEWAY_SLEEPS && fromMs <= watch.atMs && (toMs ?? watch.atMs) >= first.atMs,
   );
-  const wasSet = clockOffsets.some(({ fromMs }) => fromMs >= first.atMs && fromMs <= watch.atMs);
+  // One that is set by less, or goes a little too fast, is not noticed.
+  const wasSet = clockGapsOf(history).some(({ atMs }) => atMs >= first.atMs && atMs <= watch.atMs);
   return hasSlept || wasSet ? watch : first;
 }

@@ -116,6 +116,23 @@ it('a clock that was set and set back at once may never have been noticed; one t
   expect(run(60 * MINUTE_MS)).not.toBe(NEAR);
 });
 
+it('a clock that was set by less than anybody notices gives a watch that goes on no boundary of its own', () => {
+  const run = (offsetMs: number) => {
+    const made = createDoctoredRun();
+    made.told(made.row({ inMs: CAME_MS - START_MS, ...aged(30 * MINUTE_MS) }), 20_000);
+    const [first] = made.history().subscriptions;
+    const goesOn = { ...first!, atMs: CAME_MS + 10_000 };
+    return judgementIn(
+      made.history({
+        subscriptions: [{ ...first!, endedAtMs: goesOn.atMs - 1 }, goesOn],
+        clockOffsets: [{ fromMs: CAME_MS - MINUTE_MS, offsetMs }],
+      }),
+    );
+  };
+  expect(run(100)).toBe('must not');
+  expect(run(60_000)).not.toBe('must not');
+});
+
 describe('the record of the wire', () => {
   const first = [{ atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }];
   const AT_ONCE_MS = 500;
