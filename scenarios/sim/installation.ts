@@ -117,7 +117,7 @@ interface StartOptions extends Pick<SimGatewayOptions, 'crashAt'> {
 const STOP_LIMIT_MS = 10_000;
 
 export function createInstallation(options: InstallationOptions): Installation {
-  const { config, childEnv, script = echo, conduct = scripted(script) } = options;
+  const { config, script = echo, conduct = scripted(script) } = options;
   const world = createWorld(options.seed, options);
   const departures = createDepartures(world);
   const seams = createSeams(world, options.core);
@@ -130,7 +130,7 @@ export function createInstallation(options: InstallationOptions): Installation {
   });
   const nowMs = () => WORLD_START_MS + world.nowMs();
   const ledger = createLedger();
-  const witness = createWitness({ device, ledger, startMs: WORLD_START_MS, build: buildOf(childEnv) });
+  const witness = createWitness({ device, ledger, startMs: WORLD_START_MS, known: knownOf(options) });
   const given = {
     ...seams,
     world,
@@ -196,6 +196,10 @@ export function createInstallation(options: InstallationOptions): Installation {
     opinion: onceAMoment(ledger, world, () => consult(witness.history(nowMs()))),
     events: (name) => ledger.events.filter((entry) => entry.name === name) as never,
   };
+}
+
+function knownOf({ childEnv, keepsSession = false }: InstallationOptions) {
+  return { build: buildOf(childEnv), takesSessionsAlone: keepsSession };
 }
 
 /** They are refused by the one before, which goes on; where that ends first, nobody waits for them to be refused. */

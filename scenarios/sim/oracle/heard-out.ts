@@ -3,7 +3,7 @@
 import type { Arrival } from './arrival.ts';
 import { HANDING_OVER_MS } from './changes.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
-import type { History, WitnessedRow } from './history.ts';
+import type { AgentCall, History, WitnessedRow } from './history.ts';
 
 /** How long sends under a fault may hold the messages behind them. */
 const SEND_HELD_MS = 2 * 3_600_000;
@@ -17,11 +17,23 @@ function heardOutFrom(atMs: number, { lives, endMs }: History): number {
 /** When the agent has done with what stands before a row in its conversation; infinite where it never has. */
 export function freeFrom({ chatGuid, guid }: WitnessedRow, toldMs: number, history: History): number {
   let atMs = heardOutFrom(toldMs, history);
+  const isInFront = inFrontOf(chatGuid, history);
   for (const call of history.calls) {
-    if (call.chatGuid !== chatGuid || call.atMs > atMs + HANDING_OVER_MS) continue;
+    if (!isInFront(call) || call.atMs > atMs + HANDING_OVER_MS) continue;
     if (!call.messageGuids.includes(guid)) atMs = Math.max(atMs, call.endedAtMs ?? Number.POSITIVE_INFINITY);
   }
   return atMs;
+}
+
+/** Turns of a conversation wait for each other, and for those of others with the same session where the agent has one of it at a time. */
+function inFrontOf(
+  chatGuid: string | null,
+  { calls, takesSessionsAlone }: History,
+): (call: AgentCall) => boolean {
+  if (!takesSessionsAlone) return (call) => call.chatGuid === chatGuid;
+  const sessions = new Set(calls.flatMap((call) => (call.chatGuid === chatGuid ? [call.sessionKey] : [])));
+  // Of a conversation in which nobody was asked anything it is not known which session it has.
+  return ({ sessionKey }) => sessions.size === 0 || sessions.has(sessionKey);
 }
 
 /** Whether everything had come to its end while a gateway ran, after a row was told. */

@@ -262,6 +262,8 @@ export interface History {
     /** Whether the bridge is given styles with the words; left out = not. */
     readonly takesStyles?: boolean;
   };
+  /** Whether the agent has one turn of a session at a time, whatever conversations share it; left out = no. */
+  readonly takesSessionsAlone?: boolean;
   /** When everything under way had come to its end while a gateway ran; null = it was never known to. */
   readonly restedAtMs: number | null;
   readonly endMs: number;

@@ -21,7 +21,8 @@ export interface WitnessOptions {
   readonly ledger: Ledger;
   /** When the ledger's time began. */
   readonly startMs: number;
-  readonly build: History['build'];
+  /** What holds all the time. */
+  readonly known: Pick<History, 'build' | 'takesSessionsAlone'>;
   /** What the Mac does not permit from the beginning, or suffers from. */
   readonly disturbances?: readonly Disturbance[];
 }
@@ -75,7 +76,7 @@ function happens(
 }
 
 export function createWitness(options: WitnessOptions): Witness {
-  const { device, ledger, startMs, build, disturbances: initial = [] } = options;
+  const { device, ledger, startMs, known, disturbances: initial = [] } = options;
   const databases = createDatabaseWitness(device);
   const wire = createWireWitness(databases.standsIn);
   const { lives, ...lived } = createLives();
@@ -146,7 +147,7 @@ export function createWitness(options: WitnessOptions): Witness {
       heard,
       files: seen(),
       clockOffsets,
-      build,
+      ...known,
       restedAtMs: rest.atMs,
       endMs,
     }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WitnessedRow } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
+  BOB,
   configOf,
   createDoctoredRun,
   type DoctoredRun,
@@ -169,6 +170,20 @@ describe('what is said once more, late, or behind something else', () => {
     // The turn in front of it may begin with the next gateway only.
     expect(behind(null, START_MS + 4 * MINUTE_MS)).toBe('the run ended on it');
     expect(behind(START_MS + 5 * MINUTE_MS, START_MS + 4 * MINUTE_MS)).toBe('must');
+  });
+
+  it('so where it is a turn of the same session elsewhere, of which the agent has one at a time', () => {
+    const elsewhere = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
+    const behind = (takesSessionsAlone: boolean, sessionKey: string) => {
+      const run = createDoctoredRun();
+      run.turn([run.row({ inMs: MINUTE_MS })], { sessionKey: 'main' });
+      run.turn([run.row({ inMs: 2 * MINUTE_MS, ...elsewhere })], { sessionKey, endedAtMs: null });
+      run.told(run.row({ inMs: 3 * MINUTE_MS }), 500);
+      return judgementIn(run.history({ takesSessionsAlone }));
+    };
+    expect(behind(true, 'main')).toBe('the run ended on it');
+    expect(behind(true, 'another')).toBe('must');
+    expect(behind(false, 'main')).toBe('must');
   });
 
   it('the same message under two GUIDs, not another time, word, chat or sender', () => {
