@@ -107,7 +107,9 @@ export function afterTakingBack(
   const mustNot: Change = { is: 'must not', reason: TAKEN_BACK };
   if (!calls.has(row.guid) && wasWithdrawn(row, history)) return mustNot;
   const last = row.versions.at(-1)!;
-  if (row.versions.length === 1 || !isSilent(last.text)) return null;
+  // What was taken back whole has no body any more: a placeholder stands for a file that is still there.
+  const hasFile = row.attachments > 0 && account.includeAttachments && last.text.includes('\uFFFC');
+  if (row.versions.length === 1 || !isSilent(last.text) || hasFile) return null;
   if (last.atMs < arrival.earliestMs) return { is: 'must not', reason: WORDLESS };
   const handedOverMs = calls.get(row.guid)?.atMs ?? wentOnWithoutMs(row, account, history);
   if (handedOverMs === null) {

@@ -34,6 +34,20 @@ describe('what was edited before its turn (ruling-32)', () => {
     expect(handed('Keep it', 'Keep it', READABLE, HANDED_MS + 60_000)).toEqual(['words']);
   });
 
+  it('and taken back but for a file that still stands there, is answered where files count', () => {
+    const left = (includeAttachments: boolean, now: string) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS, text: 'See \uFFFC', attachments: 1 });
+      row.versions.push({ atMs: CAME_MS + 30_000, text: now, isFromMe: false });
+      run.told(row, 200);
+      run.turn([row], { text: '<media:image>', atMs: HANDED_MS });
+      return judgementIn(run.history({ lives: lifeUnder(configOf({ ...OPEN, includeAttachments })) }));
+    };
+    expect(left(true, '\uFFFC')).toBe('must');
+    expect(left(true, '')).toBe('must not');
+    expect(left(false, '\uFFFC')).toBe('must not');
+  });
+
   it('and taken back, is given to nobody', () => {
     expect(handed('', 'Cancel it')).toContain('silent');
     expect(handed('', 'Cancel it', READABLE, HANDED_MS + 60_000)).toEqual([]);
