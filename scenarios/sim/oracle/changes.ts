@@ -6,6 +6,7 @@ import { couldBeAsked } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
 import { mayHaveMissedEdits, wasWithdrawn, wentOnWithoutMs } from './latest-words.ts';
 import type { Settings } from './settings.ts';
+import { committedFromMs } from './taking.ts';
 import { isArchive, isOfAnAgent, isSilent, tellsOfEdit } from './words.ts';
 
 /** So close to the hand-over either may be seen. */
@@ -116,7 +117,8 @@ export function afterTakingBack(
     const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;
     return last.atMs < latestMs ? { is: 'either', reason: 'its text was taken back' } : null;
   }
-  if (last.atMs < handedOverMs - CHANGE_MS && !mayHaveMissedEdits(row, handedOverMs, account, history))
+  const lookedMs = committedFromMs(handedOverMs, history);
+  if (last.atMs < lookedMs - CHANGE_MS && !mayHaveMissedEdits(row, handedOverMs, account, history))
     return mustNot;
   return last.atMs > handedOverMs + CHANGE_MS ? null : { is: 'either', reason: 'its text was taken back' };
 }

@@ -25,6 +25,18 @@ export function wasTaken(atMs: number, { lives, disturbances }: History): boolea
   });
 }
 
+/**
+ * Since when a commit may have waited that was made by a time: what a turn says is looked for before, and fixed with it
+ * (ruling-32).
+ */
+export function committedFromMs(atMs: number, { disturbances }: Pick<History, 'disturbances'>): number {
+  const inTheWay = disturbances
+    .filter(({ what }) => OF_THE_STORE.test(what))
+    .map(withLastPause)
+    .filter(({ fromMs, toMs }) => fromMs <= atMs && (toMs ?? atMs) >= atMs - TAKING_MS);
+  return Math.min(atMs, ...inTheWay.map(({ fromMs }) => fromMs));
+}
+
 /** As long as it was in the way, so long may the pause be that its end falls into. */
 function withLastPause(disturbance: Disturbance): Disturbance {
   const { what, fromMs, toMs } = disturbance;

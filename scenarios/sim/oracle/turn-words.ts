@@ -5,6 +5,7 @@ import type { Judgement } from './judged.ts';
 import { copiesAt, mayHaveMissedEdits } from './latest-words.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
+import { committedFromMs } from './taking.ts';
 import { isSilent, joinedWords, tellsOfMissingFile, withoutFileMarks } from './words.ts';
 
 /** A text that changes so close to the hand-over may be seen before or after. */
@@ -54,7 +55,8 @@ function formsOfAll(members: readonly WitnessedRow[], turn: AgentCall, judged: J
 
 /** What a row may say in a turn: what it said as that was handed over, or, where that was missed, since it was told. */
 function formsOf(row: WitnessedRow, turn: AgentCall, { account, history, rows }: Judged): string[] {
-  const now = copiesAt(row, turn.atMs, history).flatMap((copy) => textsAround(turn.atMs, turn, copy));
+  const lookedMs = committedFromMs(turn.atMs, history);
+  const now = copiesAt(row, turn.atMs, history).flatMap((copy) => textsAround(lookedMs, turn, copy));
   if (!mayHaveMissedEdits(row, turn.atMs, account, history)) return now;
   const { earliestMs, toldMs } = rows.get(row)?.arrival ?? {};
   const sinceMs = Math.min(earliestMs ?? row.insertedAtMs, toldMs?.read ?? row.insertedAtMs);

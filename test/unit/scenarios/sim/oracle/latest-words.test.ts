@@ -34,6 +34,16 @@ describe('what was edited before its turn (ruling-32)', () => {
     expect(handed('Keep it', 'Keep it', READABLE, HANDED_MS + 60_000)).toEqual(['words']);
   });
 
+  it('or as it was when something kept the store from fixing it, which had been looked for before', () => {
+    const busy = (fromMs: number, toMs: number) => ({
+      disturbances: [{ what: 'the store is busy', of: 'reading' as const, fromMs, toMs }],
+    });
+    expect(handed('Keep it', 'Cancel it', busy(CAME_MS + 20_000, HANDED_MS - 10_000))).toEqual([]);
+    expect(handed('Keep it', 'Keep it', busy(CAME_MS + 20_000, HANDED_MS - 10_000))).toEqual([]);
+    expect(handed('Keep it', 'Cancel it', busy(CAME_MS + 60_000, HANDED_MS - 10_000))).toEqual(['words']);
+    expect(handed('', 'Cancel it', busy(CAME_MS + 20_000, HANDED_MS - 10_000))).toEqual([]);
+  });
+
   it('and taken back but for a file that still stands there, is answered where files count', () => {
     const left = (includeAttachments: boolean, now: string) => {
       const run = createDoctoredRun();
