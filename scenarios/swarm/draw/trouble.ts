@@ -89,11 +89,15 @@ const BESIDE = [
 /** A gateway looks so often whether another file has taken the place of chat.db, and holds that then. */
 const LOOKS_AT_FILE_MS = 20_000;
 
+/** One that is to be refused waits so long for the state. If the one before ends meanwhile, it takes its place. */
+const WAITS_FOR_STATE_MS = 12_000;
+
 /** A file that nobody holds yet is for whoever comes first. Of two journals the checkers would see one. */
 function anotherGateway(dice: Dice): DrawnStep[] {
   const options = dice.pick(BESIDE);
   const start = { gateway: { start: options } };
-  return options.beside === 'own-state' ? [{ wait: `${LOOKS_AT_FILE_MS}ms` }, start] : [start];
+  if (options.beside === 'own-state') return [{ wait: `${LOOKS_AT_FILE_MS}ms` }, start];
+  return 'takeOver' in options ? [start, { wait: `${WAITS_FOR_STATE_MS}ms` }] : [start];
 }
 
 /** Without a value they fill the pipe for hours, which takes as long to simulate and shows nothing more. */
