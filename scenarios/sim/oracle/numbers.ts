@@ -10,6 +10,7 @@ import { isGivenFor } from './confirmations.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
+import { isOwn } from './speech.ts';
 
 /** A confirmation and a row that come together: nobody can say which was first. */
 const NEAR_MS = 30_000;
@@ -157,7 +158,8 @@ function meantAnother(
   }
   const admitted = ofNumber
     .flatMap((other) => {
-      const atMs = other === row ? null : admittedAtMs(other, history);
+      // The owner, who is in every list, says of no number what it stands for.
+      const atMs = other === row || isOwn(other) ? null : admittedAtMs(other, history);
       return atMs === null ? [] : [{ other, atMs }];
     })
     .sort((one, other) => one.atMs - other.atMs);

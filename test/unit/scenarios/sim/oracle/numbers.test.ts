@@ -70,6 +70,19 @@ describe('a number that was confirmed (ruling-22)', () => {
   });
 });
 
+describe('a number by which the owner spoke in a chat (ruling-22)', () => {
+  it('is given to nobody by that: in another database it stands for whoever is let in by it first', () => {
+    const judgedAs = (isFromMe: boolean) => {
+      const run = createDoctoredRun();
+      run.turn([run.row({ ...GROUP, inMs: MINUTE_MS, isFromMe })]);
+      run.row({ ...FRIENDS, database: 2, inMs: 60 * MINUTE_MS });
+      return judgementIn(run.history({ lives: lifeUnder(listing), subscriptions }));
+    };
+    expect(judgedAs(true)).toBe('must');
+    expect(judgedAs(false)).toBe('must not');
+  });
+});
+
 describe('a binding that names a chat by its number (ruling-22)', () => {
   const LIST = [{ id: 'main', default: true }, { id: 'other' }];
   const bound = (id: string) => ({
