@@ -7,6 +7,7 @@ import { comparable, isSameAddress } from './handles.ts';
 import { isHiddenFrom } from './hidden.ts';
 import type { Finding, History, RowEvent, WitnessedRow } from './history.ts';
 import { countedByGuid, FOLDED_PREVIEW, type Judgement } from './judged.ts';
+import { settingsDuring } from './lives.ts';
 import { chatOf, isNotice } from './notices.ts';
 import { APPROVED, challengeIn, hasToPair, STRANGER, wasPaired } from './pairing.ts';
 import type { Settings } from './settings.ts';
@@ -63,24 +64,25 @@ function decidedIn({ accountId }: Settings, { rowEvents }: History) {
 
 /** Neither who may speak, nor the owner, nor with a tapback, nor in a group. */
 function wrongfully(challenged: readonly Challenged[], account: Settings, history: History): Finding[] {
-  return challenged.flatMap(({ row }): Finding[] => {
-    const why = noStranger(row, account, history);
-    return why === null
-      ? []
-      : [{ clause: 'silent', text: `the writer of row ${row.rowid} was sent a code: ${why}`, row }];
+  return challenged.flatMap(({ row, atMs }): Finding[] => {
+    // By the configuration that held as it was sent, not by a later one.
+    const [why = null, ...others] = settingsDuring(account, history, atMs, atMs).map((then) =>
+      noStranger(row, then, history),
+    );
+    if (why === null || others.includes(null)) return [];
+    return [{ clause: 'silent', text: `the writer of row ${row.rowid} was sent a code: ${why}`, row }];
   });
 }
 
 function noStranger(row: WitnessedRow, account: Settings, history: History): string | null {
-  const hasChanged = history.lives.some(({ config: each }) => each !== history.lives[0]!.config);
-  if (!hasChanged && account.dmPolicy !== 'pairing') return 'nobody pairs here';
+  if (account.dmPolicy !== 'pairing') return 'nobody pairs here';
   if (isGroupChat(row, account)) return 'groups do not pair';
   if (authorOf(row) === null) return 'nobody is known to have written it';
   if (row.associatedType >= 2000 && row.associatedType < 4000 && row.associatedType % 1000 !== 7)
     return 'it is a tapback';
-  if (!hasChanged && isHiddenFrom(row, account, history) === 'certain') return 'Messages hides them';
+  if (isHiddenFrom(row, account, history) === 'certain') return 'Messages hides them';
   if (account.ownAddresses.some((own) => isSameAddress(own, row.sender))) return 'it is the owner';
-  if (!hasChanged && refusal(row, account) === null) return 'a list admits the sender';
+  if (refusal(row, account) === null) return 'a list admits the sender';
   return wasPaired(row, null, account, history) === true ? 'the sender has paired' : null;
 }
 

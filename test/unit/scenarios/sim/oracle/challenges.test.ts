@@ -15,6 +15,7 @@ import {
   GROUP,
   LINK,
   lifeUnder,
+  START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 const PAIRING = { dmPolicy: 'pairing', groupPolicy: 'open' };
@@ -172,4 +173,18 @@ test('whoever was approved is answered from then on, and not before', () => {
   other.challenged(MINUTE_MS, 'ABCDEFGH');
   other.challenged(10 * MINUTE_MS, 'BCDEFGHJ', bob);
   expect(other.broken({ pairings: at })).toEqual([]);
+});
+
+test('a code is judged by the configuration that held as it was sent, not by a later one', () => {
+  type Keys = Parameters<typeof configOf>[0];
+  const lives = (first: Keys, second: Keys) => [
+    { fromMs: START_MS, toMs: START_MS + HOUR_MS, end: 'stop' as const, config: configOf(first) },
+    { fromMs: START_MS + HOUR_MS, toMs: null, end: null, config: configOf(second) },
+  ];
+  const run = pairingRun();
+  run.challenged(MINUTE_MS, 'ABCDEFGH', { chatId: 2 });
+  const listed = { ...PAIRING, groups: { 2: {} } };
+  expect(run.broken({ lives: lives(PAIRING, listed) })).toEqual([]);
+  expect(run.broken({ lives: lives(listed, PAIRING) })).toContain('silent');
+  expect(run.broken({ lives: lives({ ...PAIRING, dmPolicy: 'open' }, PAIRING) })).toContain('silent');
 });
