@@ -24,12 +24,14 @@ const CHANGED_COMMAND = 'a command that was changed';
 /** It is if its writer was approved first of all, and before it was told. */
 const FIRST_OWNERS_COMMAND = 'a command of who may own the gateway';
 
+/** It is one by the configuration of one of the lives that may have been told of it. */
+export const ONE_LIFES_COMMAND = 'a command by one of two configurations';
+
+const OPEN: ReadonlySet<string> = new Set([CHANGED_COMMAND, FIRST_OWNERS_COMMAND, ONE_LIFES_COMMAND]);
+
 /** Whether nobody can say if it is one. */
 export function isOpen(judgement: Judgement): boolean {
-  return (
-    judgement.is === 'either' &&
-    (judgement.reason === CHANGED_COMMAND || judgement.reason === FIRST_OWNERS_COMMAND)
-  );
+  return judgement.is === 'either' && OPEN.has(judgement.reason);
 }
 
 /** Whether the gateway may have been told something by it. */

@@ -2,6 +2,7 @@
 
 import { toldBy } from './arrival.ts';
 import { toldAtLatestMs } from './asked.ts';
+import { isHeard, isOpen, ONE_LIFES_COMMAND } from './commands.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
@@ -38,15 +39,19 @@ export function judgedByLives(account: Settings, history: History): Judged {
       const [first = judgement, ...others] = said;
       // Whichever refused it: what one of them may have kept for a later turn is talk of its group.
       const asTalk = said.find((one) => one.is === 'must not' && one.reason === UNADDRESSED);
-      if (others.every(({ is }) => is === first.is)) return [row, asTalk ?? first];
+      const isCommand = (one: Judgement) => isHeard(one) || isOpen(one);
+      const isOnesCommand = said.some(isCommand) && !said.every(isCommand);
+      if (!isOnesCommand && others.every(({ is }) => is === first.is)) return [row, asTalk ?? first];
       // Whichever let it in was told of it at the same time.
       const arrival = said.find((one) => one.arrival)?.arrival;
-      return [row, arrival ? { ...CHANGED, arrival } : CHANGED];
+      const open = isOnesCommand ? COMMAND_OF_ONE : CHANGED;
+      return [row, arrival ? { ...open, arrival } : open];
     }),
   );
 }
 
 const CHANGED: Judgement = { is: 'either', reason: 'the configuration changed while it was told' };
+const COMMAND_OF_ONE: Judgement = { is: 'either', reason: ONE_LIFES_COMMAND };
 const NOBODY_READ: Judgement = { is: 'either', reason: 'its account came or went with a configuration' };
 
 /** The first life that can have read it, and the one after where that ended so soon that it may have been that. */

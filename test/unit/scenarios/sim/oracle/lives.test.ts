@@ -31,6 +31,27 @@ const twoLives = (first: Keys, second: Keys, changedAfterMs: number) => {
   };
 };
 
+describe('a command that waited while its gateway died', () => {
+  it('may be answered where the next one would not hear it, and where the next one alone would', () => {
+    const closed = { ...OPEN, dmPolicy: 'disabled' };
+    const found = (first: Keys, second: Keys, isAnswered: boolean) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS, text: '/status' });
+      run.told(row, SECOND_MS, 1);
+      const part = { partId: 'notice', turnId: null, lane: `default/${row.chatGuid}`, text: 'Idle.' };
+      const parts = [{ ...part, atMs: CAME_MS + 5 * SECOND_MS, state: 'expired', guid: null }];
+      const said = isAnswered ? { parts } : {};
+      const clauses = brokenIn(run.history({ ...twoLives(first, second, 2 * SECOND_MS), ...said }));
+      return clauses.filter((clause) => clause === (isAnswered ? 'unasked' : 'replied'));
+    };
+    for (const isAnswered of [true, false]) {
+      expect(found(OPEN, closed, isAnswered)).toEqual([]);
+      expect(found(closed, OPEN, isAnswered)).toEqual([]);
+    }
+    expect(found(closed, closed, true)).toEqual(['unasked']);
+  });
+});
+
 describe('a row is judged by the configuration of the gateway that could decide about it', () => {
   interface Case {
     readonly first: Keys;
