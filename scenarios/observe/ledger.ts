@@ -86,7 +86,7 @@ interface Confirmed extends Happened {
   readonly isRefused?: true;
 }
 
-/** The operator decides on somebody who wants to pair; once more when the gateway has said that it is done. */
+/** The operator decides on somebody who wants to pair; once more when the gateway has said that it is done, or refused it. */
 interface PairingDecided extends Happened {
   readonly kind: 'pairing';
   readonly verb: 'approve' | 'deny';
@@ -94,6 +94,8 @@ interface PairingDecided extends Happened {
   readonly accountId: string | null;
   readonly handle: string;
   readonly isDone: boolean;
+  /** Left out = not. */
+  readonly isRefused?: true;
 }
 
 /** The operator lets turns be answered after all that ended so. */

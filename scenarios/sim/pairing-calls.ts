@@ -26,21 +26,25 @@ export async function decidePairing(
 ): Promise<string | null> {
   if (!engine) return 'gateway_not_running';
   const wanted = normalizeHandle(handle);
-  const tell = (of: string | null, isDone: boolean) =>
-    addEntry(ledger, { kind: 'pairing', atMs: nowMs(), verb, accountId: of, handle, isDone });
+  const asked = { kind: 'pairing', verb, handle, isDone: false } as const;
+  let of = accountId ?? null;
   try {
     const found = engine.pairing
       .list()
       .find((one) => one.handle === wanted && (accountId === undefined || one.accountId === accountId));
     const choice = { code: found?.code ?? NO_CODE, ...(accountId !== undefined && { accountId }) };
-    tell(found?.accountId ?? accountId ?? null, false);
+    of = found?.accountId ?? of;
+    addEntry(ledger, { ...asked, atMs: nowMs(), accountId: of });
     const done =
       verb === 'approve'
         ? await engine.pairing.approve({ ...choice, notify })
         : await engine.pairing.deny(choice);
-    tell(done.accountId, true);
+    addEntry(ledger, { ...asked, atMs: nowMs(), accountId: done.accountId, isDone: true });
     return null;
   } catch (error) {
+    // Known not to have happened, unlike what was asked of a gateway that died.
+    if (error instanceof EngineError && error.code === 'pairing_code_unknown')
+      addEntry(ledger, { ...asked, atMs: nowMs(), accountId: of, isRefused: true });
     return error instanceof EngineError ? error.code : String(error);
   }
 }

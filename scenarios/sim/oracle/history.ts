@@ -3,6 +3,7 @@
 
 import type { Acting } from './deed.ts';
 import type { Disturbance } from './disturbances.ts';
+import type { ConfirmedNumber, PairingDecided } from './operator.ts';
 import type { Post } from './post.ts';
 import type { SeenFiles } from './seen-files.ts';
 import type { Departure, SendAttempt } from './sends.ts';
@@ -211,25 +212,12 @@ export interface History {
    * Numbers of chats that the operator confirms for what has them: when that was asked for, and once more when the gateway
    * said that it is done; what it refused is not there. Left out = none.
    */
-  readonly confirmations?: readonly {
-    readonly atMs: number;
-    /** Null = not said. */
-    readonly accountId: string | null;
-    readonly chatId: number;
-    readonly isDone: boolean;
-  }[];
+  readonly confirmations?: readonly ConfirmedNumber[];
   /**
    * What the operator decided on people who want to pair: when that was asked for, and once more when the gateway said that
-   * it is done. Left out = nothing.
+   * it is done, or that nobody asked for it. Left out = nothing.
    */
-  readonly pairings?: readonly {
-    readonly atMs: number;
-    readonly verb: 'approve' | 'deny';
-    /** Null = not known. */
-    readonly accountId: string | null;
-    readonly handle: string;
-    readonly isDone: boolean;
-  }[];
+  readonly pairings?: readonly PairingDecided[];
   /** What the operator had said or done of their own accord, oldest first; left out = nothing. */
   readonly posts?: readonly Post[];
   /** What agents asked of those whom they answer, and what they offered as answers; left out = nothing. */

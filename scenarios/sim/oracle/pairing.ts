@@ -5,6 +5,8 @@ import type { Arrival } from './arrival.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
+import type { PairingDecided } from './operator.ts';
+import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
 
 /** What is taken in is decided by then, where nothing holds it up. */
@@ -35,7 +37,7 @@ export function hasToPair(row: WitnessedRow, account: Settings): boolean {
   return account.dmPolicy === 'pairing' && authorOf(row) !== null && !isGroupChat(row, account);
 }
 
-type Approvals = NonNullable<History['pairings']>;
+type Approvals = readonly PairingDecided[];
 
 /** Whether somebody who wrote a row was approved when it was decided; null = nobody can say. */
 export function wasPaired(
@@ -66,9 +68,19 @@ export function ownsByPairing(
   return isOwner === true && !isAlone ? null : isOwner;
 }
 
-function approvalsIn({ pairings = [] }: History): Approvals {
-  return pairings.filter(({ verb }) => verb === 'approve');
-}
+/** Those that may have been done: what was refused as nobody's request approves nobody. */
+const approvalsIn = perHistory(({ pairings = [] }): Approvals => {
+  const open: PairingDecided[] = [];
+  for (const one of pairings) {
+    if (one.verb !== 'approve') continue;
+    if (!one.isRefused) open.push(one);
+    else {
+      const asked = open.findLastIndex(({ handle, isDone }) => handle === one.handle && !isDone);
+      if (asked >= 0) open.splice(asked, 1);
+    }
+  }
+  return open;
+});
 
 function wasApproved(
   { sender, insertedAtMs }: WitnessedRow,

@@ -13,6 +13,7 @@ import {
   createDoctoredRun,
   DIRECT,
   GROUP,
+  judgementIn,
   LINK,
   lifeUnder,
   START_MS,
@@ -173,6 +174,18 @@ test('whoever was approved is answered from then on, and not before', () => {
   other.challenged(MINUTE_MS, 'ABCDEFGH');
   other.challenged(10 * MINUTE_MS, 'BCDEFGHJ', bob);
   expect(other.broken({ pairings: at })).toEqual([]);
+});
+
+test('an approval that was refused approves nobody; of one that nobody heard of nobody can say', () => {
+  const asked = { atMs: START_MS + 5 * MINUTE_MS, verb: 'approve', accountId: null, handle: ALICE } as const;
+  const run = createDoctoredRun();
+  run.told(run.row({ inMs: 10 * MINUTE_MS }), 500);
+  const judgedAfter = (...pairings: NonNullable<History['pairings']>) =>
+    judgementIn(run.history({ lives: lifeUnder(configOf(PAIRING)), pairings }));
+  const open = { ...asked, isDone: false };
+  expect(judgedAfter(open)).toBe('its writer was approved around then');
+  expect(judgedAfter(open, { ...open, isRefused: true })).toBe('must not');
+  expect(judgedAfter(open, open, { ...open, isRefused: true })).toBe('its writer was approved around then');
 });
 
 test('a code is judged by the configuration that held as it was sent, not by a later one', () => {
