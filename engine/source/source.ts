@@ -130,6 +130,7 @@ export function createSource(options: SourceOptions): Source {
     onLost: options.onLost,
   });
 
+  const asked = { owner, client: () => child.client(), hasPages: () => child.hasPages() };
   const reader = createReader({
     ...ports,
     locator: locatorOf(owner),
@@ -152,23 +153,8 @@ export function createSource(options: SourceOptions): Source {
       },
     },
     lookAtClock: () => watchman.lookAtClock(),
-    endOverWire:
-      db === null
-        ? null
-        : createEndOverWire({
-            ...ports,
-            owner,
-            client: () => child.client(),
-            hasPages: () => child.hasPages(),
-          }),
-    ask: createAsking({
-      owner,
-      ports,
-      signal,
-      client: () => child.client(),
-      hasPages: () => child.hasPages(),
-      attachments: () => members.wantFiles(),
-    }),
+    endOverWire: db === null ? null : createEndOverWire({ ...ports, ...asked }),
+    ask: createAsking({ ...asked, ports, signal, attachments: () => members.wantFiles() }),
     wantsFiles: members.wantFiles,
     receivers: members.receivers,
     complete: members.complete,

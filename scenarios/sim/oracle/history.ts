@@ -5,6 +5,7 @@ import type { Acting } from './deed.ts';
 import type { Disturbance } from './disturbances.ts';
 import type { ConfirmedNumber, PairingDecided } from './operator.ts';
 import type { Post } from './post.ts';
+import type { Question } from './question.ts';
 import type { SeenFiles } from './seen-files.ts';
 import type { Departure, SendAttempt } from './sends.ts';
 
@@ -221,12 +222,7 @@ export interface History {
   /** What the operator had said or done of their own accord, oldest first; left out = nothing. */
   readonly posts?: readonly Post[];
   /** What agents asked of those whom they answer, and what they offered as answers; left out = nothing. */
-  readonly questions?: readonly {
-    readonly atMs: number;
-    readonly chatGuid: string;
-    readonly sender: string;
-    readonly options: readonly string[];
-  }[];
+  readonly questions?: readonly Question[];
   /** When the operator let turns be answered after all that had failed; left out = never. */
   readonly redoes?: readonly number[];
   /** What is done besides answering; left out = nobody looked. */
