@@ -215,9 +215,7 @@ export function createSource(options: SourceOptions): Source {
     },
     onTailMissing: () => ports.unawaited(reader.missTail(), 'looking for missing rows'),
   });
-
   const delivery = createDeliveryProbe({ ...ports, db, seenTo: reader.seenTo });
-
   return {
     probe: async () => void (await Promise.all([wire.probe(), delivery.look()])),
     snapshot: () =>
@@ -240,8 +238,7 @@ export function createSource(options: SourceOptions): Source {
     async identify() {
       const state = await reader.open();
       previews.load(state);
-      journalled = state.marks;
-      ({ sourceId } = state);
+      ({ sourceId, marks: journalled } = state);
       return state;
     },
     locator: locatorOf(owner),
