@@ -246,6 +246,14 @@ export const REASONS = {
       'Five answers of an agent came back in the conversation within a minute, as where two agents answer each other.',
     keys: [],
   },
+  over_budget: {
+    fate: 'context',
+    stage: 'budget',
+    text: 'as often as one person may',
+    meaning:
+      'Its writer had as many messages answered within the hour or the day as one person may, and was told so once.',
+    keys: ['inbound.turnsPerSender'],
+  },
   admitted: {
     fate: null,
     stage: 'admit',

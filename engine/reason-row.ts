@@ -21,6 +21,7 @@ type StageName =
   | 'blank'
   | 'quiet'
   | 'loop'
+  | 'budget'
   | 'admit'
   | 'turn';
 

@@ -145,7 +145,7 @@ export function createAccount(options: AccountOptions): Account {
     confirmChat: (chatId) => source.chats.confirm(policy().access, chatId),
     takeUp(changed) {
       if (!settings.change(changed)) return;
-      ports.unawaited(source.listsChanged(), 'taking up lists');
+      ports.unawaited(source.chats.list(source.members.lists()), 'taking up lists');
     },
     receive() {
       isReceiving = true;

@@ -72,6 +72,11 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
   };
   const { settled, follow } = createFollowing(options);
 
+  const saying = (words: string, message: Message): ChatCommandEffects => {
+    const target = { chatGuid: message.chatGuid!, chatId: message.chatId! };
+    const reply = planNotice('budget', words, target, { accountId, ids });
+    return { name: 'budget', reply, stops: false, renews: null };
+  };
   /** Does what a row tells that waited until now. Where it waits no more, what it would have stopped goes on. */
   const obey = async (member: Member, stopped: readonly Members[]) => {
     const { sourceId, message } = member;
@@ -95,9 +100,10 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
   return {
     complete(sourceId, decision) {
       const { row, message, consequences } = decision;
-      const told = consequences.find((consequence) => consequence.kind === 'command');
+      const told = consequences.find((one) => one.kind === 'command' || one.kind === 'notice');
       if (!told || message === null) return decision;
-      const command = effectsOf(told.name, sourceId, message);
+      const command =
+        told.kind === 'command' ? effectsOf(told.name, sourceId, message) : saying(told.words, message);
       const verdicts = row.verdicts.map((verdict) => ({ ...verdict, command }));
       return { ...decision, row: { ...row, verdicts } };
     },

@@ -8,6 +8,7 @@ import { compilePeople, type People } from '../access/people.ts';
 import { compileAccess } from '../access/policy.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { BoundAgents, KnownChats, Policy } from '../inbound/snapshot.ts';
+import { normalizeHandle } from '../message/identity/handles.ts';
 import { agentFor, agentsOf, compileRouting, type RoutedMessage } from '../session/routing.ts';
 
 /** The lists of an account, compiled, and what decisions need to know of it. */
@@ -31,7 +32,19 @@ export function compilePolicy(account: AccountConfig, config: PolicyConfig): Pol
     answersFiltered: account.answerFiltered ?? true,
     quietMs: account.quietMs,
     hearsOwner: account.ownerMessages === 'mention',
+    ...budgetOf(account, people),
   };
+}
+
+function budgetOf({ turnsPerSender }: AccountConfig, people: People): Pick<Policy, 'budget'> {
+  if (turnsPerSender === null) return {};
+  const { hour, day } = turnsPerSender;
+  const personOf = (sender: string) => {
+    const handle = normalizeHandle(sender);
+    return handle === null ? sender : (people.nameOf(handle) ?? handle);
+  };
+  const any = Number.POSITIVE_INFINITY;
+  return { budget: { hour: hour ?? any, day: day ?? any, personOf } };
 }
 
 type PolicyConfig = Pick<

@@ -7,6 +7,7 @@ import type { ApprovalsConfig } from './keys/approvals.ts';
 import type { AttachmentsConfig, MediaConfig } from './keys/attachments.ts';
 import type { BindingsConfig } from './keys/bindings.ts';
 import type { BridgeConfig } from './keys/bridge.ts';
+import type { BudgetsConfig } from './keys/budgets.ts';
 import type { CoalescingConfig } from './keys/coalescing.ts';
 import type { CommandsConfig } from './keys/commands.ts';
 import type { ContextConfig } from './keys/context.ts';
@@ -55,7 +56,8 @@ export interface AccountConfig
     ContextConfig,
     CoalescingConfig,
     AccountRecoveryConfig,
-    RepliesConfig {
+    RepliesConfig,
+    BudgetsConfig {
   /** Normalised (CFG-70). */
   readonly accountId: string;
   /**

@@ -29,6 +29,7 @@ import { passStages } from './pass-stages.ts';
 import { type PromptsSoFar, promptsSoFar } from './prompts-so-far.ts';
 import { learnClock, sightingOf } from './sighting.ts';
 import type { KnownChats, Snapshot } from './snapshot.ts';
+import { type SpentSoFar, spentSoFar } from './spent-so-far.ts';
 import type { Subject } from './stages/stage.ts';
 import { isBeforeFence } from './stages/stages.ts';
 
@@ -47,6 +48,7 @@ interface SoFar {
   readonly ownersWords: OwnersWordsSoFar;
   readonly echoes: EchoesSoFar;
   readonly prompts: PromptsSoFar;
+  readonly spent: SpentSoFar;
   readonly ownGuids: Set<string>;
   readonly facts: Facts;
 }
@@ -59,7 +61,7 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
 /** Decides rows of one database in their order, each by the snapshot of the account that it goes to. */
 export function decideEach(
   batch: readonly Arrival[],
-  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats' | 'ownersWords' | 'echoes' | 'prompts'>,
+  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats' | 'ownersWords' | 'echoes' | 'prompts' | 'spent'>,
   snapshotOf: (arrival: Arrival) => Snapshot,
 ): Decision[] {
   const soFar = {
@@ -69,6 +71,7 @@ export function decideEach(
     ownersWords: ownersWordsSoFar(known.ownersWords),
     echoes: echoesSoFar(known.echoes),
     prompts: promptsSoFar(known.prompts),
+    spent: spentSoFar(known.spent),
     ownGuids: new Set<string>(),
     facts: createFacts(),
   };
@@ -87,7 +90,7 @@ export function decideEach(
 
 /** Adds what becomes of a row, and of those that are folded into it, to the decisions. */
 function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions: Decision[]): void {
-  const { ownAddresses, chats, ownersWords, echoes, prompts, ownGuids } = soFar;
+  const { ownAddresses, chats, ownersWords, echoes, prompts, spent, ownGuids } = soFar;
   if (arrival.lost) return void decisions.push(decideLost(arrival.lost, arrival, snapshot));
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
   if (!normalized.ok) {
@@ -105,6 +108,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions
   ownersWords.learn(decision.consequences);
   echoes.learn(decision.consequences);
   prompts.learn(decision);
+  spent.learn(decision.consequences);
   if (decision.code === 'own_send' && message.guid !== null) ownGuids.add(message.guid.toUpperCase());
   decisions.push(decision);
   if (message.foldedGuids.length > 0) decisions.push(...decideFolded(arrival, message, decision, snapshot));
@@ -121,6 +125,7 @@ function judge(
     ownersWords,
     echoes,
     prompts,
+    spent,
     ownGuids,
     ownAddresses,
     facts: { factsOf },
@@ -146,6 +151,7 @@ function judge(
     ownersWords,
     echoes,
     prompts,
+    spent,
     ownGuids,
     ownAddresses,
   };

@@ -43,6 +43,10 @@ export type Consequence =
       /** What is answered; null = nothing. */
       readonly says: ApproveReply | null;
     }
+  /** Somebody wrote whose messages are counted; `isOver` = it was one too many. */
+  | { readonly kind: 'spent'; readonly spender: string; readonly atMs: number; readonly isOver: boolean }
+  /** What the gateway says in the chat of the row; committed with it. */
+  | { readonly kind: 'notice'; readonly words: string }
   /** A stranger wrote, who is sent a code or waits; committed with the row. */
   | ({ readonly kind: 'challenge' } & Stranger);
 

@@ -16,6 +16,7 @@ import { ownersWordsSoFar } from './owners-words-so-far.ts';
 import { type Asked, passStages } from './pass-stages.ts';
 import { promptsSoFar } from './prompts-so-far.ts';
 import { type Beside, recordedSnapshot } from './recorded.ts';
+import { spentSoFar } from './spent-so-far.ts';
 import type { Subject } from './stages/stage.ts';
 import { STAGES } from './stages/stages.ts';
 
@@ -97,6 +98,7 @@ function decideAgain(
     ownersWords: ownersWordsSoFar(snapshot.ownersWords),
     echoes: echoesSoFar(snapshot.echoes),
     prompts: promptsSoFar(snapshot.prompts),
+    spent: spentSoFar(snapshot.spent),
     // Those that counted are recorded.
     ownGuids: new Set(),
     ownAddresses: knownAs(message, facts, snapshot.ownAddresses),

@@ -16,7 +16,9 @@ import { requestsFor } from '../store/pairing-rules.ts';
 import { noClockWitnesses } from './clock-witnesses.ts';
 import { loopOf } from './echoes-so-far.ts';
 import type { Fence } from './fence.ts';
-import type { Echoes, KnownChats, KnownPairing, OwnersWords, Policy, Snapshot } from './snapshot.ts';
+import type { Echoes, KnownChats, KnownPairing, OwnersWords, Policy, Snapshot, Spent } from './snapshot.ts';
+import { spenderOf } from './spent-so-far.ts';
+import { HOUR_MS } from './stages/budget.ts';
 
 /** All of a snapshot that the configuration does not settle: every field is thought of. */
 type Outside = {
@@ -50,6 +52,7 @@ export function recordedSnapshot(recorded: Recorded, beside: Beside): Snapshot {
     ownersWords: recordedOwnersWords(recorded),
     echoes: recordedEchoes(recorded, policy),
     prompts: recordedPrompts(recorded),
+    spent: recordedSpent(recorded, policy),
     // The offset that counted is recorded, and what was said is compared as it is committed.
     clocks: noClockWitnesses(),
     contentSecret: undefined,
@@ -105,6 +108,20 @@ function recordedPrompts({ message, facts: { prompt } }: Recorded): readonly Kno
   const conversation = isElsewhere ? '' : (chatMeaning(message) ?? '');
   const guid = message.reaction?.target?.toUpperCase() ?? null;
   return [{ ...known, conversation, guid, text: '', isOver, expiresAtMs: Number.POSITIVE_INFINITY }];
+}
+
+/** What somebody had had answered who was told that it was enough. */
+function recordedSpent(
+  { message, arrivedAtMs, facts: { spent } }: Recorded,
+  { accountId, budget }: Policy,
+): Spent | undefined {
+  if (!spent || !budget) return undefined;
+  const { hour, day } = spent;
+  const times = [
+    ...Array<number>(day - hour).fill(arrivedAtMs - 2 * HOUR_MS),
+    ...Array<number>(hour).fill(arrivedAtMs),
+  ];
+  return new Map([[spenderOf(accountId, budget.personOf(message.sender)), { times, isOver: true }]]);
 }
 
 /** What stood in the way of taking an own row for the owner's. */

@@ -40,6 +40,8 @@ export interface Policy {
   readonly quietMs?: number;
   /** Whether what the owner writes and mentions the agent is a turn; left out = no. */
   readonly hearsOwner?: boolean;
+  /** Left out = as many as they like. */
+  readonly budget?: Budget;
 }
 
 /** Which agents answer, where that is not everywhere the default one. */
@@ -70,6 +72,25 @@ export type OwnersWords = ReadonlyMap<string, SaidAt>;
 /** When answers of an agent came back, by `loopOf`, the latest of them; in milliseconds since the Unix epoch. */
 export type Echoes = ReadonlyMap<string, readonly number[]>;
 
+/** What somebody has had answered. */
+export interface SpentBy {
+  /** When it came, oldest first, a day back at least; in milliseconds since the Unix epoch. */
+  readonly times: readonly number[];
+  /** Whether what they wrote last was too much. */
+  readonly isOver: boolean;
+}
+
+/** By `spenderOf`. */
+export type Spent = ReadonlyMap<string, SpentBy>;
+
+/** How many messages of one person are answered. */
+interface Budget {
+  readonly hour: number;
+  readonly day: number;
+  /** Whoever has several handles is one. */
+  personOf(sender: string): string;
+}
+
 /** All that a decision needs to know besides the row, as it is when its batch is decided. */
 export interface Snapshot extends Policy {
   readonly fence: Fence;
@@ -88,6 +109,8 @@ export interface Snapshot extends Policy {
   readonly echoes?: Echoes;
   /** The messages that ask somebody, oldest first, as known before the batch. Left out = none does. */
   readonly prompts?: readonly KnownPrompt[];
+  /** What people have had answered, as known before the batch. Left out = nobody counts. */
+  readonly spent?: Spent;
   /** What is known of the gateway's clock before the batch; its rows are witnesses for themselves and those behind them. */
   readonly clocks: ClockWitnesses;
 }

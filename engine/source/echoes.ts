@@ -15,7 +15,7 @@ const CONVERSATIONS_MAX = 1_000;
 /** Of the journal, looked through at a start. */
 const ROWS_MAX = 10_000;
 
-export interface EchoMemory {
+interface EchoMemory {
   readonly times: Echoes;
   /** Takes up what an earlier run has journalled, the first time that it is called. What is said before `sinceMs` is too old to be answered. */
   load(store: Pick<Store, 'echoes'>, sourceIds: readonly string[], sinceMs: number): Promise<void>;

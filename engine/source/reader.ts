@@ -24,7 +24,6 @@ import type { Unawaited } from '../unawaited.ts';
 import { type Access, createAccess } from './access.ts';
 import type { Ask } from './asking.ts';
 import type { Chats } from './chats.ts';
-import { createEchoMemory, type EchoMemory } from './echoes.ts';
 import type { EndOverWire } from './end-over-wire.ts';
 import { createGate, type Jump } from './gate.ts';
 import { isStill, knownAt, openSource } from './identify.ts';
@@ -32,6 +31,7 @@ import { createIntake, type Intake, type Prompts } from './intake.ts';
 import { lookInto } from './look-into.ts';
 import type { Looks } from './looks.ts';
 import type { Receivers } from './members.ts';
+import { createMemories, type Memories } from './memories.ts';
 import { createMissing } from './missing.ts';
 import { openOwnersWords } from './owners-words.ts';
 import { prepareStart, type Start } from './recovery.ts';
@@ -112,7 +112,7 @@ export function createReader(options: ReaderOptions): Reader {
   let last: { readonly sourceId: string; readonly fence: Fence } | null = null;
 
   const gate = createGate(options.lookAtClock);
-  const echoes = createEchoMemory();
+  const memories = createMemories();
   const push = (arrivals: readonly Arrival[]) => {
     if (!isClosed && gate.passes(arrivals)) intake?.push(arrivals);
   };
@@ -151,8 +151,8 @@ export function createReader(options: ReaderOptions): Reader {
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
       if (db !== null) await learnFromDb(db, ownAddresses, options.clocks);
-      const { learnOwnersWords, ...known } = await outsideOf(source, receivers, db, options, echoes);
-      const outside = { fence, ownAddresses, echoes: echoes.times, ...known };
+      const { learnOwnersWords, ...known } = await outsideOf(source, receivers, db, options, memories);
+      const outside = { fence, ownAddresses, ...known };
       intake = createIntake({
         ...options,
         sourceId,
@@ -160,7 +160,7 @@ export function createReader(options: ReaderOptions): Reader {
         decide: (batch) => decideByLine(batch, receivers, outside, options),
         effects(decided) {
           for (const { row } of decided) highestRowid = highest(highestRowid, cursorRowid(row));
-          learnFrom(decided, ownAddresses, echoes);
+          learnFrom(decided, ownAddresses, memories);
           learnOwnersWords(decided);
           return options.effects(sourceId, decided);
         },
@@ -206,7 +206,7 @@ async function outsideOf(
   { owner, others }: Receivers,
   db: MessagesDb | null,
   { store, clock, locator, own, clocks, chats, recovery }: ReaderOptions,
-  echoes: EchoMemory,
+  memories: Memories,
 ) {
   const { sourceId } = source;
   const policies = [owner, ...others.values()].map((policy) => policy());
@@ -221,11 +221,18 @@ async function outsideOf(
   });
   const sourceIds = [...new Set([...before, sourceId])];
   const oldestMs = clock.wallMs() - Math.max(recovery.windowMs, LIVE_WINDOW_MS);
-  await echoes.load(store, sourceIds, oldestMs);
+  await memories.load(store, sourceIds, policies, { nowMs: clock.wallMs(), oldestMs });
   const { words, learn } = await openOwnersWords(policies, { store, sourceIds, oldestMs });
   const ownersWords = words && { ownersWords: words };
   // Of the first database of the place, so that one that takes its place has the same.
-  return { own, clocks, contentSecret: before[0] ?? sourceId, ...ownersWords, learnOwnersWords: learn };
+  return {
+    own,
+    clocks,
+    ...memories.known,
+    contentSecret: before[0] ?? sourceId,
+    ...ownersWords,
+    learnOwnersWords: learn,
+  };
 }
 
 function boundedOf(fence: Fence): Fence | null {
@@ -265,8 +272,8 @@ async function learnFromDb(db: MessagesDb, known: OwnAddresses, clocks: ClockWit
   for (const address of await db.recentOwnAddresses()) known.learn(address);
 }
 
-function learnFrom(decided: readonly Decided[], known: OwnAddresses, echoes: EchoMemory): void {
-  echoes.learn(decided);
+function learnFrom(decided: readonly Decided[], known: OwnAddresses, memories: Memories): void {
+  memories.learn(decided);
   for (const { message } of decided) if (message?.ownAddress) known.learn(message.ownAddress);
 }
 

@@ -96,8 +96,6 @@ export interface Source {
    * @param settle Asked when the reading child is there, until it has answered once: false = nothing is read here.
    */
   start(settle?: Settle): Promise<void>;
-  /** Goes on with the lists that its accounts have now. Resolves when that is durable. */
-  listsChanged(): Promise<void>;
   /** Subscribes anew from the last settled row. */
   renew(reason: string): void;
   /** Takes nothing in any more; what leaves goes on leaving. */
@@ -268,7 +266,6 @@ export function createSource(options: SourceOptions): Source {
       watchman.start();
       child.start(settle);
     },
-    listsChanged: () => chats.list(members.lists()),
     renew: child.beginAnew,
     close() {
       reading.resolve();

@@ -7,7 +7,7 @@ import type { Notice, PartTarget } from '../store/commands/parts.ts';
 import { laneOf } from './member.ts';
 
 /** What it is about, by which its part begins. */
-type NoticeKind = 'command' | 'pairing' | 'approval';
+type NoticeKind = 'command' | 'pairing' | 'approval' | 'budget';
 
 export function isNoticeOf(kind: NoticeKind, partId: PartId): boolean {
   return partId.startsWith(`${kind}:`);

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
 
+export interface BudgetsConfig {
+  /** `inbound.turnsPerSender`, each 1 to 100,000: how many messages of one person are answered. Default null = any number. */
+  readonly turnsPerSender: { readonly hour: number | null; readonly day: number | null } | null;
+}
+
 const count = z.int().min(1).max(100_000);
-const BUDGET = { default: 'no limit', notYet: 'budgets of people' };
+const BUDGET = { default: 'no limit' };
 
 /** How much one person may have answered. */
 export const budgets = defineSubject({
@@ -12,13 +17,17 @@ export const budgets = defineSubject({
       z.strictObject({
         turnsPerSender: key(
           z.strictObject({
-            hour: key(count, 'Turns of one person in an hour.', BUDGET),
-            day: key(count, 'Turns of one person in a day.', BUDGET),
+            hour: key(count, 'Messages of one person in an hour.', BUDGET),
+            day: key(count, 'Messages of one person in a day.', BUDGET),
           }),
-          'How much one person may have answered; beyond it they are told once.',
+          'How much one person may have answered, by whichever of their handles; beyond it they are told once, and nothing more is answered until there is room again. Of messages that wait for one another each counts.',
         ),
       }),
       'What comes in.',
     ),
+  },
+  resolveAccount({ inbound: { turnsPerSender } = {} }): BudgetsConfig {
+    const { hour = null, day = null } = turnsPerSender ?? {};
+    return { turnsPerSender: hour === null && day === null ? null : { hour, day } };
   },
 });

@@ -8,6 +8,7 @@ import type { Age } from '../fence.ts';
 import type { OwnersWordsSoFar } from '../owners-words-so-far.ts';
 import type { PromptsSoFar } from '../prompts-so-far.ts';
 import type { KnownChats, Snapshot } from '../snapshot.ts';
+import type { SpentSoFar } from '../spent-so-far.ts';
 
 /** A message on its way through the stages. */
 export interface Subject {
@@ -33,6 +34,8 @@ export interface Subject {
   readonly echoes: EchoesSoFar;
   /** What was asked; as known so far. */
   readonly prompts: PromptsSoFar;
+  /** What people have had answered; as known so far. */
+  readonly spent: SpentSoFar;
   /** Of this Mac; as known so far. */
   readonly ownAddresses: OwnAddresses;
 }

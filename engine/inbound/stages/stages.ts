@@ -1,6 +1,7 @@
 import { answerStage } from './answer.ts';
 import { approvalStage } from './approval.ts';
 import { blankStage } from './blank.ts';
+import { budgetStage } from './budget.ts';
 import { chatStage } from './chat.ts';
 import { commandStage } from './command.ts';
 import { debrisStage } from './debris.ts';
@@ -46,6 +47,7 @@ export const STAGES: readonly NamedStage[] = [
   { name: 'blank', ask: blankStage, readsWords: true },
   { name: 'quiet', ask: quietStage },
   { name: 'loop', ask: loopStage },
+  { name: 'budget', ask: budgetStage },
 ];
 
 const BEFORE_FENCE: ReadonlySet<string> = new Set(

@@ -5,6 +5,7 @@ import { judgeAge } from './ages.ts';
 import { type Arrival, arrivalOf, type Told, toldBy } from './arrival.ts';
 import { mayBeGivenUpEarly, wasGivenUp } from './asked.ts';
 import { beginningOf } from './beginning.ts';
+import { judgedByBudget } from './budgets.ts';
 import { afterDeletion, afterTakingBack, beforeItsWords, type Calls, firstCallsOf } from './changes.ts';
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
 import { asCommand, commandIn, isToGateway } from './commands.ts';
@@ -78,9 +79,10 @@ export function judgeRows(account: Settings, history: History): ReadonlyMap<Witn
   const judged = new Map<WitnessedRow, Judgement>();
   for (const row of history.rows) judged.set(row, judge(row, account, history, known));
   const judgedOnce = withTwins(judged, repeats, account);
-  return new Map(
+  const judgedAll = new Map(
     [...judgedOnce].map(([row, judgement]) => [row, asCommand(row, judgement, account, history)]),
   );
+  return judgedByBudget(judgedAll, account, arrivalFor);
 }
 
 function firstCameMs({ rows }: History): Known['cameMs'] {

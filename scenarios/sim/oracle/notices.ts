@@ -1,5 +1,6 @@
 // What the gateway says by itself, held against what it was told.
 
+import { MAY_BE_OVER, OVER_BUDGET_FIRST } from './budgets.ts';
 import { IS_COMMAND, isHeard, isOpen } from './commands.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
@@ -74,6 +75,6 @@ export function noticeFindings(
 /** At least and at most. */
 function answersTo(judgement: Judgement): [number, number] {
   if (judgement.is === 'must') return [0, 0];
-  if (judgement.reason === IS_COMMAND) return [1, 1];
-  return isHeard(judgement) || isOpen(judgement) ? [0, 1] : [0, 0];
+  if (judgement.reason === IS_COMMAND || judgement.reason === OVER_BUDGET_FIRST) return [1, 1];
+  return isHeard(judgement) || isOpen(judgement) || MAY_BE_OVER.has(judgement.reason) ? [0, 1] : [0, 0];
 }

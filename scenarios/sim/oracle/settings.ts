@@ -19,6 +19,8 @@ export interface Settings {
   readonly retryForMs: number;
   /** How many exchanges a conversation may have in five minutes; 0 = any number. */
   readonly exchangesMax: number;
+  /** How many messages of one person are answered. */
+  readonly budget: { readonly hour: number; readonly day: number };
   /** Of this Mac, as far as the accounts of the database list them; empty = one of them lists none. */
   readonly ownAddresses: readonly string[];
   /** The country of numbers without a country code. */
@@ -177,6 +179,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
     ways: waysOf(own, shared, file.messages ?? {}),
     retryForMs: outbound.retryForMs ?? 2 * MINUTE_MS,
     exchangesMax: outbound.exchangesPerConversation ?? 40,
+    budget: budgetOf(account),
     ownAddresses: entries(account.ownAddresses) ?? [],
     region: (account.region as string | undefined) ?? 'US',
     dmPolicy: (account.dmPolicy as string | undefined) ?? 'pairing',
@@ -208,6 +211,12 @@ function settingsOf(name: string, channel: Keys, file: File) {
     firstLookBackMs: catchup.enabled === true ? (catchup.firstRunLookbackMinutes ?? 30) * MINUTE_MS : null,
   };
   return { settings, isEnabled: channel.enabled !== false && account.enabled !== false };
+}
+
+function budgetOf({ inbound }: Keys): Settings['budget'] {
+  const any = Number.POSITIVE_INFINITY;
+  const { turnsPerSender = {} } = (inbound ?? {}) as { turnsPerSender?: { hour?: number; day?: number } };
+  return { hour: turnsPerSender.hour ?? any, day: turnsPerSender.day ?? any };
 }
 
 /** Where Messages keeps the files of any user, and beside the database. */

@@ -26,6 +26,7 @@ const ACCOUNT: AccountConfig = {
   evidenceWaitMs: 2_000,
   retryForMs: 120_000,
   exchangesMax: 40,
+  turnsPerSender: null,
   ...REPLIES,
   autoLaunch: false,
   probeTimeoutMs: 10_000,

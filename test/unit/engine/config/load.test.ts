@@ -59,6 +59,7 @@ describe('loadConfig', () => {
           reactionNotifications: 'own',
           actions: expect.objectContaining({ reactions: true, polls: true }),
           tools: { history: false, search: false, readAttachment: false, rowsMax: 50, bytesMax: 65_536 },
+          turnsPerSender: null,
           sendReadReceipts: true,
           coalesceSameSenderDms: false,
           coalesceWindowMs: 0,

@@ -190,6 +190,14 @@ const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given,
     'approval_answer',
     'tapback',
   ],
+  spent: [
+    {
+      imessage: { inbound: { turnsPerSender: { hour: 2 } } },
+      spent: new Map([[`default ${ALICE}`, { times: [NOW_MS - 60_000, NOW_MS - 30_000], isOver: false }]]),
+    },
+    'over_budget',
+    'admitted',
+  ],
   isFirstOwner: [
     {
       imessage: {

@@ -1,0 +1,33 @@
+import type { Consequence } from './decision.ts';
+import type { Spent, SpentBy } from './snapshot.ts';
+
+/** What people have had answered, before a batch and in its rows so far. */
+export interface SpentSoFar {
+  /** @param spender As `spenderOf` names it. */
+  of(spender: string): SpentBy;
+  learn(consequences: readonly Consequence[]): void;
+}
+
+const NOTHING: SpentBy = { times: [], isOver: false };
+
+/** A person who writes to an account. */
+export function spenderOf(accountId: string, person: string): string {
+  return `${accountId} ${person}`;
+}
+
+/** With one more message, which was or was not too much. */
+export function spentBy({ times }: SpentBy, { atMs, isOver }: { atMs: number; isOver: boolean }): SpentBy {
+  return isOver ? { times, isOver } : { times: [...times, atMs], isOver };
+}
+
+export function spentSoFar(before: Spent | undefined): SpentSoFar {
+  const learnt = new Map<string, SpentBy>();
+  const of = (spender: string) => learnt.get(spender) ?? before?.get(spender) ?? NOTHING;
+  return {
+    of,
+    learn(consequences) {
+      for (const one of consequences)
+        if (one.kind === 'spent') learnt.set(one.spender, spentBy(of(one.spender), one));
+    },
+  };
+}

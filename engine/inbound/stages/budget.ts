@@ -1,0 +1,37 @@
+import { isPreview } from '../../message/preview.ts';
+import { spenderOf } from '../spent-so-far.ts';
+import type { Stage } from './stage.ts';
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+/** The preview of a link that follows so soon belongs to what its writer said before. */
+export const PREVIEW_WITHIN_MS = 15_000;
+
+/**
+ * Whoever has had as many messages answered as one person may is told so once, and the others wait for nobody: they are part
+ * of the conversation. What was not answered counts for nothing.
+ */
+export const budgetStage: Stage = ({ message, arrivedAtMs, spent }, { accountId, budget }) => {
+  if (!budget || message.isFromMe) return null;
+  const spender = spenderOf(accountId, budget.personOf(message.sender));
+  const { times, isOver: wasOver } = spent.of(spender);
+  const countSince = (fromMs: number) => times.filter((atMs) => atMs > fromMs).length;
+  const hour = countSince(arrivedAtMs - HOUR_MS);
+  const day = countSince(arrivedAtMs - DAY_MS);
+  const belongs = isPreview(message) && arrivedAtMs - (times.at(-1) ?? 0) < PREVIEW_WITHIN_MS;
+  const isOver = belongs ? wasOver : hour >= budget.hour || day >= budget.day;
+  if (!isOver) {
+    if (belongs) return null;
+    return { code: null, consequences: [{ kind: 'spent', spender, atMs: arrivedAtMs, isOver }] };
+  }
+  const counted = { kind: 'spent', spender, atMs: arrivedAtMs, isOver } as const;
+  const notice = { kind: 'notice', words: OVER_BUDGET } as const;
+  return {
+    code: 'over_budget',
+    facts: { spent: { hour, day } },
+    consequences: wasOver ? [counted] : [counted, notice],
+  };
+};
+
+const OVER_BUDGET =
+  'You have written as often as one person may for now. What you write next is not answered until some time has passed.';

@@ -1,0 +1,77 @@
+// What people have had answered lately, for accounts that limit it.
+
+import { REASONS } from '../fates.ts';
+import type { Decided } from '../inbound/decision.ts';
+import type { Policy, Spent, SpentBy } from '../inbound/snapshot.ts';
+import { spenderOf, spentBy } from '../inbound/spent-so-far.ts';
+import { DAY_MS, PREVIEW_WITHIN_MS } from '../inbound/stages/budget.ts';
+import { parseJournalled } from '../message/normalize.ts';
+import { isPreview } from '../message/preview.ts';
+import type { JournalledRow } from '../store/commands/rows.ts';
+import type { Store } from '../store/store.ts';
+
+/** People remembered at most; the one who has been silent longest goes first. */
+const PEOPLE_MAX = 10_000;
+/** Rows of the journal that are read at once at a start. */
+const PAGE_ROWS = 500;
+
+interface SpentMemory {
+  readonly spent: Spent;
+  /** Takes up what an earlier run has journalled, the first time that it is called. */
+  load(
+    store: Pick<Store, 'journalled'>,
+    sourceIds: readonly string[],
+    policies: readonly Policy[],
+    nowMs: number,
+  ): Promise<void>;
+  /** Rows are durable. */
+  learn(decided: readonly Decided[]): void;
+}
+
+const NOTHING: SpentBy = { times: [], isOver: false };
+
+export function createSpentMemory(): SpentMemory {
+  const spent = new Map<string, SpentBy>();
+  let isLoaded = false;
+  const add = (spender: string, one: { readonly atMs: number; readonly isOver: boolean }) => {
+    const { times, isOver } = spentBy(spent.get(spender) ?? NOTHING, one);
+    spent.delete(spender);
+    spent.set(spender, { times: times.filter((atMs) => atMs > one.atMs - DAY_MS), isOver });
+    if (spent.size > PEOPLE_MAX) spent.delete(spent.keys().next().value!);
+  };
+  const take = (row: JournalledRow, { accountId, budget }: Policy) => {
+    const verdict = row.verdicts.find((one) => one.accountId === accountId);
+    if (!budget || !verdict || row.raw === null || row.isFromMe) return;
+    const { code, facts } = verdict;
+    const isOver = code === 'over_budget';
+    if (!isOver && code !== 'admitted' && REASONS[code].stage !== 'turn') return;
+    const message = parseJournalled(row.raw, facts?.kind ?? null);
+    const spender = spenderOf(accountId, budget.personOf(message.sender));
+    const atMs = row.arrivedAtMs;
+    const lastMs = spent.get(spender)?.times.at(-1) ?? 0;
+    const belongs = code === 'joined_turn' || atMs - lastMs < PREVIEW_WITHIN_MS;
+    if (!isOver && isPreview(message) && belongs) return;
+    add(spender, { atMs, isOver });
+  };
+  return {
+    spent,
+    async load(store, sourceIds, policies, nowMs) {
+      if (isLoaded) return;
+      isLoaded = true;
+      const limiting = policies.filter(({ budget }) => budget);
+      if (limiting.length === 0) return;
+      for (const sourceId of sourceIds)
+        for (let afterSeq = 0; ; ) {
+          const page = { sourceId, sinceMs: nowMs - DAY_MS, afterSeq, limit: PAGE_ROWS };
+          const rows = await store.journalled(page);
+          for (const row of rows) for (const policy of limiting) take(row, policy);
+          if (rows.length < PAGE_ROWS) break;
+          afterSeq = rows.at(-1)!.seq;
+        }
+    },
+    learn(decided) {
+      for (const { isNew, consequences } of decided)
+        if (isNew) for (const one of consequences) if (one.kind === 'spent') add(one.spender, one);
+    },
+  };
+}
