@@ -18,6 +18,8 @@ interface Run {
   readonly timeoutMs: number;
   /** Of its output; a program that writes more is ended. */
   readonly outputBytesMax: number;
+  /** Gets its output as it comes. Left out = nobody does. */
+  onOutput?(bytes: Uint8Array): void;
 }
 
 interface RunEnd {
@@ -52,7 +54,10 @@ export async function runProgram(run: Run, clock: Clock, signal: AbortSignal): P
     onData(bytes) {
       outputBytes += bytes.length;
       if (outputBytes > outputBytesMax) kill(`wrote more than ${outputBytesMax} bytes`);
-      else output.push(bytes);
+      else {
+        output.push(bytes);
+        run.onOutput?.(bytes);
+      }
     },
     onStderr(bytes) {
       printed = (printed + Buffer.from(bytes).toString()).slice(-PRINTED_MAX);

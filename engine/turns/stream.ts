@@ -5,7 +5,7 @@ import type { Clock, Timer } from '../ports/clock.ts';
 import type { Reply } from './reply.ts';
 
 /** Of what was written and is not said yet, in UTF-16 units. */
-export const HELD_MAX = 1_000_000;
+export const HELD_MAX = 1024 * 1024;
 /** By what part of its length it grows between two looks at it: looking at all of it for each word would take too long. */
 const GROWTH = 1 / 16;
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { AgentTurn } from '../../engine/agents/agent.ts';
+import type { Agent, AgentTurn } from '../../engine/agents/agent.ts';
 import { createCommandAgent, OUTPUT_BYTES_MAX } from '../../engine/agents/command.ts';
 import { createSystemClock } from '../../engine/ports/clock.ts';
 import { bareVoice } from '../support/agents/bare-voice.ts';
@@ -28,10 +28,19 @@ const turn: AgentTurn = {
 };
 const logger = createListLogger();
 const run = (source: string, signal?: AbortSignal, timeoutMs = 120_000, envOnly?: readonly string[]) =>
-  createCommandAgent({ argv: nodeScript(source), clock, logger, timeoutMs, envOnly }).run(
-    turn,
-    bareVoice(signal),
-  );
+  saidBy(createCommandAgent({ argv: nodeScript(source), clock, logger, timeoutMs, envOnly }), signal);
+
+/** What it writes, as one text, trimmed; and its answer, which is nothing more. */
+async function saidBy(
+  agent: Agent,
+  signal?: AbortSignal,
+): Promise<{ replies: string[]; stretches: string[] }> {
+  const stretches: string[] = [];
+  const write = async (text: string) => void stretches.push(text);
+  expect(await agent.run(turn, { ...bareVoice(signal), write })).toEqual({ replies: [] });
+  const text = stretches.join('').trim();
+  return { replies: text === '' ? [] : [text], stretches };
+}
 
 it('gives the turn on stdin and in the environment, and takes stdout as the reply', async () => {
   const answer = await run(`
@@ -74,12 +83,21 @@ it('takes a whole long reply, trimmed', async () => {
   expect(replies).toEqual(['é'.repeat(300_000)]);
 });
 
+it('hands over what it prints as it comes, characters whole (CFG-23)', async () => {
+  const { replies, stretches } = await run(`
+    const bytes = Buffer.from('One. é Two.');
+    process.stdout.write(bytes.subarray(0, 6), () => setTimeout(() => process.stdout.write(bytes.subarray(6)), 50));
+  `);
+  expect(replies).toEqual(['One. é Two.']);
+  expect(stretches.length).toBeGreaterThan(1);
+});
+
 it('takes blank output as no reply', async () => {
-  expect(await run(`console.log('  ')`)).toEqual({ replies: [] });
+  expect((await run(`console.log('  ')`)).replies).toEqual([]);
 });
 
 it('does not mind a program that never reads the turn', async () => {
-  expect(await run(`process.stdin.destroy(); console.log('hi')`)).toEqual({ replies: ['hi'] });
+  expect((await run(`process.stdin.destroy(); console.log('hi')`)).replies).toEqual(['hi']);
 });
 
 it('fails with the exit code, and with the end of stderr apart from it', async () => {
