@@ -124,6 +124,16 @@ export function describeChatCommands(current: () => StoreFixture): void {
     expect(await store.startTurn({ turnId: id.turn('waiting') })).toBeNull();
   });
 
+  it('leaves to its end by a command what is being done about the configuration', async () => {
+    const { store } = current();
+    const config = row(1, { verdicts: [{ accountId: ACCOUNT, fate: null, code: 'config_waits' }] });
+    const { rows } = await store.ingest({ sourceId: SOURCE, rows: [config, row(2), commandRow(3, stop)] });
+    expect(rows[2]!.command).toMatchObject({ passedOver: [{ seq: 2, rowid: 2 }] });
+    const told = { accountId: ACCOUNT, sourceId: SOURCE, seq: 1, atMs: 5 };
+    expect(await store.obey({ row: told, effects: effects('config') })).not.toBeNull();
+    expect((await fates())[0]).toEqual([1, 'command', 'chat_command']);
+  });
+
   it('begins a session anew under its key, without the events that waited for it', async () => {
     const { store } = current();
     const { sessionKey } = CONTEXT;
