@@ -2,6 +2,7 @@ import type { BridgePolicy } from '../program/bridge-policy.ts';
 import type { ByRelease } from './by-release.ts';
 import {
   ALL_SELECTORS,
+  EMOJI_SELECTORS,
   FEW_SELECTORS,
   POLL_SELECTORS,
   STICKER_ERA_SELECTORS,
@@ -32,10 +33,12 @@ export const BRIDGES: ByRelease<BridgePolicy> = {
     ['0.13.4', STICKER_ERA_SELECTORS],
     ['0.14.1', ALL_SELECTORS],
     ['current', TRACKING_SELECTORS],
+    ['0.15.10', EMOJI_SELECTORS],
   ],
   tellsNothingSent: [false, ['current', true]],
   typesDirectly: ['always', ['0.8.1', 'after any failure'], ['0.14.1', 'where nothing started']],
   unsendsByNumber: [false, ['0.13.4', true]],
+  tellsFeatures: [false, ['0.15.10', true]],
   tapsParts: [false, ['current', true]],
   findsIdentifiers: [true, ['0.8.1', false], ['0.9.0', true]],
   chatCreation: ['iMessage, guid only', ['0.11.0', 'any service'], ['0.14.1', 'iMessage, checked']],

@@ -5,7 +5,7 @@ import { type Changes, valueIn } from './by-release.ts';
 import { lenientActions, strictActions } from './parameters/actions.ts';
 import { lenientGroups, strictGroups, typingOf05 } from './parameters/groups.ts';
 import { lenientPolls, strictPolls } from './parameters/polls.ts';
-import { lenientReads, strictReads } from './parameters/reads.ts';
+import { chatsGet, lenientReads, strictReads } from './parameters/reads.ts';
 import { lenientSends, strictSends } from './parameters/sends.ts';
 import { BUILD_NAMES, type BuildName } from './versions.ts';
 
@@ -53,6 +53,7 @@ const FROM_0_14: MethodTable = {
   status: [strictReads.status],
   'watch.unsubscribe': [strictReads.unsubscribe],
   'chats.list': [strictReads.chatsList],
+  'chats.get': [null, ['0.15.10', chatsGet]],
   'messages.history': [strictReads.history],
   'messages.search': [strictReads.search],
   'messages.after': [strictReads.after],
@@ -74,7 +75,7 @@ const FROM_0_14: MethodTable = {
   'poll.unvote': [strictPolls.vote],
   'polls.unvote': [strictPolls.vote],
   'messages.poll.unvote': [strictPolls.vote],
-  tapback: [strictActions.tapback],
+  tapback: [strictActions.tapback, ['0.15.10', strictActions.tapbackWithEmoji]],
   typing: [strictGroups.typing],
   read: [strictGroups.read],
   'message.edit': [strictActions.edit],

@@ -71,3 +71,6 @@ export const ALL_SELECTORS: readonly string[] = [
 
 /** 0.15: with what tracked sends need. */
 export const TRACKING_SELECTORS: readonly string[] = [...ALL_SELECTORS, 'clientMessageGuidReservation'];
+
+/** Late in 0.15: with what tapbacks of any emoji need. */
+export const EMOJI_SELECTORS: readonly string[] = [...TRACKING_SELECTORS, 'emojiTapbackSend'];

@@ -61,6 +61,7 @@ export const SERVING: ByRelease<Serving> = {
     { bodies: false, letters: 'ascii' },
     ['0.14.1', { bodies: true, letters: 'ascii' }],
     ['current', { bodies: true, letters: 'unicode' }],
+    ['0.15.10', { bodies: true, letters: 'unicode', transcripts: true }],
   ],
   reactionsNeedAttachments: [true, ['0.8.1', false]],
   reactionScanNs: [2_600, ['0.13.4', null]],

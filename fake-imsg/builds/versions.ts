@@ -11,6 +11,7 @@ const VERSIONS = {
   '0.14.1': '0.14.1',
   current: '0.15.1',
   '0.15.2': '0.15.2',
+  '0.15.10': '0.15.10',
 } as const;
 
 /** What 0.2.1 stands for ends here: 0.3 and 0.4 have `rpc`, and nobody has seen them. */

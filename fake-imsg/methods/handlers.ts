@@ -2,6 +2,7 @@ import { send } from '../sending/send.ts';
 import { ACTION_HANDLERS } from './action-handlers.ts';
 import { BRIDGE_HANDLERS } from './bridge-handlers.ts';
 import { chatsList } from './chats.ts';
+import { chatsGet } from './chats-get.ts';
 import { GROUP_HANDLERS } from './group-handlers.ts';
 import { messagesHistory, messagesSearch } from './messages.ts';
 import { messagesAfter } from './messages-after.ts';
@@ -18,6 +19,7 @@ export const HANDLERS = {
   status,
   'watch.unsubscribe': watchUnsubscribe,
   'chats.list': chatsList,
+  'chats.get': chatsGet,
   'messages.history': messagesHistory,
   'messages.search': messagesSearch,
   'messages.after': messagesAfter,

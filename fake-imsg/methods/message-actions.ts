@@ -4,6 +4,7 @@ import { askHelper, type HelperRequest } from '../messages-app/helper/ask-helper
 import {
   deleteMessageRequest,
   editRequest,
+  emojiTapbackRequest,
   notifyAnywaysRequest,
   tapbackRequest,
   unsendRequest,
@@ -37,12 +38,28 @@ function messageMethod(
 
 export const tapback: Handler = async (params, context) => {
   const { chatGuid, messageGuid } = named(params, context);
+  if (params.given('emoji')) return emojiTapback(params, { chatGuid, messageGuid }, context);
   const reaction = reactionName(params.string('reaction') ?? '', params.flag('remove'));
   const part = params.integer('part_index') ?? 0;
   const policy = { ...context.bridge, ...context.delivery };
   await askHelper(context, tapbackRequest(chatGuid, messageGuid, reaction, part, policy));
   return { ok: true, reaction };
 };
+
+/** `tapback` with `emoji`: any, as it is, be it one of the six or not (wire-11.13). */
+async function emojiTapback(
+  params: Params,
+  { chatGuid, messageGuid }: Named,
+  context: MethodContext,
+): Promise<object> {
+  const emoji = params.string('emoji') ?? '';
+  if (emoji.trim() === '') throw invalidParams('reaction, kind, or emoji is required');
+  const part = params.integer('part_index') ?? 0;
+  const asked = { emoji, remove: params.flag('remove') };
+  const policy = { ...context.bridge, ...context.delivery };
+  await askHelper(context, emojiTapbackRequest(chatGuid, messageGuid, asked, part, policy));
+  return { ok: true, emoji };
+}
 
 /** What counts as one of the six. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {

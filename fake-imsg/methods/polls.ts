@@ -5,10 +5,13 @@ import { pollRequest, voteRequest } from '../messages-app/helper/poll-requests.t
 import { messageRequest } from '../messages-app/helper/send-requests.ts';
 import { chatGuidOf } from '../program/chat-selector.ts';
 import { invalidParams, Outcome } from '../program/outcomes.ts';
+import { lookForRow, textRow } from '../sending/sent-row.ts';
 import type { Params } from '../wire/params.ts';
 import type { Handler, MethodContext } from './method.ts';
 
 const OPTIONS_MIN = 2;
+/** How long the row of what is said beside a poll is looked for; nothing else is sent meanwhile (wire-11.21). */
+const CAPTION_MS = 2_000;
 
 /** Once the poll is there, a message says what is asked: Messages shows the options alone. */
 const pollSend: Handler = async (params, context) => {
@@ -25,17 +28,31 @@ const pollSend: Handler = async (params, context) => {
     throw invalidParams('comment cannot be combined with suppress_comment: true');
   const chatGuid = early ?? chatGuidOf(params.address(), context);
   const data = await askHelper(context, pollRequest({ chatGuid, question, options }, context.delivery));
-  if (context.delivery.captionsPolls && !isSuppressed) await say(comment || question, chatGuid, context);
-  return { ok: true, event: 'imessage.poll.created', ...ids(data), poll: data.poll };
+  const isSaid = context.delivery.captionsPolls && !isSuppressed;
+  const said = isSaid ? await say(comment || question, chatGuid, context) : null;
+  const told = said && context.delivery.verifiesCaptions ? { comment: said } : {};
+  return { ok: true, event: 'imessage.poll.created', ...ids(data), poll: data.poll, ...told };
 };
 
 /** A caption that fails takes nothing from the poll. */
-async function say(text: string, chatGuid: string, context: MethodContext): Promise<void> {
+async function say(text: string, chatGuid: string, context: MethodContext): Promise<object> {
+  const { clock, device, delivery, chatDb } = context;
+  const sentMs = device.clock.wallMs();
   try {
-    await askHelper(context, messageRequest({ chatGuid, parts: [{ text }] }, context.delivery));
+    await askHelper(context, messageRequest({ chatGuid, parts: [{ text }] }, delivery));
   } catch (error) {
     if (!(error instanceof Outcome)) throw error;
+    const { what } = error;
+    const isSafe = what.kind === 'notStarted';
+    const detail = 'delivery' in what ? what.delivery.detail : 'the comment could not be sent';
+    const disposition = isSafe ? 'not_started' : 'may_have_completed';
+    return { requested: true, sent: isSafe ? false : null, error: detail, disposition, retry_safe: isSafe };
   }
+  if (!delivery.verifiesCaptions) return {};
+  const chatId = chatDb().targets.chat(chatGuid)?.id ?? null;
+  const look = () => textRow(chatDb(), { text, sentMs, chatId, bodies: true });
+  const row = await lookForRow(clock, CAPTION_MS, look);
+  return { requested: true, sent: true, verified: row !== null, ...(row && { message_guid: row.guid }) };
 }
 
 const vote: Handler = async (params, context) => {

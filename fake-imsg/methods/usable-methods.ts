@@ -32,6 +32,7 @@ const SELECTORS: Readonly<Record<string, readonly string[]>> = {
 /** Methods that read chat.db, and those of the bridge that do. */
 const NEEDS_DATABASE: ReadonlySet<string> = new Set([
   'chats.list',
+  'chats.get',
   'messages.history',
   'messages.search',
   'messages.after',

@@ -18,6 +18,8 @@ export interface BridgePolicy {
   readonly typesDirectly: 'always' | 'after any failure' | 'where nothing started';
   /** Whether unsending goes by the number of the part even where there is but one, and misses no more than that. */
   readonly unsendsByNumber: boolean;
+  /** Whether `status` says what the running bridge can do beyond its methods (wire-11.13). */
+  readonly tellsFeatures: boolean;
   /** Whether a tapback is on one part and about that part, which has to be there unless it is the first. */
   readonly tapsParts: boolean;
   /** Whether the helper is given the guid of a chat that was named by its identifier, or what was asked for. */

@@ -1,4 +1,4 @@
-import { isGroup, type ListedChat } from '../chat-db/read/chats.ts';
+import { type ChatRecord, isGroup, type ListedChat } from '../chat-db/read/chats.ts';
 
 /** A chat as imsg prints it in lists. Keys without a value are left out. */
 export function chatObject(chat: ListedChat) {
@@ -21,3 +21,18 @@ export function chatObject(chat: ListedChat) {
 }
 
 export type ChatObject = ReturnType<typeof chatObject>;
+
+/** Which chat it is, in the order in which `group` reports it. Keys without a value are left out. */
+export function chatFacts(chat: ChatRecord) {
+  return {
+    id: chat.id,
+    identifier: chat.identifier,
+    guid: chat.guid,
+    name: chat.displayName,
+    service: chat.service,
+    ...(chat.accountId && { account_id: chat.accountId }),
+    ...(chat.accountLogin && { account_login: chat.accountLogin }),
+    ...(chat.lastAddressedHandle && { last_addressed_handle: chat.lastAddressedHandle }),
+    is_group: isGroup(chat),
+  };
+}

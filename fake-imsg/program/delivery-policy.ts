@@ -28,6 +28,8 @@ export interface DeliveryPolicy {
   readonly bridgeGuid: 'own' | 'newest';
   /** Whether a poll is followed by a message that says what is asked. */
   readonly captionsPolls: boolean;
+  /** Whether the row of that message is looked for, and told of in the answer. */
+  readonly verifiesCaptions: boolean;
   /** What `send.rich` and its like answer: the row only as far as known, once seen, or all the helper said. */
   readonly richResult: 'told' | 'seen' | 'whole';
 }

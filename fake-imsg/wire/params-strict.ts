@@ -40,9 +40,10 @@ function isObject(value: unknown): boolean {
 
 /** Checks parameters as strict builds do (wire-2.1). Throws `Outcome`. */
 export const readStrictParams: ReadParams = (method, signature, raw) => {
-  refuseUnknown(method, signature, raw);
+  if (!signature.refusesUnknownLast) refuseUnknown(method, signature, raw);
   const values = new Map<string, unknown>();
   for (const [name, spec] of Object.entries(signature.params)) values.set(name, readParam(name, spec, raw));
+  refuseUnknown(method, signature, raw);
   const one = (name: string, spec: ParamSpec) => readParam(name, spec, raw);
   const address = addressOf(method, signature, raw, one, readStrictAddress);
   return paramsOf(signature, raw, (name) => values.get(name), address);

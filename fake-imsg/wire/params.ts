@@ -31,6 +31,8 @@ export interface SignatureSpec {
   readonly params: ParamSpecs;
   /** How it is told where to; without it the method concerns no chat. */
   readonly address?: AddressRule;
+  /** Strict builds only: what is known is checked before what is not. Default: after it. */
+  readonly refusesUnknownLast?: true;
 }
 
 /**

@@ -104,7 +104,7 @@ describe('a property list', () => {
   it('of a poll and of a vote hold what they are in an address (file-6)', () => {
     const archives = blobs('message', 'payload_data').map((blob) => unarchive(blob) as object);
     const polls = archives.filter((archive) => 'NS.keys' in archive);
-    expect(polls).toHaveLength(2);
+    expect(polls).toHaveLength(4);
     for (const poll of polls) expect(JSON.stringify(poll)).toContain('data:,');
   });
 

@@ -142,7 +142,7 @@ describe('a reaction', () => {
       isRemoved: true,
     });
     // To the kit a vote is one as well.
-    expect(messages.filter(({ reaction }) => reaction !== null)).toHaveLength(3);
+    expect(messages.filter(({ reaction }) => reaction !== null)).toHaveLength(4);
   });
 });
 

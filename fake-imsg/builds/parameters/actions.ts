@@ -6,16 +6,20 @@ import { LENIENT, messageGuid, off, partIndex, STRICT } from './fields.ts';
 
 const FIRST_PART = { ...partIndex, default: 0 } as const;
 
+const reaction = { type: 'string', aliases: ['kind', 'emoji'] } as const;
+const onMessage = { message_id: messageGuid, remove: off, part_index: FIRST_PART } as const;
+
 const actionsIn = (address: AddressRule) =>
   ({
     tapback: {
       lane: 'mutation',
-      params: {
-        message_id: messageGuid,
-        remove: off,
-        part_index: FIRST_PART,
-        reaction: { type: 'string', aliases: ['kind', 'emoji'] },
-      },
+      params: { ...onMessage, reaction },
+      address,
+    },
+    /** Late in 0.15: an emoji goes as it is. */
+    tapbackWithEmoji: {
+      lane: 'mutation',
+      params: { ...onMessage, reaction: { type: 'string', aliases: ['kind'] }, emoji: { type: 'string' } },
       address,
     },
     edit: {

@@ -133,3 +133,17 @@ export const strictReads = {
   },
   bridgeEvents: { lane: 'control', params: { buffer_limit: bufferLimit } },
 } as const satisfies Record<string, MethodSpec>;
+
+/** Late in 0.15. What it does not know it looks at last. */
+export const chatsGet = {
+  lane: 'read',
+  params: {
+    chat_id: {
+      type: 'integer',
+      required: 'chat_id is required',
+      min: 1,
+      invalid: 'chat_id must be a positive integer',
+    },
+  },
+  refusesUnknownLast: true,
+} as const satisfies MethodSpec;

@@ -65,14 +65,15 @@ function prepareQueries(connection: Database, home: string | null, policy: ReadP
     policy,
     createUnreadCounts(db, columns, { rows, bodies: policy.bodies }),
   );
+  const attachments = createAttachmentQueries(db, columns, home);
   return {
     columns,
     rows,
-    search: createSearch(db, columns, { rows, bodies: policy.bodies }),
+    search: createSearch(db, columns, { rows, bodies: policy.bodies, attachments }),
     sendStatus: createSendStatus(db, columns, policy),
     chats,
     recent: createRecent(db, chats),
-    attachments: createAttachmentQueries(db, columns, home),
+    attachments,
     reactions: createReactionQuery(db, columns),
     ownRows: createOwnRowQueries(db, columns, policy),
     targets: createTargetQueries(db, chats.byId),

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { AttachmentQueries } from './attachments.ts';
 import { type Columns, columnOrNull } from './columns.ts';
 import { type FoldedRow, foldPreviews, newestFirst, type PreviewOptions } from './previews.ts';
 import { bodyReader, type MessageRow, type RowPolicy, type RowQueries, rowFields, textOf } from './rows.ts';
@@ -16,9 +17,11 @@ export interface SearchPolicy {
   readonly bodies: boolean;
   /** Which letters are the same but for case. */
   readonly letters: 'ascii' | 'unicode';
+  /** Whether voice memos are found by what was said in them. Default false. */
+  readonly transcripts?: true;
 }
 
-type TextRow = Pick<MessageRow, 'id' | 'storedText' | 'body'>;
+type TextRow = Pick<MessageRow, 'id' | 'storedText' | 'body' | 'isAudio'>;
 
 /**
  * The messages that match, newest first by date, link previews folded in. A row of several chats is found in
@@ -29,17 +32,23 @@ export type Search = (query: SearchQuery, policy: SearchPolicy, previews: Previe
 export interface SearchQueries {
   readonly rows: Pick<RowQueries, 'before'>;
   readonly bodies: RowPolicy['bodies'];
+  readonly attachments: Pick<AttachmentQueries, 'transcriptions'>;
 }
 
-export function createSearch(db: Database, columns: Columns, { rows, bodies }: SearchQueries): Search {
+export function createSearch(
+  db: Database,
+  columns: Columns,
+  { rows, bodies, attachments }: SearchQueries,
+): Search {
   const read = bodyReader({ bodies });
   // Here alone the whole span of tapback numbers is left out, also those that mean nothing yet.
   const ordinary = columns.has('message.associated_message_type')
     ? 'COALESCE(m.associated_message_type NOT BETWEEN 2000 AND 3006, 1)'
     : '1';
   const body = columnOrNull(columns, 'message', 'm', 'attributedBody');
+  const audio = `COALESCE(${columnOrNull(columns, 'message', 'm', 'is_audio_message')}, 0) != 0`;
   const scan = (blob: string) =>
-    db.prepare(`SELECT m.ROWID AS id, m.text AS storedText, ${blob} AS body FROM message m
+    db.prepare(`SELECT m.ROWID AS id, m.text AS storedText, ${blob} AS body, ${audio} AS isAudio FROM message m
       WHERE ${ordinary} ORDER BY m.date DESC, m.ROWID DESC`);
   const texts = scan('NULL');
   const textsAndBodies = scan(`CASE WHEN COALESCE(m.text, '') = '' THEN ${body} END`);
@@ -49,7 +58,11 @@ export function createSearch(db: Database, columns: Columns, { rows, bodies }: S
     WHERE m.ROWID IN (SELECT value FROM json_each(?)) ORDER BY m.date DESC, m.ROWID DESC, j.chat_id`);
 
   return (query, policy, previews) => {
-    const matches = matcher(query, policy);
+    const spokenIn = ({ id, isAudio }: TextRow) =>
+      policy.transcripts && isAudio
+        ? attachments.transcriptions([{ id, isAudio, fileCount: 1 }]).get(id)
+        : undefined;
+    const matches = matcher(query, policy, spokenIn);
     if (!matches || query.limit < 1) return [];
     const ids: number[] = [];
     const candidates = (policy.bodies ? textsAndBodies : texts).iterate();
@@ -66,12 +79,13 @@ export function createSearch(db: Database, columns: Columns, { rows, bodies }: S
 function matcher(
   { text, match }: SearchQuery,
   { bodies, letters }: SearchPolicy,
+  spokenIn: (row: TextRow) => string | undefined,
 ): ((row: TextRow) => boolean) | null {
   const same = letters === 'ascii' ? asciiLower : unicodeLower;
   const wanted = same(text.trim());
   if (wanted === '') return null;
   return (row) => {
-    const own = same(bodies ? textOf(row) : (row.storedText ?? ''));
+    const own = same(spokenIn(row) ?? (bodies ? textOf(row) : (row.storedText ?? '')));
     return match === 'exact' ? own === wanted : own.includes(wanted);
   };
 }

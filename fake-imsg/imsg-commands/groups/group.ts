@@ -1,7 +1,8 @@
-import { type ChatRecord, isGroup } from '../../chat-db/read/chats.ts';
+import type { ChatRecord } from '../../chat-db/read/chats.ts';
 import { type Command, currentChatDb } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { chatNotFound, missingOption } from '../../command-line/usage-error.ts';
+import { chatFacts } from '../../program/chat-object.ts';
 
 /** `imsg group`: one chat and who is in it (wire-1.2). */
 export const groupCommand: Command = {
@@ -17,29 +18,14 @@ export const groupCommand: Command = {
     if (id === null) throw missingOption('chat-id');
     const chat = currentChatDb(context).chats.byId(id);
     if (!chat) throw chatNotFound(id);
-    if (options.flag('json')) print(JSON.stringify({ ...facts(chat), participants: chat.participants }));
+    if (options.flag('json')) print(JSON.stringify({ ...chatFacts(chat), participants: chat.participants }));
     else for (const line of report(chat)) print(line);
     return undefined;
   },
 };
 
-/** In the order of the report. */
-function facts(chat: ChatRecord) {
-  return {
-    id: chat.id,
-    identifier: chat.identifier,
-    guid: chat.guid,
-    name: chat.displayName,
-    service: chat.service,
-    ...(chat.accountId && { account_id: chat.accountId }),
-    ...(chat.accountLogin && { account_login: chat.accountLogin }),
-    ...(chat.lastAddressedHandle && { last_addressed_handle: chat.lastAddressedHandle }),
-    is_group: isGroup(chat),
-  };
-}
-
 function report(chat: ChatRecord): string[] {
-  const lines = Object.entries(facts(chat)).map(([key, value]) => `${key}: ${value}`);
+  const lines = Object.entries(chatFacts(chat)).map(([key, value]) => `${key}: ${value}`);
   if (chat.participants.length === 0) return [...lines, 'participants: (none)'];
   return [...lines, 'participants:', ...chat.participants.map((handle) => `  - ${handle}`)];
 }

@@ -55,6 +55,28 @@ export const tapbackRequest = (
   },
 });
 
+/** A tapback with any emoji, as it is: a red heart as emoji is not `love`. */
+export const emojiTapbackRequest = (
+  chatGuid: string,
+  target: string,
+  { emoji, remove }: { readonly emoji: string; readonly remove: boolean },
+  part: number,
+  policy: TapbackPolicy,
+): HelperRequest => ({
+  kind: 'mutation',
+  waits: 'send',
+  action: 'send-reaction',
+  selectors: ['emojiTapbackSend'],
+  lacking: 'Emoji tapbacks are not available on this macOS',
+  perform(helper) {
+    const chat = chatOf(helper, chatGuid);
+    if (!/^\p{RGI_Emoji}$/v.test(emoji)) throw new HelperError(`Not an emoji: ${emoji}`);
+    const { guid, index } = tapbackTarget(helper, target, part, policy);
+    const event = { ...by(chat, 'tapback', guid), reaction: emoji, remove, part: index };
+    return { chatGuid, selectedMessageGuid: target, emoji, messageGuid: messageGuid(helper.tell(event)) };
+  },
+});
+
 function tapbackTarget({ chatDb }: Helper, target: string, part: number, { tapsParts }: TapbackPolicy) {
   const [, number, named] = PART_REFERENCE.exec(target) ?? [];
   const guid = named ?? target;

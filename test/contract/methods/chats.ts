@@ -90,6 +90,13 @@ export const CHATS: readonly Case[] = [
     'tapback',
     { chat_id: 1, message_id: 'G', emoji: '🎉' },
     'unsupported tapback reaction 🎉; use love, like, dislike, laugh, emphasize, or question',
+    (build) => build !== '0.15.10',
+  ),
+  answers(
+    'tapback',
+    ({ inbound }) => ({ chat_id: 1, message_id: inbound, emoji: '🎉' }),
+    { result: { ok: true, emoji: '🎉' } },
+    (build) => build === '0.15.10',
   ),
   refuses('tapback', { chat_id: 1, message_id: 'G' }, 'reaction, kind, or emoji is required'),
   answers('message.edit', ({ own }) => ({ chat_id: 1, message_id: own, new_text: 'new' }), done),

@@ -112,4 +112,7 @@ export const READS: readonly Case[] = [
     },
   ),
   refuses('message.send_status', {}, 'guid is required'),
+  refuses('chats.get', {}, 'chat_id is required'),
+  refuses('chats.get', { chat_id: 99 }, 'Chat not found: 99'),
+  answers('chats.get', { chat_id: 1 }, { result: { id: 1, is_group: false, participants: [ALICE] } }),
 ];

@@ -12,6 +12,7 @@ export const BUILDS = [
   '0.14.1',
   'current',
   '0.15.2',
+  '0.15.10',
 ];
 export const ALICE = '+15550001111';
 export const BOB = 'bob@example.com';

@@ -10,7 +10,8 @@ describe('chooseBuild (wire-7.1)', () => {
   });
 
   it('takes the next older build for a version without one, and reports the version asked for', () => {
-    expect(chooseBuild('0.15.10')).toEqual({ name: '0.15.2', version: '0.15.10' });
+    expect(chooseBuild('0.15.9')).toEqual({ name: '0.15.2', version: '0.15.9' });
+    expect(chooseBuild('0.16.0')).toEqual({ name: '0.15.10', version: '0.16.0' });
     expect(chooseBuild('0.15.0')).toEqual({ name: '0.14.1', version: '0.15.0' });
     expect(chooseBuild('0.14.0')).toEqual({ name: '0.13.4', version: '0.14.0' });
     expect(chooseBuild('0.8.2')).toEqual({ name: '0.8.1', version: '0.8.2' });

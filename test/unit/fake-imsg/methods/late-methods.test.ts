@@ -1,0 +1,121 @@
+// What is there in the last releases alone (wire-11.13, wire-11.17, wire-11.19 and wire-11.21).
+
+import { describe, expect, it } from 'vitest';
+import { INBOUND, invalid, startMessageMac, uncertain } from '../../../support/devices/message-mac.ts';
+
+const LATE = '0.15.10';
+const EARLIER = '0.15.2';
+const TAPS = `SELECT associated_message_type AS type, associated_message_emoji AS emoji FROM message
+  WHERE associated_message_type != 0`;
+
+describe('chats.get (wire-11.17)', () => {
+  it('tells of one chat what `imsg group` does, also where nobody wrote', async () => {
+    const { mac, ask } = await startMessageMac(LATE);
+    mac.device.schedule({ kind: 'group-create', chat: { name: 'Crew', with: ['+15550001111'] } });
+    await mac.pass(1000);
+    expect(await ask('chats.get', { chat_id: 1 })).toMatchObject({
+      id: 1,
+      identifier: '+15550001111',
+      guid: 'any;-;+15550001111',
+      is_group: false,
+      participants: ['+15550001111'],
+    });
+    expect(await ask('chats.get', { chat_id: 2 })).toMatchObject({ name: 'Crew', is_group: true });
+  });
+
+  it.each([
+    [{}, 'chat_id is required'],
+    [{ other: 1 }, 'chat_id is required'],
+    [{ chat_id: 'x', other: 1 }, 'chat_id must be an integer'],
+    [{ chat_id: 0, other: 1 }, 'chat_id must be a positive integer'],
+    [{ chat_id: null, other: 1 }, 'chat_id must not be null'],
+    [{ chat_id: 1, other: 1 }, 'unknown chats.get param: other'],
+    [{ chat_id: 999 }, 'Chat not found: 999'],
+  ])('refuses %j with %s', async (params, detail) => {
+    const { ask } = await startMessageMac(LATE);
+    expect(await ask('chats.get', params)).toEqual(invalid(detail));
+  });
+
+  it('is not known before', async () => {
+    const { ask } = await startMessageMac(EARLIER);
+    expect(await ask('chats.get', { chat_id: 1 })).toMatchObject({ code: -32601 });
+  });
+});
+
+describe('tapback (wire-11.13)', () => {
+  const on = (params: object) => ({ chat_id: 1, message_id: INBOUND, ...params });
+
+  it('puts any emoji as it is, also one that looks like one of the six, and takes it back', async () => {
+    const { mac, ask } = await startMessageMac(LATE);
+    expect(await ask('tapback', on({ emoji: '🎉' }))).toEqual({ ok: true, emoji: '🎉' });
+    expect(mac.all(TAPS)).toEqual([{ type: 2006, emoji: '🎉' }]);
+    expect(await ask('tapback', on({ emoji: '❤️' }))).toEqual({ ok: true, emoji: '❤️' });
+    expect(mac.all(TAPS)).toEqual([{ type: 2006, emoji: '❤️' }]);
+    expect(await ask('tapback', on({ emoji: '❤️', remove: true }))).toEqual({ ok: true, emoji: '❤️' });
+    expect(mac.all(TAPS)).toEqual([{ type: 3006, emoji: '❤️' }]);
+    expect(await ask('tapback', on({ kind: 'heart' }))).toEqual({ ok: true, reaction: 'love' });
+    expect(mac.all(TAPS)).toEqual([{ type: 2000, emoji: null }]);
+  });
+
+  it('knows no more than the six before, nor where the helper cannot', async () => {
+    const { ask } = await startMessageMac(EARLIER);
+    expect(await ask('tapback', on({ emoji: '🎉' }))).toMatchObject({ code: -32602 });
+    const lacking = await startMessageMac(LATE, { missingSelectors: ['emojiTapbackSend'] });
+    expect(await lacking.ask('tapback', on({ emoji: '🎉' }))).toEqual(
+      uncertain('send-reaction', 'Emoji tapbacks are not available on this macOS'),
+    );
+    expect(await lacking.ask('tapback', on({ reaction: 'love' }))).toMatchObject({ ok: true });
+  });
+
+  it('is told of in the status, where the helper can', async () => {
+    const features = async (build: string, missingSelectors: string[] = []) =>
+      (await (await startMessageMac(build, { missingSelectors })).ask('status', {})).capabilities?.features;
+    expect(await features(LATE)).toEqual({ 'tapback.emoji': 2 });
+    expect(await features(LATE, ['emojiTapbackSend'])).toEqual({});
+    expect(await features(EARLIER)).toBeUndefined();
+  });
+});
+
+describe('messages.search (wire-11.19)', () => {
+  it.each([
+    [EARLIER, 0],
+    [LATE, 1],
+  ])('in %s finds %i voice memos by what was said in them', async (build, count) => {
+    const { mac, ask } = await startMessageMac(build);
+    mac.device.schedule({ kind: 'voice-memo', from: '+15550001111', transcription: 'Back at nine' });
+    await mac.pass(10_000);
+    expect((await ask('messages.search', { query: 'back at NINE' })).messages).toHaveLength(count);
+    expect((await ask('messages.search', { query: 'Noter' })).messages).toHaveLength(1);
+  });
+});
+
+describe('poll.send (wire-11.21)', () => {
+  const LUNCH = { chat_id: 1, question: 'Lunch?', options: ['Pizza', 'Sushi'] };
+
+  it('says what became of what goes with it, which is looked for', async () => {
+    const { mac, ask } = await startMessageMac(LATE);
+    const { comment } = await ask('poll.send', LUNCH);
+    expect(comment).toEqual({
+      requested: true,
+      sent: true,
+      verified: true,
+      message_guid: expect.any(String),
+    });
+    const rows = mac.all('SELECT guid FROM message ORDER BY ROWID DESC LIMIT 1');
+    expect(rows).toEqual([{ guid: comment.message_guid }]);
+    expect(await ask('poll.send', { ...LUNCH, suppress_comment: true })).not.toHaveProperty('comment');
+    const earlier = await startMessageMac(EARLIER);
+    expect(await earlier.ask('poll.send', LUNCH)).not.toHaveProperty('comment');
+  });
+
+  it.each([
+    ['send-swallowed', { requested: true, sent: true, verified: false }],
+    ['send-not-started', { sent: false, disposition: 'not_started', retry_safe: true }],
+    ['send-unknown', { sent: null, disposition: 'may_have_completed', retry_safe: false }],
+  ])('holds up what is sent behind it while it looks, and counts also under %s', async (fault, comment) => {
+    const { mac, ask } = await startMessageMac(LATE);
+    mac.device.schedule({ kind: 'fault', fault });
+    await mac.pass(1);
+    expect(await ask('poll.send', LUNCH, 3000)).toMatchObject({ ok: true, comment });
+  });
+});
