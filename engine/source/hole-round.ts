@@ -29,6 +29,8 @@ interface RoundOptions {
   readonly ask: Ask;
   /** Whether chat.db is the file whose rows are missing; true where nobody can say. */
   isThere(): Promise<boolean>;
+  /** Whether that file could be looked into, be it earlier. */
+  couldBeRead(): boolean;
   commit(changes: HoleChanges | null): void;
   push(arrivals: readonly Arrival[]): void;
   /** Resolves when what was pushed is journalled. */
@@ -42,7 +44,7 @@ type Rows = ReadonlyMap<number, DatabaseRow> | null;
 export function createRound(options: RoundOptions): (due: readonly Hole[]) => Promise<void> {
   const { accountId, clock, logger, list, commit } = options;
 
-  const { look, hasLooked, lookAtTold, refuseOther } = createLook(options);
+  const { look, lookAtTold, refuseOther } = createLook(options);
   const holeAt = (rowid: number) => holeIn(list, rowid);
   const asMissing = (arrival: Arrival, rows: Rows): Arrival[] => {
     const rowid = claimedRowid(arrival.payload);
@@ -99,7 +101,7 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
   const giveUp = async (holes: readonly Hole[], rows: Rows) => {
     if (rows === null) {
       // What chat.db had is there when it can be read again, and gets its fate then.
-      if (hasLooked()) return;
+      if (options.couldBeRead()) return;
       for (const { fromRowid, toRowid } of holes) commit(list.fill(fromRowid, toRowid));
       return logger.warn(`imessage: rows never came account=${accountId} ${rowidsOf(holes)}`);
     }
@@ -167,12 +169,10 @@ function createLook({ accountId, logger, db, list, commit, isThere }: RoundOptio
     commit(list.cut(next));
     return { hole: { ...hole, toRowid: (next - 1) as Rowid }, rows };
   };
-  let wasReadable = false;
   const lookAt = async (near: readonly Hole[]): Promise<readonly Looked[] | null> => {
     const rows = await db?.rowsIn(near[0]!.fromRowid, near.at(-1)!.toRowid, NEAR_ROWS).catch(() => null);
     if (!rows) return null;
     await refuseOther();
-    wasReadable = true;
     let next = 0;
     return near.map((hole) => {
       while (next < rows.length && rows[next]!.rowid < hole.fromRowid) next += 1;
@@ -203,9 +203,7 @@ function createLook({ accountId, logger, db, list, commit, isThere }: RoundOptio
     const more = await db?.rowsIn(first, last, last - first + 1).catch(() => null);
     return more ? new Map([...more.map((row) => [row.rowid, row] as const), ...(rows ?? [])]) : rows;
   };
-  /** Whether chat.db could be looked into, be it earlier. */
-  const hasLooked = () => wasReadable;
-  return { look, hasLooked, lookAtTold, refuseOther };
+  return { look, lookAtTold, refuseOther };
 }
 
 function lostRow({ rowid, guid, hasChat }: DatabaseRow): NonNullable<Arrival['lost']> {

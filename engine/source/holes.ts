@@ -34,6 +34,8 @@ export interface HolesOptions {
   readonly ask: Ask;
   /** Whether chat.db is the file that is read; true where nobody can say. */
   isThere(): Promise<boolean>;
+  /** Whether that file could be looked into, be it earlier. */
+  couldBeRead(): boolean;
   push(arrivals: readonly Arrival[]): void;
   /** Resolves when what was pushed is journalled. */
   idle(): Promise<void>;

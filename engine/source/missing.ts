@@ -14,7 +14,7 @@ interface Missing {
   stop(): void;
 }
 
-export function createMissing(options: Omit<HolesOptions, 'sourceId' | 'isThere'>): Missing {
+export function createMissing(options: Omit<HolesOptions, 'sourceId' | 'isThere' | 'couldBeRead'>): Missing {
   let holes: Holes | null = null;
   let readKey: string | null = null;
   const isThere = async () => {
@@ -27,7 +27,7 @@ export function createMissing(options: Omit<HolesOptions, 'sourceId' | 'isThere'
       if (holes?.sourceId === sourceId) return holes;
       const before = holes;
       before?.stop();
-      holes = await openHoles({ ...options, isThere, sourceId });
+      holes = await openHoles({ ...options, isThere, couldBeRead: () => readKey !== null, sourceId });
       holes.raise(journalledTo);
       before?.leave(holes);
       return holes;
