@@ -1,6 +1,7 @@
 // Who is in a group (ACT-19).
 
 import { z } from 'zod';
+import type { OwnDeed } from '../echo/own-rows.ts';
 import { EngineError } from '../errors.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import { readWrittenHandle } from '../message/identity/written-handle.ts';
@@ -26,6 +27,14 @@ function handleOf(name: string, { address, participant }: z.output<typeof input>
   return handle;
 }
 
+/** Whether a note of the group is about that person: the owner may let in and remove others meanwhile. */
+const isAbout = (row: OwnDeed, groupAction: number, address: unknown) =>
+  row.kind === 'note' &&
+  row.itemType === 1 &&
+  row.groupAction === groupAction &&
+  row.person !== null &&
+  normalizeHandle(row.person) === address;
+
 const isIn = (participants: readonly string[], address: unknown) =>
   participants.some((participant) => normalizeHandle(participant) === address);
 
@@ -38,7 +47,7 @@ export const addParticipant: Action = defineAction({
   isOfGroups: true,
   input,
   resolve: async (given, scene) => ({ params: { address: handleOf('addParticipant', given, scene) } }),
-  isShownBy: (row) => row.kind === 'note' && row.itemType === 1 && row.groupAction === 0,
+  isShownBy: (row, { params }) => isAbout(row, 0, params.address),
   async isDone({ params }, look) {
     const chat = await look.chat();
     return chat === null ? null : isIn(chat.participants, params.address);
@@ -54,7 +63,7 @@ export const removeParticipant: Action = defineAction({
   isOfGroups: true,
   input,
   resolve: async (given, scene) => ({ params: { address: handleOf('removeParticipant', given, scene) } }),
-  isShownBy: (row) => row.kind === 'note' && row.itemType === 1 && row.groupAction === 1,
+  isShownBy: (row, { params }) => isAbout(row, 1, params.address),
   async isDone({ params }, look) {
     const chat = await look.chat();
     // A build that names nobody does not say that he is gone.

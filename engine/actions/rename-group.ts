@@ -27,7 +27,8 @@ export const renameGroup = defineAction({
       throw new EngineError('action_invalid', { message: 'renameGroup needs a name: give displayName.' });
     return { params: { name: wanted } };
   },
-  isShownBy: (row) => row.kind === 'note' && row.itemType === 2,
+  // The owner may name it too, otherwise.
+  isShownBy: (row, { params }) => row.kind === 'note' && row.itemType === 2 && row.title === params.name,
   async isDone({ params }, look) {
     const chat = await look.chat();
     return chat === null ? null : chat.name === params.name;

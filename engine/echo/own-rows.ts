@@ -12,7 +12,14 @@ export type OwnDeed =
       readonly isRemoved: boolean;
       readonly target: MessageGuid | null;
     }
-  | { readonly kind: 'note'; readonly itemType: number; readonly groupAction: number }
+  /** `title` = the name that the group was given; `person` = who came or went, as written there. Null = none is noted. */
+  | {
+      readonly kind: 'note';
+      readonly itemType: number;
+      readonly groupAction: number;
+      readonly title: string | null;
+      readonly person: string | null;
+    }
   | { readonly kind: 'poll'; readonly question: string; readonly options: readonly string[] }
   | { readonly kind: 'vote'; readonly target: MessageGuid | null; readonly chosen: readonly string[] };
 

@@ -93,8 +93,9 @@ function fileOf({ name, bytes }: StoredFile): OwnFile | [] {
   return safe === null ? [] : { name: safe, bytes };
 }
 
-function deedOf({ itemType, groupAction, associatedType, associatedGuid }: StoredDeed): OwnDeed | null {
-  if (itemType !== 0) return { kind: 'note', itemType, groupAction };
+function deedOf({ associatedType, associatedGuid, ...note }: StoredDeed): OwnDeed | null {
+  const { itemType, groupAction, groupTitle: title, person } = note;
+  if (itemType !== 0) return { kind: 'note', itemType, groupAction, title, person };
   if (!isReactionType(associatedType)) return null;
   const { tapback = null, isRemoved = false } = tapbackOfType(associatedType) ?? {};
   const target = associatedGuid === null ? null : withoutPart(associatedGuid);

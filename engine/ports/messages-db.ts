@@ -23,6 +23,9 @@ export interface StoredDeed {
   /** `item_type` and `group_action_type`, 0 where it is no note about its group. */
   readonly itemType: number;
   readonly groupAction: number;
+  /** `group_title`, and the handle behind `other_handle`: the new name, and who came or went. Null = none is noted. */
+  readonly groupTitle: string | null;
+  readonly person: string | null;
   /** `associated_message_type`, 0 where it is put on no message, and that message as it is written there. */
   readonly associatedType: number;
   readonly associatedGuid: string | null;

@@ -40,6 +40,7 @@ const NEWEST_SENT = `SELECT max(date) / 1000000 FROM
 /** By rowid first: what came after a mark is little, whatever else the chat holds. */
 const OWN_ROWS = `SELECT m.ROWID AS rowid, m.guid, m.text,
     coalesce(m.item_type, 0) AS itemType, coalesce(m.group_action_type, 0) AS groupAction,
+    m.group_title AS groupTitle, (SELECT id FROM handle WHERE ROWID = m.other_handle) AS person,
     coalesce(m.associated_message_type, 0) AS associatedType, m.associated_message_guid AS associatedGuid,
     ${FILES} AS files
   FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id

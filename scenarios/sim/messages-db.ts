@@ -200,6 +200,7 @@ function prepare(db: Reader) {
     ownRows: statementOn<[number, string, number], OwnRowRecord>(
       db,
       `SELECT m.ROWID AS rowid, m.guid, m.text, m.item_type AS itemType, m.group_action_type AS groupAction,
+         m.group_title AS groupTitle, (SELECT id FROM handle WHERE ROWID = m.other_handle) AS person,
          m.associated_message_type AS associatedType, m.associated_message_guid AS associatedGuid,
          ${FILES} AS files
        FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
