@@ -5,7 +5,7 @@ import { copyOf, isTheFirst, stoodFromMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { GatewayLife, History, Subscription, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
-import type { Settings } from './settings.ts';
+import { receivingAccounts, type Settings } from './settings.ts';
 import { TAKING_MS } from './taking.ts';
 
 /** Near an edge of a window nobody can say. */
@@ -32,8 +32,30 @@ export function beginningOf(row: WitnessedRow, account: Settings, history: Histo
 }
 
 function inTheFirst(row: WitnessedRow, first: Subscription, account: Settings, history: History): Beginning {
+  const [one = 'history', ...others] = lookBacksOf(first, account, history).map((lookBackMs) =>
+    lookedBack(row, first, lookBackMs, history),
+  );
+  return others.every((other) => other === one) ? one : UNSEEN;
+}
+
+/** What the lives say that can have had the first look; each once. */
+function lookBacksOf(first: Subscription, account: Settings, { lives }: History): readonly (number | null)[] {
+  const begun = lives.filter(({ fromMs }) => fromMs <= first.atMs);
+  const configs = lives.length > 1 ? new Set(begun.map(({ config }) => config)) : [];
+  const thoseThen = [...configs].flatMap(
+    (config) => receivingAccounts(config).find(({ accountId }) => accountId === account.accountId) ?? [],
+  );
+  const found = thoseThen.length > 0 ? thoseThen : [account];
+  return [...new Set(found.map(({ isRemote, firstLookBackMs }) => (isRemote ? null : firstLookBackMs)))];
+}
+
+function lookedBack(
+  row: WitnessedRow,
+  first: Subscription,
+  lookBackMs: number | null,
+  history: History,
+): Beginning {
   const startMs = history.lives[0]?.fromMs ?? first.atMs;
-  const lookBackMs = account.isRemote ? null : account.firstLookBackMs;
   if (lookBackMs !== null && !beganInFirstLife(first, history))
     return whereAnEarlierOneLooked(row, startMs - lookBackMs, first.atMs - lookBackMs, history);
   // Of what came in the very millisecond the cursor alone says whether it was there.

@@ -45,6 +45,21 @@ describe('rows around the first start', () => {
     expect(old(-lookBackMs - 60_000, -MINUTE_MS)).toBe('must not');
   });
 
+  it('it looks back as the configuration of the first run says, whatever a later one does', () => {
+    const changed = (before: object, after: object) => {
+      const run = createDoctoredRun();
+      run.row({ inMs: -MINUTE_MS });
+      const endMs = START_MS + 10_000;
+      const lives = [
+        { fromMs: START_MS, toMs: endMs, end: 'stop' as const, config: configOf({ ...OPEN, ...before }) },
+        { fromMs: endMs, toMs: null, end: null, config: configOf({ ...OPEN, ...after }) },
+      ];
+      return judgementIn(run.history({ subscriptions: first, lives }));
+    };
+    expect(changed(LOOKS_BACK, {})).toBe('must');
+    expect(changed({}, LOOKS_BACK)).toBe('must not');
+  });
+
   it('what came while it began to read is told where the subscription begins below it', () => {
     expect(judged({ inMs: 1 }, { subscriptions: first })).toBe('must');
     expect(judged({ inMs: 5_000 }, { subscriptions: first })).toBe('must');
