@@ -27,7 +27,14 @@ export function checkTapbacks({
   const asked = parts.flatMap((part) => {
     const { name, params, target } = JSON.parse(part.content) as Deed;
     return name === 'react'
-      ? [{ part, target, key: keyOf(target ?? '', params.reaction, params.remove === true) }]
+      ? [
+          {
+            part,
+            target,
+            reaction: params.reaction,
+            key: keyOf(target ?? '', params.reaction, params.remove === true),
+          },
+        ]
       : [];
   });
   if (asked.length === 0) return [];
@@ -41,14 +48,22 @@ export function checkTapbacks({
     if (all.length > most)
       found.push(`the tapback ${key} was put ${all.length} times, asked for ${most} times`);
   }
-  for (const { part, key, target } of asked) {
+  for (const { part, key, target, reaction } of asked) {
     // Messages takes a tapback out of its file where another one comes to the same message.
     const isReplaced = asked.some((other) => other.part !== part && other.target === target);
     if (part.state !== 'sent' || isReplaced) continue;
-    if (!there.some((one) => one.key === key && one.guid === part.guid))
+    const row = there.find(({ guid }) => guid === part.guid);
+    if (row ? row.key !== key : !wasPut(device, part.guid, reaction))
       found.push(`part ${part.partId} counts as sent by ${part.guid}, which is not its tapback`);
   }
   return found;
+}
+
+/** A database that was restored may have it no more. */
+function wasPut(device: Device, guid: string | null, reaction: string): boolean {
+  return device
+    .effects()
+    .some((one) => one.effect === 'tapback' && one.guid === guid && one.reaction === reaction);
 }
 
 interface Deed {
