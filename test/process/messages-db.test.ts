@@ -12,7 +12,8 @@ function writeDatabase(path: string, guids: readonly string[]) {
   database.exec(
     'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
       'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT, text TEXT, error INTEGER DEFAULT 0, ' +
-      'item_type INTEGER DEFAULT 0, group_action_type INTEGER DEFAULT 0, associated_message_type INTEGER, associated_message_guid TEXT, cache_has_attachments INTEGER); ' +
+      'item_type INTEGER DEFAULT 0, group_action_type INTEGER DEFAULT 0, group_title TEXT, other_handle INTEGER DEFAULT 0, associated_message_type INTEGER, associated_message_guid TEXT, cache_has_attachments INTEGER); ' +
+      'CREATE TABLE IF NOT EXISTS handle (ROWID INTEGER PRIMARY KEY, id TEXT); ' +
       'CREATE TABLE IF NOT EXISTS chat (ROWID INTEGER PRIMARY KEY, guid TEXT); ' +
       'CREATE TABLE IF NOT EXISTS chat_message_join (chat_id INTEGER, message_id INTEGER); ' +
       'CREATE TABLE IF NOT EXISTS attachment (ROWID INTEGER PRIMARY KEY, transfer_name TEXT, total_bytes INTEGER); ' +
@@ -174,6 +175,22 @@ describe('chat.db', () => {
     expect(await db.ownRows('any;-;+15550003333', 0, 9)).toEqual([]);
     const asked = [...rows, { rowid: 2, guid: 'OF ANOTHER DATABASE' }, { rowid: 99, guid: 'Z' }];
     expect(await db.sendErrors(asked)).toEqual([22, 0, null, null]);
+    messages.close();
+  });
+
+  it('says of a note of ours which name a group was given, and who came', async () => {
+    const path = chatDb();
+    const messages = writeDatabase(path, ['A', 'B']);
+    messages.exec(`INSERT INTO chat VALUES (1, 'any;+;chat1');
+      INSERT INTO handle VALUES (7, '+15550002222');
+      INSERT INTO chat_message_join VALUES (1, 1), (1, 2);
+      UPDATE message SET is_from_me = 1;
+      UPDATE message SET item_type = 2, group_title = 'Crew' WHERE ROWID = 1;
+      UPDATE message SET item_type = 1, other_handle = 7 WHERE ROWID = 2`);
+    expect((await reader(path).ownRows('any;+;chat1', 0, 9)).map(({ deed }) => deed)).toMatchObject([
+      { itemType: 2, groupTitle: 'Crew', person: null },
+      { itemType: 1, groupAction: 0, groupTitle: null, person: '+15550002222' },
+    ]);
     messages.close();
   });
 
