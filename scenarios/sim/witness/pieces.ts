@@ -14,6 +14,8 @@ interface Call {
   written?: string;
 }
 
+/** Of what was on its way as the gateway ended: it may leave yet. */
+const END_UNKNOWN = 'end_unknown';
 const LEFT_OUT = /a file of a reply for chat_id:(\d+) is left out/;
 
 export function createPieces() {
@@ -33,6 +35,7 @@ export function createPieces() {
         const index = pieces.findLastIndex(({ text, isTaken }) => !isTaken && text === said.text);
         if (act.state === 'asked') pieces.push({ ...said, atMs, isTaken: false });
         else if (index < 0) continue;
+        else if (act.code === END_UNKNOWN) continue;
         else if (act.state === 'refused') pieces.splice(index, 1);
         else Object.assign(pieces[index]!, { isTaken: true });
       }
