@@ -47,7 +47,7 @@ export const actions = defineSubject({
         leaveGroup: gate('leaveGroup'),
         polls: gate('polls'),
       }),
-      'What agents may do besides answering. All of it needs the bridge, but for sending files.',
+      'What agents may do besides answering. All of it needs the bridge, but for sending files; a reply goes as plain words without it.',
     ),
   },
   resolveAccount: ({ actions = {} }): ActionsConfig => ({ actions: gatesOf(actions) }),

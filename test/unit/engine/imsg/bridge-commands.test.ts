@@ -88,7 +88,7 @@ describe('what the build has no method for', () => {
 });
 
 describe('a command that fails', () => {
-  it('may have done it, whatever it says', async () => {
+  it('may have done it, whatever it says (OUT-15)', async () => {
     const { run } = createBed();
     const { answer, child } = run('tapback', { message_id: 'G', reaction: 'love' });
     child.says('{"success":false,"error":"Timed out waiting for response"}\n');
@@ -99,7 +99,7 @@ describe('a command that fails', () => {
     });
   });
 
-  it('may have done it where it ends at the deadline, or with a stop, without a word', async () => {
+  it('may have done it where it ends at the deadline, or with a stop, without a word (OUT-15)', async () => {
     for (const cut of ['deadline', 'stop']) {
       const { run, clock, ending } = createBed();
       const { answer, child } = run('message.unsend', { message_id: 'G' });
