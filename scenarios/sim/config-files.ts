@@ -9,18 +9,24 @@ import { takenUp } from '../../engine/config/writes/live.ts';
 import type { Files } from '../../engine/ports/files.ts';
 import type { LazyDisk } from './files.ts';
 
+/** A configuration, and since when it decides, by the clock of its gateway. */
+export interface InForce {
+  readonly config: object;
+  readonly fromMs: number;
+}
+
 /** Of one process. */
 interface OpenedConfig {
   /** With what it starts. */
   readonly config: object;
   readonly text: ConfigText;
   /** By which rows may have been decided, the latest first. */
-  inForce(): readonly object[];
+  inForce(): readonly InForce[];
 }
 
 export interface ConfigFiles {
   /** @param onChanged Told of what a gateway goes by once it has changed its file. */
-  open(given: object, files: Files, onChanged: (config: object) => void): OpenedConfig;
+  open(given: object, files: Files, wallMs: () => number, onChanged: (config: object) => void): OpenedConfig;
 }
 
 export function createConfigFiles(disk: LazyDisk): ConfigFiles {
@@ -36,10 +42,10 @@ export function createConfigFiles(disk: LazyDisk): ConfigFiles {
     return path;
   };
   return {
-    open(given, files, onChanged) {
+    open(given, files, wallMs, onChanged) {
       const path = paths.get(given);
       const config = path === undefined ? given : (JSON5.parse(String(disk().readFileSync(path))) as object);
-      const inForce = [config];
+      const inForce: InForce[] = [{ config, fromMs: wallMs() }];
       return {
         config,
         inForce: () => inForce,
@@ -47,8 +53,9 @@ export function createConfigFiles(disk: LazyDisk): ConfigFiles {
           read: () => createConfigFile(files, placed(given)).read(),
           async write(text) {
             await createConfigFile(files, placed(given)).write(text);
-            inForce.unshift(takenUp(inForce[0] as ConfigInput, JSON5.parse(text) as ConfigInput));
-            onChanged(inForce[0]!);
+            const changed = takenUp(inForce[0]!.config as ConfigInput, JSON5.parse(text) as ConfigInput);
+            inForce.unshift({ config: changed, fromMs: wallMs() });
+            onChanged(changed);
           },
         },
       };

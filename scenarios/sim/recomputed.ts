@@ -7,14 +7,15 @@ import type { JournalledRow, JournalledVerdict } from '../../engine/store/comman
 import type { StoreCore } from '../../engine/store/core.ts';
 import type { Command, Commands, Outcome } from '../../engine/store/store.ts';
 import { createDeciders } from '../../engine/why/deciders.ts';
+import type { InForce } from './config-files.ts';
 import { worldConfig } from './world-config.ts';
 
 export interface Recomputing {
   /**
-   * The core, looked at from behind: what is committed through it was decided by the first of these configurations, or by the
-   * one before it where that was changed meanwhile.
+   * The core, looked at from behind: what is committed through it was decided by the first of these configurations, or, where
+   * it had arrived before that came into force, by an earlier one.
    */
-  behind(core: StoreCore, inForce: () => readonly object[]): StoreCore;
+  behind(core: StoreCore, inForce: () => readonly InForce[]): StoreCore;
   /** How many rows came to what was recorded. */
   agreed(): number;
   /** Those that did not. */
@@ -43,10 +44,11 @@ export function createRecomputing(): Recomputing {
       const look = (input: Ingest['in'], out: Ingest['out']) => {
         const places = placesIn(core);
         const locator = places.find(({ sourceId }) => sourceId === input.sourceId)!.locator;
-        const deciders = inForce()
-          .slice(0, 2)
-          .map((given) => decidersOf(given, places)(locator));
+        const configs = inForce();
         for (const row of rowsOf(core, input, out)) {
+          const deciders = configs
+            .filter((_, index) => index === 0 || row.arrivedAtMs <= configs[index - 1]!.fromMs)
+            .map(({ config }) => decidersOf(config, places)(locator));
           for (const verdict of row.verdicts) {
             const findings = deciders.map((decider) => {
               const beside = decider.of(verdict.accountId);

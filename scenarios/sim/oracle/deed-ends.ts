@@ -1,11 +1,14 @@
 // What the gateway says of what was done without words, held against what shows of it.
 
-import type { DeedCall, DeedPart } from './deed.ts';
+import type { AskedDeed, DeedCall, DeedPart } from './deed.ts';
 import { showsBy, type World } from './deed-evidence.ts';
 import { meaningOf } from './deed-meaning.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { Finding, History } from './history.ts';
 import { chatOf } from './notices.ts';
+import { runsOf } from './runs.ts';
+import { saidByDeed } from './said-by-deeds.ts';
+import { isTarget } from './targets.ts';
 
 /** A row is read so soon after Messages wrote it, and no sooner. */
 const SHOWN_MS = 50;
@@ -80,7 +83,9 @@ function isDisturbed(fromMs: number, toMs: number, { disturbances, lives }: Hist
   const isMet = (of: 'reading' | 'sending') =>
     disturbedUntil(disturbances, of, fromMs - DISTURBED_MS, toMs) !== null;
   return (
-    isMet('reading') || isMet('sending') || lives.some((life) => life.toMs !== null && life.toMs >= fromMs)
+    isMet('reading') ||
+    isMet('sending') ||
+    runsOf({ lives }).some((run) => run.toMs !== null && run.toMs >= fromMs)
   );
 }
 
@@ -95,15 +100,20 @@ export function tellingFindings({ acting, history }: World): Finding[] {
     return [{ clause: 'replied', text: `part ${partId} is still ${state}` }];
   });
   const wordless = new Set(acting.parts.map(({ name }) => name));
-  const untold = acting.asked.flatMap(({ name, turnId, end }): Finding[] => {
-    if (turnId === null || end === null || end.state === 'refused' || !wordless.has(name)) return [];
-    const isTold = acting.parts.some(
-      (part) => part.turnId === turnId && part.name === name && part.state === end.state,
-    );
+  const untold = acting.asked.flatMap((asked): Finding[] => {
+    const { name, turnId, end } = asked;
+    const hasPart = wordless.has(name) || (meaningOf(name) !== null && saidByDeed(asked).length === 0);
+    if (end === null || end.state === 'refused' || !hasPart) return [];
+    const isTold = acting.parts.some((part) => part.state === end.state && isOfAsked(part, asked, history));
     if (isTold) return [];
-    return [
-      { clause: 'truth', text: `${name} in turn ${turnId} was told as ${end.state}, which no part is` },
-    ];
+    const who = turnId === null ? 'of the operator' : `in turn ${turnId}`;
+    return [{ clause: 'truth', text: `${name} ${who} was told as ${end.state}, which no part is` }];
   });
   return [...open, ...untold];
+}
+
+/** What the operator has done says neither turn nor number: it is there, and since they asked for it. */
+function isOfAsked(part: DeedPart, { turnId, name, to, atMs }: AskedDeed, { rows }: History): boolean {
+  if (part.turnId !== turnId || part.name !== name) return false;
+  return turnId !== null || (part.atMs >= atMs && (to === '' || isTarget(to, chatOf(part), rows)));
 }

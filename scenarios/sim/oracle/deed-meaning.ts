@@ -146,6 +146,24 @@ function isOwnWhere({ message }: Meaning, target: string, { history }: Known): b
   return message?.is !== 'own' || isSent();
 }
 
+const NUMBER = /^\d+$/;
+const withoutPart = (id: string) => id.replace(/^(?:p:\d+\/|bp:)/i, '');
+
+/** Messages are numbered as they come: one that no turn was given came behind those with smaller numbers, and before the others. */
+function mayNumber(number: number, target: string, { calls, rowEvents }: History): boolean {
+  const cameMs = (guid: string) =>
+    rowEvents.find((event) => event.isNew && event.guid?.toUpperCase() === guid.toUpperCase())?.atMs;
+  const targetMs = cameMs(target);
+  return calls.every(({ MessageSid, messageGuids: [guid] }) => {
+    if (MessageSid === undefined || guid === undefined) return true;
+    const isTarget = guid.toUpperCase() === target.toUpperCase();
+    if (isTarget || Number(MessageSid) === number) return isTarget && Number(MessageSid) === number;
+    const guidMs = cameMs(guid);
+    if (guidMs === undefined || targetMs === undefined) return true;
+    return Number(MessageSid) < number ? guidMs <= targetMs : guidMs >= targetMs;
+  });
+}
+
 /** A message of that chat; by the number that an agent was given, or by nothing, the one that is meant. */
 function isRightMessage(
   target: string,
@@ -159,8 +177,8 @@ function isRightMessage(
   if (!rows.some(isIn)) return false;
   const isSame = (guid: string | undefined) => guid?.toUpperCase() === target.toUpperCase();
   if (messageId !== undefined) {
-    const numbered = history.calls.find(({ MessageSid }) => MessageSid === String(messageId));
-    return numbered === undefined || isSame(numbered.messageGuids[0]);
+    const id = String(messageId);
+    return NUMBER.test(id) ? mayNumber(Number(id), target, history) : isSame(withoutPart(id));
   }
   if (turnId === null || (name !== 'react' && name !== 'reply')) return true;
   return isSame(callOf(turnId)?.messageGuids.at(-1));

@@ -83,7 +83,8 @@ export interface GatewayLife {
   readonly fromMs: number;
   /** Null = it still runs. */
   toMs: number | null;
-  end: 'stop' | 'crash' | null;
+  /** `config` = it went on with another one: nothing stopped. */
+  end: 'stop' | 'crash' | 'config' | null;
   readonly config: unknown;
 }
 

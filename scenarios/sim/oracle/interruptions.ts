@@ -2,6 +2,7 @@
 
 import type { Finding, History, TurnEvent, WitnessedRow } from './history.ts';
 import { isPreview } from './previews.ts';
+import { runsOf } from './runs.ts';
 import { isTakenBy, type StepIn } from './stepping-in.ts';
 import { NEAR_MS, type Stop } from './stops.ts';
 import { isSilent } from './words.ts';
@@ -41,7 +42,7 @@ function isExplained(
     case 'turn_aborted':
       return aborted?.has(turnId) ?? false;
     case 'cut_short':
-      return lives.some(
+      return runsOf({ lives }).some(
         ({ toMs }) => toMs !== null && toMs <= atMs && asked.some((call) => call.atMs <= toMs),
       );
     case 'agent_broke_off':

@@ -8,6 +8,7 @@ import { firstByTurn } from './first-calls.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
 import { MENDING_TAKES_MS } from './limits.ts';
+import { runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
 
 /** A command is carried out as it is told, or when its window has ended; what is under way then may go either way. */
@@ -68,9 +69,10 @@ function carriedOutMs(row: WitnessedRow, { arrival }: Judgement, history: Histor
 /** What a gateway did not live to the end of waits on with the next one. */
 function endOfWindow(fromMs: number, toMs: number, waitMs: number, lives: History['lives']): number {
   let [waitsFromMs, endMs] = [fromMs, toMs];
-  for (const [index, life] of lives.entries()) {
+  const runs = runsOf({ lives });
+  for (const [index, life] of runs.entries()) {
     if (life.toMs === null || life.toMs < waitsFromMs || life.toMs > endMs) continue;
-    const next = lives[index + 1];
+    const next = runs[index + 1];
     if (!next) return Number.POSITIVE_INFINITY;
     waitsFromMs = next.fromMs;
     endMs = Math.max(endMs, next.fromMs + waitMs);
@@ -115,8 +117,9 @@ export function withStops(history: History, stops: readonly Stop[]): History {
 function endsOfCalls({ turnEvents, lives }: History): (call: AgentCall) => number {
   const saidMs = new Map<string, number>();
   for (const { turnId, state, atMs } of turnEvents) if (state === 'interrupted') saidMs.set(turnId, atMs);
+  const runs = runsOf({ lives });
   return ({ turnId, atMs }) => {
-    const life = lives.find(({ fromMs, toMs }) => fromMs <= atMs && (toMs ?? atMs) >= atMs);
+    const life = runs.find(({ fromMs, toMs }) => fromMs <= atMs && (toMs ?? atMs) >= atMs);
     const ends = [saidMs.get(turnId), life?.toMs].filter((endMs) => (endMs ?? 0) >= atMs);
     return Math.min(...ends.map((endMs) => endMs ?? Number.POSITIVE_INFINITY));
   };

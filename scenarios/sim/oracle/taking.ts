@@ -2,6 +2,7 @@
 
 import { type Disturbance, disturbedUntil } from './disturbances.ts';
 import type { History } from './history.ts';
+import { runsOf } from './runs.ts';
 
 /** From the pipe into the journal; a gateway that dies within is told again. */
 export const TAKING_MS = 2_000;
@@ -14,11 +15,11 @@ const OF_THE_STORE = /^the store/;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-export function wasTaken(atMs: number, { lives, disturbances }: History): boolean {
+export function wasTaken(atMs: number, history: History): boolean {
   const untilMs = atMs + TAKING_MS;
-  const hindered = disturbances.filter(({ what }) => OF_THE_GATEWAY.test(what)).map(withLastPause);
+  const hindered = history.disturbances.filter(({ what }) => OF_THE_GATEWAY.test(what)).map(withLastPause);
   if (disturbedUntil(hindered, 'reading', atMs, untilMs) !== null) return false;
-  return lives.some(({ fromMs, toMs, end }) => {
+  return runsOf(history).some(({ fromMs, toMs, end }) => {
     const listensUntilMs =
       toMs === null ? Number.POSITIVE_INFINITY : toMs - (end === 'stop' ? STOPPING_MS : 0);
     return fromMs <= atMs && listensUntilMs >= untilMs;

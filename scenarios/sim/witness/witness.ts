@@ -159,7 +159,7 @@ function createLives() {
   const lives: GatewayLife[] = [];
   const began = (fromMs: number, config: unknown) =>
     void lives.push({ fromMs, toMs: null, end: null, config });
-  const ended = (atMs: number, end: 'stop' | 'crash') => {
+  const ended = (atMs: number, end: 'stop' | 'crash' | 'config') => {
     const life = lives.at(-1);
     const isRunning = life !== undefined && life.toMs === null;
     if (isRunning) Object.assign(life, { toMs: atMs, end });
@@ -170,7 +170,7 @@ function createLives() {
     began,
     ended,
     configured(atMs: number, config: unknown) {
-      if (ended(atMs, 'stop')) began(atMs, config);
+      if (ended(atMs, 'config')) began(atMs, config);
     },
   };
 }

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
+import { OPEN_CONFIG } from '../../../../scenarios/sim/gateway.ts';
 import { createInstallation } from '../../../../scenarios/sim/installation.ts';
+import { createRecomputing } from '../../../../scenarios/sim/recomputed.ts';
 import { ALICE } from '../../../support/scenarios/stories.ts';
 
 interface Row {
@@ -41,6 +43,21 @@ async function play(core: StoreCore) {
 it('comes to what was recorded, for each row that is journalled (invariant-30)', async () => {
   const { violations, agreed } = await play(createMemoryCore());
   expect({ violations, agreed: agreed() }).toEqual({ violations: [], agreed: 4 });
+});
+
+it.each([
+  ['had arrived before the later one came into force', Number.POSITIVE_INFINITY, 0],
+  ['nothing else', Number.NEGATIVE_INFINITY, 2],
+] as const)('goes by an earlier configuration for what %s', async (_, changedMs, count) => {
+  const { dmPolicy: _policy, ...imessage } = OPEN_CONFIG.channels.imessage;
+  const later = { ...OPEN_CONFIG, channels: { imessage: { ...imessage, dmPolicy: 'disabled' } } };
+  const inForce = [
+    { config: later, fromMs: changedMs },
+    { config: OPEN_CONFIG, fromMs: Number.NEGATIVE_INFINITY },
+  ];
+  const { behind, violations } = createRecomputing();
+  await play(behind(createMemoryCore(), () => inForce));
+  expect(violations).toHaveLength(count);
 });
 
 it('tells of rows of which is not recorded what decided', async () => {

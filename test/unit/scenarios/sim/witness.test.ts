@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { scenarioOfData } from '../../../../scenarios/runner/load.ts';
+import { loadScenario, scenarioOfData } from '../../../../scenarios/runner/load.ts';
 import { runScenario } from '../../../../scenarios/runner/run.ts';
-import type { WitnessedRow } from '../../../../scenarios/sim/oracle/history.ts';
+import type { GatewayLife, WitnessedRow } from '../../../../scenarios/sim/oracle/history.ts';
+import { runsOf } from '../../../../scenarios/sim/oracle/runs.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -131,4 +133,21 @@ test('what falls due while no imsg runs comes then, each row of an event at its 
   expect(Math.abs(inMs[3]! - inMs[2]! - previewAfterMs)).toBeLessThanOrEqual(1);
   // The wire tells a date to the millisecond, rounded.
   expect(rows.map(({ dateMs }) => dateMs)).toEqual(rows.map(({ dateMs }) => Math.round(dateMs!)));
+});
+
+test('a gateway that goes on with another configuration has not stopped', async () => {
+  const file = 'scenarios/commands/the-owner-changes-who-may-write-from-a-chat.yaml';
+  let lives: readonly GatewayLife[] = [];
+  await runScenario(loadScenario(readFileSync(file, 'utf8'), file), {
+    driver: 'sim',
+    keepsRecord: false,
+    goesOn: true,
+    atEnd(driver) {
+      lives = driver.history()?.lives ?? [];
+    },
+  });
+  expect(lives.map(({ end }) => end)).toContain('config');
+  expect(runsOf({ lives }).map(({ end }) => end)).not.toContain('config');
+  const ends = lives.flatMap(({ end }) => (end === 'config' ? [] : [end]));
+  expect(runsOf({ lives }).map(({ end }) => end)).toEqual(ends);
 });

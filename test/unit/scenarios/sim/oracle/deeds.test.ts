@@ -173,6 +173,47 @@ describe('what is done besides answering', () => {
     else expect(clauses).toEqual(broken);
   });
 
+  it('truth: the operator too is told what the part is, of that chat', () => {
+    const own = (part: Partial<DeedPart>, asked: Partial<AskedDeed> = {}) =>
+      brokenIn({
+        asked: { turnId: null, accountId: null, to: ALICE, ...asked },
+        part: { turnId: null, partId: 'send:1#0', ...part },
+      });
+    expect(own({})).toEqual([]);
+    expect(own({}, { to: '' })).not.toContain('truth');
+    expect(own({ state: 'unknown' })).toContain('truth');
+    expect(own({ lane: `default/${GROUP.chatGuid}` })).toContain('truth');
+    expect(own({ atMs: ASKED_MS - 1 })).toContain('truth');
+    expect(own({ turnId: 'turn-1' })).toEqual(['truth']);
+    const unasked = { asked: { turnId: null, accountId: null, to: ALICE }, calls: [], part: null };
+    expect(brokenIn(unasked)).toEqual(['truth']);
+  });
+
+  it('addressee: a message that is named by its GUID is that one', () => {
+    const named = (messageId: string) => brokenIn({ asked: { input: { emoji: 'like', messageId } } });
+    for (const messageId of ['WORD', 'word', 'p:0/WORD']) expect(named(messageId), messageId).toEqual([]);
+    for (const messageId of ['SENT-1-0', 'p:0/OTHER'])
+      expect(named(messageId), messageId).toContain('addressee');
+  });
+
+  it('addressee: a number that no turn was given is that of no message which has another, or came at another time', () => {
+    const numbered = (messageId: string, target: string) =>
+      brokenIn({
+        asked: { input: { emoji: 'like', messageId } },
+        call: { params: { message_id: target, reaction: 'like' } },
+        row: { target: `p:0/${target}` },
+        facts: {
+          rowEvents: ['WORD', 'SENT-1-0'].map((guid, index) => {
+            return { atMs: AT_MS + index, rowid: null, guid, fate: null, isNew: true };
+          }),
+        },
+      });
+    expect(numbered('8', 'SENT-1-0')).toEqual([]);
+    expect(numbered('6', 'SENT-1-0')).toContain('addressee');
+    expect(numbered('8', 'WORD')).toContain('addressee');
+    expect(numbered('7', 'SENT-1-0')).toContain('addressee');
+  });
+
   it('is tried again where imsg did not begin it', () => {
     const calls = [{ answer: 'not begun' as const }, { atMs: ASKED_MS + 120 }];
     expect(brokenIn({ calls })).toEqual([]);

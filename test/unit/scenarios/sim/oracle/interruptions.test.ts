@@ -58,6 +58,19 @@ describe('a turn that the gateway says it ended', () => {
     },
   );
 
+  it('cut_short: its gateway ended, and did not go on with another configuration', () => {
+    const cut = (end: 'stop' | 'crash' | 'config') => {
+      const [life] = lifeUnder(configOf(OPEN));
+      const atMs = ENDED_MS - 1_000;
+      const lives = [
+        { ...life!, toMs: atMs, end },
+        { ...life!, fromMs: atMs },
+      ];
+      return isExplained({ code: 'cut_short', facts: { lives } });
+    };
+    expect([cut('stop'), cut('crash'), cut('config')]).toEqual([true, true, false]);
+  });
+
   it('taken_back: of each of its rows nothing was left by then, and the agent had not had it (ruling-32)', () => {
     const takenBack = (goneAfterMs: number | null, wasAsked = false) => {
       const run = createDoctoredRun();

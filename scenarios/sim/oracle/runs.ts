@@ -1,0 +1,22 @@
+// From when to when a gateway ran: one that goes on with another configuration has not stopped.
+
+import type { History } from './history.ts';
+
+export interface Run {
+  readonly fromMs: number;
+  /** Null = it still runs. */
+  readonly toMs: number | null;
+  readonly end: 'stop' | 'crash' | null;
+}
+
+/** Lives that only their configuration parts are one. */
+export function runsOf({ lives }: Pick<History, 'lives'>): readonly Run[] {
+  const runs: Run[] = [];
+  let goesOn = false;
+  for (const { fromMs, toMs, end } of lives) {
+    const beganMs = goesOn ? runs.pop()!.fromMs : fromMs;
+    goesOn = end === 'config';
+    runs.push({ fromMs: beganMs, toMs, end: end === 'config' ? null : end });
+  }
+  return runs;
+}
