@@ -50,7 +50,14 @@ export interface Engine extends Pick<Emitter, 'on'> {
    * `account_unknown`, `target_invalid`, `target_unknown`, `nothing_to_send`, `own_accord_busy`, `imsg_not_running` where the chats
    * cannot be looked up, `gateway_not_running` once a stop has begun, and `end_unknown` where the engine stops meanwhile.
    */
-  send(message: { readonly to?: string; readonly text: string } & OfAccount): Promise<OwnAccordOutcome>;
+  send(
+    message: {
+      readonly to?: string;
+      readonly text: string;
+      /** Only through AppleScript, for proving that way; left out = by whichever way is there. */
+      readonly by?: 'applescript';
+    } & OfAccount,
+  ): Promise<OwnAccordOutcome>;
   /** Does one of the actions in a chat, likewise. Rejects as `voice.act` does besides. */
   act(action: AgentAction & { readonly to?: string } & OfAccount): Promise<OwnAccordOutcome>;
   /**

@@ -192,7 +192,7 @@ export function composeEngine({
     emit('acquired', { epoch: opened.epoch });
     const waiting = await opened.sessionsWithEvents({ limit: EVENT_SESSIONS_MAX + 1 });
     for (const session of waiting) sessionsWithEvents.add(session);
-    const hasOwner = config.commands.ownerAllowFrom.length > 0;
+    const hasOwner = () => current.commands.ownerAllowFrom.length > 0;
     pairing = await openPairing({ ...ports, store: opened, hasOwner });
     await epochs.load(opened);
     if (stopped !== null) return;

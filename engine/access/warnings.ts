@@ -1,9 +1,12 @@
 import type { AccountConfig, Config } from '../config/config.ts';
+import { cleanForeign } from '../log-text.ts';
 import { type AllowEntry, parseAllowEntry } from '../message/identity/allow-entry.ts';
 import { isAddress } from '../message/identity/written-handle.ts';
 import { type AccessGroups, compileAllowList } from './allowlist.ts';
 import { NOBODY_PAIRED, type Paired } from './dm-policy.ts';
 import { groupSenders } from './group-policy.ts';
+
+const GROUP_SHOWN_MAX = 60;
 
 /**
  * What is allowed in an access configuration and still hardly meant, one line each, for the start-up log. `pairedWith` =
@@ -71,6 +74,7 @@ function accountWarnings(account: AccountConfig, accessGroups: AccessGroups): st
       ...entryWarnings(parseAllowEntry(text), name('groupAllowFrom', index), accessGroups, false),
     );
   });
+  warnings.push(...toolSenderWarnings(account));
   if (account.groupPolicy === 'allowlist' && groupSenders(account).length === 0) {
     // Nobody in a group can be admitted, which is hardly what was meant (ACC-43).
     warnings.push(
@@ -79,6 +83,21 @@ function accountWarnings(account: AccountConfig, accessGroups: AccessGroups): st
     );
   }
   return warnings;
+}
+
+/** Who is meant by `id:` and `e164:` is a handle. */
+function toolSenderWarnings({ accountId, groups }: AccountConfig): string[] {
+  return Object.entries(groups ?? {}).flatMap(([group, { toolsBySender = {} }]) =>
+    Object.keys(toolsBySender).flatMap((written, index) => {
+      const [, value = null] = /^(?:id|e164):(.*)$/is.exec(written) ?? [];
+      const entry = value === null ? null : parseAllowEntry(value);
+      const isHandle = entry?.kind === 'handle' && isAddress(entry.handle);
+      const of = `groups[${JSON.stringify(cleanForeign(group, GROUP_SHOWN_MAX))}] of account "${accountId}"`;
+      return value === null || isHandle
+        ? []
+        : [`imessage: entry ${index + 1} of toolsBySender in ${of} is not a handle; it matches nobody.`];
+    }),
+  );
 }
 
 /** `where` stands for the entry itself, which may be somebody's number. */

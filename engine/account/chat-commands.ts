@@ -15,6 +15,7 @@ import type { Message } from '../message/message.ts';
 import type { Outbox } from '../outbound/outbox.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { SessionEpochs } from '../session/epochs.ts';
+import type { AnswerInput } from '../store/commands/approvals.ts';
 import type { ChatCommandEffects, ChatCommandOutcome } from '../store/commands/chat-commands.ts';
 import { commandIn, PASSED_OVER } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
@@ -72,10 +73,11 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
   };
   const { settled, follow } = createFollowing(options);
 
-  const saying = (words: string, message: Message): ChatCommandEffects => {
+  /** What the row is answered, which ends nothing. */
+  const saying = (words: string, message: Message): AnswerInput => {
     const target = { chatGuid: message.chatGuid!, chatId: message.chatId! };
-    const reply = planNotice('budget', words, target, { accountId, ids });
-    return { name: 'budget', reply, stops: false, renews: null };
+    const notice = planNotice('budget', words, target, { accountId, ids });
+    return { end: null, otherwise: [{ accountId, notice }] };
   };
   /** Does what a row tells that waited until now. Where it waits no more, what it would have stopped goes on. */
   const obey = async (member: Member, stopped: readonly Members[]) => {
@@ -102,9 +104,11 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
       const { row, message, consequences } = decision;
       const told = consequences.find((one) => one.kind === 'command' || one.kind === 'notice');
       if (!told || message === null) return decision;
-      const command =
-        told.kind === 'command' ? effectsOf(told.name, sourceId, message) : saying(told.words, message);
-      const verdicts = row.verdicts.map((verdict) => ({ ...verdict, command }));
+      const follows =
+        told.kind === 'command'
+          ? { command: effectsOf(told.name, sourceId, message) }
+          : { answer: saying(told.words, message) };
+      const verdicts = row.verdicts.map((verdict) => ({ ...verdict, ...follows }));
       return { ...decision, row: { ...row, verdicts } };
     },
     carriedOut(decided) {

@@ -86,6 +86,7 @@ export function createAccountOutbound(
     accountId,
     addressOf: (written) => addressOf(written ?? defaultTo ?? ''),
     approvers: () => policy().approvers!.get(accountId)!,
+    hearsCommands: () => policy().commands !== undefined,
   };
   return { outbox, ownAccord, asks };
 }

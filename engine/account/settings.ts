@@ -15,15 +15,17 @@ export interface Settings {
 }
 
 export function createSettings(account: AccountConfig, config: Config): Settings {
-  let compiled = compile(account, config);
+  const own = ({ accounts }: Config) => accounts.find(({ accountId }) => accountId === account.accountId);
+  // It may begin late, when they have been changed already.
+  let compiled = compile(own(config) ?? account, config);
   return {
     policy: () => compiled.policy,
     groups: () => compiled.groups,
     tools: () => compiled.tools,
     change(changed) {
-      const own = changed.accounts.find(({ accountId }) => accountId === account.accountId);
-      if (!own) return false;
-      compiled = compile(own, changed);
+      const found = own(changed);
+      if (!found) return false;
+      compiled = compile(found, changed);
       return true;
     },
   };

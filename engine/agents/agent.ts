@@ -1,4 +1,5 @@
 import type { MessageGuid, TurnId } from '../message/ids.ts';
+import type { ApprovalEndState } from '../store/commands/approvals.ts';
 import type { HandedFile, Preparation, TurnContext } from '../store/commands/turns.ts';
 
 /** What an agent is given: one turn, complete. Handed over again unchanged, with the same `id`, after a crash. */
@@ -93,16 +94,7 @@ export interface AgentDecision {
    * since that is not switched on; `no_route` = there is nobody to ask; `undelivered` = it could not be sent; `expired` =
    * nobody decided in time.
    */
-  readonly outcome:
-    | 'allow-once'
-    | 'allow-always'
-    | 'deny'
-    | 'answered'
-    | 'expired'
-    | 'withdrawn'
-    | 'undelivered'
-    | 'not_enabled'
-    | 'no_route';
+  readonly outcome: ApprovalEndState | 'not_enabled' | 'no_route';
   /** Who decided; left out = nobody did. */
   readonly by?: string;
   /** Which of the options it is, from 0 on, and what that says; of a question that was answered. */

@@ -17,6 +17,7 @@ import type {
   Posted,
 } from '../store/commands/approvals.ts';
 import { toPost } from '../store/follow-up.ts';
+import { OPEN_APPROVAL } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { AskingAccount } from './asking-account.ts';
@@ -60,7 +61,7 @@ export interface Approvals {
   /** An account sends from here on, what an earlier run left as well. */
   join(account: AskingAccount): void;
   account(accountId: string): AskingAccount | undefined;
-  /** What nobody waits for any more is withdrawn, the rest has its time. */
+  /** Of what an earlier run has asked, what nobody waits for any more is withdrawn, and the rest has its time. */
   start(): void;
   /** Asks. Resolves when that is durable; null = the turn is over. Rejects with `approvals_busy`. */
   ask(asking: Asking): Promise<Asked | null>;
@@ -106,6 +107,7 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
       tellEnd(row, end);
     },
   });
+  const left = register.pending().map(({ approvalId }) => approvalId);
   const answers = createAnswers({ ids, register, ends, say, tellEnd });
   const request = createRequest(options, register);
   return {
@@ -117,9 +119,11 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
     },
     account: (accountId) => accounts.get(accountId),
     start() {
-      for (const row of register.pending()) {
-        if (row.turnId === null) ends.expireInTime(row);
-        else ends.withdraw(row.approvalId);
+      // Turns that go on have asked already: that is waited for.
+      for (const approvalId of left) {
+        const row = register.get(approvalId);
+        if (row?.turnId === null) ends.expireInTime(row);
+        else ends.withdraw(approvalId);
       }
     },
     async ask(asking) {
@@ -208,16 +212,10 @@ function createRequest({ store, clock, ids }: ApprovalsOptions, register: Approv
       coming -= 1;
     });
     if (!isAsked) return null;
-    const open = {
-      state: 'pending',
-      createdAtMs: atMs,
-      endedAtMs: null,
-      endedBy: null,
-      choice: null,
-    } as const;
     const row: ApprovalRow = {
       ...asking,
-      ...open,
+      ...OPEN_APPROVAL,
+      createdAtMs: atMs,
       approvalId,
       prompts: prompts.map(({ accountId, notice: { partId, target, content, state } }) => {
         return { accountId, partId, target, content, state, guid: null };

@@ -1,4 +1,4 @@
-import type { AllowList } from '../access/allowlist.ts';
+import type { Approvers } from '../access/approvers.ts';
 import type { Address } from '../outbound/addressing.ts';
 import type { Outbox } from '../outbound/outbox.ts';
 
@@ -10,5 +10,7 @@ export interface AskingAccount {
   /** `written` null = as `defaultTo` says. Rejects where nobody knows it. */
   readonly addressOf: (written: string | null) => Promise<Address>;
   /** As they are right now. */
-  approvers(): AllowList;
+  approvers(): Approvers;
+  /** Whether `/approve` is heard, right now. */
+  hearsCommands(): boolean;
 }

@@ -1,14 +1,14 @@
 // How a request is made, by whoever embeds the engine and by agents.
 
-import { compileApprovers } from '../access/approvers.ts';
 import type { AgentDecision, AgentQuestion } from '../agents/agent.ts';
 import type { Config } from '../config/config.ts';
 import { EngineError } from '../errors.ts';
 import { conversationOf } from '../message/chat-meaning.ts';
-import { normalizeHandle } from '../message/identity/handles.ts';
+import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
 import type { TurnId } from '../message/ids.ts';
 import { plainText } from '../message/plain-text.ts';
 import { withoutScaffolding } from '../outbound/plan/clean.ts';
+import { unlessStopped } from '../outbound/unless-stopped.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -67,8 +67,12 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
   const { approvals, clock, ids, signal } = options;
   const requestOf = createRequests(options);
 
-  const askPerson = async (turn: TurnRow, text: string, offered: readonly string[]) => {
-    const { accountId, turnId, context } = turn;
+  const askPerson = async (
+    { accountId, turnId, context }: TurnRow,
+    asked: Handle,
+    text: string,
+    offered: readonly string[],
+  ) => {
     const place = { accountId, target: { chatGuid: context.chatGuid, chatId: context.chatId } };
     const words = questionText(text, offered);
     return approvals.ask({
@@ -76,7 +80,7 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
       accountId,
       turnId,
       options: offered,
-      asked: normalizeHandle(context.sender),
+      asked,
       expiresAtMs: clock.wallMs() + QUESTION_LASTS_MS,
       promptsOf: () => [posted(words, place, ids)],
       notices: [],
@@ -88,6 +92,7 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
       const timeoutMs = lastsMs(request);
       const origin =
         request.to === undefined ? null : await originAt(request.to, approvals.account(accountId));
+      if (request.signal?.aborted) return { outcome: 'withdrawn', approvalId: null, by: null };
       const { agentId = null, sessionKey = null } = request;
       const asker = { accountId, turnId: null, origin, agentId, sessionKey, timeoutMs };
       const asked = await requestOf(request, asker);
@@ -103,12 +108,16 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
     },
     async ask(turn, question) {
       const { text, options: offered } = readQuestion(question);
-      if (offered !== null) return asking(await askPerson(turn, text, offered), approvals, offered);
+      if (offered !== null) {
+        // What the owner writes answers nothing, and nobody else is asked.
+        const asked = turn.context.isOwner ? null : normalizeHandle(turn.context.sender);
+        if (asked === null) return refused('no_route');
+        return asking(await askPerson(turn, asked, text, offered), approvals, offered);
+      }
       const shown: Shown = { kind: 'exec', text };
       checkShown(shown);
       const asked = await requestOf(shown, askerOf(turn));
-      if (typeof asked === 'string')
-        return { decision: Promise.resolve({ outcome: asked }), isDurable: false, giveUp() {} };
+      if (typeof asked === 'string') return refused(asked);
       return asking(asked, approvals, []);
     },
   };
@@ -116,21 +125,11 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
 
 /** Routes a request and asks; answers at once why nobody is asked. */
 function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) {
-  const byAccount = new Map(config.accounts.map((account) => [account.accountId, account]));
-  const approversOf = (accountId: string) =>
-    approvals.account(accountId)?.approvers() ?? compileApprovers(byAccount.get(accountId) ?? NOBODY);
-  const addressOf = async (accountId: string, written: string | null) => {
-    const account = approvals.account(accountId);
-    if (!account) throw new EngineError('account_unknown');
-    return account.addressOf(written);
-  };
   return async (shown: Shown, asker: Asker): Promise<Asked | 'not_enabled' | 'no_route' | null> => {
     const { accountId, turnId, timeoutMs } = asker;
-    const hearsCommands = config.commands.text;
     const { defaultAccountId } = config;
     const rule = config.approvals[shown.kind];
-    const context = { ...asker, rule, defaultAccountId, hearsCommands, approversOf, addressOf, logger };
-    const route = await routeOf(context);
+    const route = await routeOf({ ...asker, rule, defaultAccountId, accountOf: approvals.account, logger });
     if (typeof route === 'string') return route;
     const { places, toldElsewhere } = route;
     return approvals.ask({
@@ -142,15 +141,14 @@ function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) 
       expiresAtMs: clock.wallMs() + timeoutMs,
       promptsOf: (approvalId) =>
         places.map((place) => {
-          const ways = { byTapback: !approversOf(place.accountId).isEmpty, byCommand: hearsCommands };
+          const { approvers, hearsCommands } = approvals.account(place.accountId)!;
+          const ways = { byTapback: !approvers().isEmpty, byCommand: hearsCommands() };
           return posted(requestText(shown, approvalId, timeoutMs, ways), place, ids);
         }),
       notices: toldElsewhere === null ? [] : [posted(ASKED_ELSEWHERE, toldElsewhere, ids)],
     });
   };
 }
-
-const NOBODY = { allowFrom: [], region: 'US' };
 
 function askerOf({ accountId, turnId, context }: TurnRow): Asker {
   const { chatGuid, chatId, isGroup, sender, agentId, sessionKey } = context;
@@ -196,20 +194,15 @@ function asking(asked: Asked | null, approvals: Approvals, options: readonly str
   };
 }
 
+/** Nobody is asked. */
+function refused(outcome: 'not_enabled' | 'no_route'): Asking {
+  return { decision: Promise.resolve({ outcome }), isDurable: false, giveUp() {} };
+}
+
 function decisionOf({ to, by, choice }: ApprovalEnd, options: readonly string[]): AgentDecision {
   return {
     outcome: to,
     ...(by !== null && { by }),
     ...(choice !== null && { choice, answer: options[choice]! }),
   };
-}
-
-/** It is durable: the event `approval` of the next run tells what becomes of it. */
-function unlessStopped<Result>(ended: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new EngineError('end_unknown'));
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    ended.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -1,5 +1,6 @@
 // What somebody asks for, and what comes of it.
 
+import type { AgentDecision } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
 import { plainText } from '../message/plain-text.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
@@ -34,15 +35,7 @@ export interface ApprovalRequest {
  * `expired` = nobody decided in time; `withdrawn` = whoever asked gave it up.
  */
 export interface ApprovalOutcome {
-  readonly outcome:
-    | 'allow-once'
-    | 'allow-always'
-    | 'deny'
-    | 'expired'
-    | 'withdrawn'
-    | 'undelivered'
-    | 'not_enabled'
-    | 'no_route';
+  readonly outcome: Exclude<AgentDecision['outcome'], 'answered'>;
   /** What people name it by; null = nobody was asked. */
   readonly approvalId: string | null;
   /** Who decided, as the wire writes them; null = nobody did. */

@@ -1,12 +1,11 @@
 // Whom a request reaches, by the configuration and by where it came from.
 
-import type { AllowList } from '../access/allowlist.ts';
-import { hasApprovers, mayApprove } from '../access/approvers.ts';
+import { type Approvers, hasApprovers, mayApprove } from '../access/approvers.ts';
 import type { ApprovalRule } from '../config/keys/approvals.ts';
 import { conversationOf } from '../message/chat-meaning.ts';
-import type { Address } from '../outbound/addressing.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
+import type { AskingAccount } from './asking-account.ts';
 import type { Origin } from './request.ts';
 
 /** Approvers asked directly, at most. */
@@ -33,11 +32,8 @@ interface RouteContext {
   readonly agentId: string | null;
   readonly sessionKey: string | null;
   readonly defaultAccountId: string;
-  approversOf(accountId: string): AllowList;
-  /** Whether `/approve` is heard. */
-  readonly hearsCommands: boolean;
-  /** Rejects where nobody knows it. `written` null = the account says where. */
-  addressOf(accountId: string, written: string | null): Promise<Address>;
+  /** Undefined = it sends nothing. */
+  accountOf(accountId: string): Pick<AskingAccount, 'approvers' | 'hearsCommands' | 'addressOf'> | undefined;
   readonly logger: Logger;
 }
 
@@ -48,7 +44,10 @@ export async function routeOf(context: RouteContext): Promise<Route | 'not_enabl
   const atOrigin = rule.mode === 'targets' ? NOWHERE : await bySession(context);
   const targets = rule.mode === 'session' ? [] : await byTargets(context);
   const places = onceEach([...atOrigin.places, ...targets]);
-  return places.length === 0 ? 'no_route' : { places, toldElsewhere: atOrigin.toldElsewhere };
+  if (places.length === 0) return 'no_route';
+  const { toldElsewhere } = atOrigin;
+  const isAskedThere = toldElsewhere !== null && places.some((one) => keyOf(one) === keyOf(toldElsewhere));
+  return { places, toldElsewhere: isAskedThere ? null : toldElsewhere };
 }
 
 const NOWHERE: Route = { places: [], toldElsewhere: null };
@@ -61,9 +60,12 @@ function passesFilters({ rule: { agents, sessions }, agentId, sessionKey }: Rout
 /** (APR-3) */
 async function bySession(context: RouteContext): Promise<Route> {
   const { origin, accountId } = context;
-  const list = context.approversOf(accountId);
-  if (origin !== null && isUsable(origin, list, context)) return { places: [origin], toldElsewhere: null };
-  const handles = [...list.handles].slice(0, ASKED_MAX);
+  const account = context.accountOf(accountId);
+  if (!account) return NOWHERE;
+  const approvers = account.approvers();
+  if (origin !== null && isUsable(origin, approvers, account.hearsCommands()))
+    return { places: [origin], toldElsewhere: null };
+  const handles = [...approvers.named].slice(0, ASKED_MAX);
   const places = await reachable(
     context,
     handles.map((to) => ({ accountId, to })),
@@ -72,9 +74,9 @@ async function bySession(context: RouteContext): Promise<Route> {
 }
 
 /** Whether somebody who may decide is there to be asked. */
-function isUsable({ isGroup, party }: Origin, list: AllowList, { hearsCommands }: RouteContext): boolean {
-  if (list.isEmpty) return !isGroup && hearsCommands;
-  return isGroup ? hasApprovers(list) : mayApprove(list, party);
+function isUsable({ isGroup, party }: Origin, approvers: Approvers, hearsCommands: boolean): boolean {
+  if (approvers.isEmpty) return !isGroup && hearsCommands;
+  return isGroup ? hasApprovers(approvers) : mayApprove(approvers, party);
 }
 
 function byTargets(context: RouteContext): Promise<readonly Place[]> {
@@ -83,30 +85,38 @@ function byTargets(context: RouteContext): Promise<readonly Place[]> {
     accountId: accountId ?? context.defaultAccountId,
   }));
   const answerable = wanted.filter(({ accountId }) => {
-    const list = context.approversOf(accountId);
-    return list.isEmpty ? context.hearsCommands : hasApprovers(list);
+    const account = context.accountOf(accountId);
+    // Then it is told that nobody can be reached there.
+    if (!account) return true;
+    const approvers = account.approvers();
+    return approvers.isEmpty ? account.hearsCommands() : hasApprovers(approvers);
   });
   return reachable(context, answerable);
 }
 
 async function reachable(
-  { addressOf, logger }: RouteContext,
+  { accountOf, logger }: RouteContext,
   wanted: readonly { readonly accountId: string; readonly to: string | null }[],
 ): Promise<readonly Place[]> {
   const found = await Promise.all(
     wanted.map(async ({ accountId, to }): Promise<Place[]> => {
       try {
-        return [{ accountId, target: (await addressOf(accountId, to)).target }];
+        const found = await accountOf(accountId)?.addressOf(to);
+        if (found) return [{ accountId, target: found.target }];
       } catch {
-        logger.warn('imessage: a target of an approval request cannot be reached.');
-        return [];
+        // Told below, whatever it was.
       }
+      logger.warn('imessage: a target of an approval request cannot be reached.');
+      return [];
     }),
   );
   return found.flat();
 }
 
+function keyOf({ accountId, target }: Place): string {
+  return `${accountId} ${conversationOf(target.chatGuid)}`;
+}
+
 function onceEach(places: readonly Place[]): Place[] {
-  const keyOf = ({ accountId, target }: Place) => `${accountId} ${conversationOf(target.chatGuid)}`;
   return [...new Map(places.toReversed().map((place) => [keyOf(place), place])).values()].toReversed();
 }

@@ -101,8 +101,7 @@ function nameOf(kind: Exclude<ApprovalKind, 'question'>): string {
   return kind === 'exec' ? 'Exec' : 'Plugin';
 }
 
+/** Never more than there is. */
 function durationText(ms: number): string {
-  if (ms < MINUTE_MS) return `${Math.ceil(ms / 1_000)} s`;
-  const minutes = Math.round(ms / MINUTE_MS);
-  return `${minutes} min`;
+  return ms < MINUTE_MS ? `${Math.floor(ms / 1_000)} s` : `${Math.floor(ms / MINUTE_MS)} min`;
 }

@@ -1,4 +1,4 @@
-import type { AllowList } from '../access/allowlist.ts';
+import type { Approvers } from '../access/approvers.ts';
 import type { ChatNumbers } from '../access/chat-numbers.ts';
 import type { CommandRule } from '../access/commands.ts';
 import type { Paired } from '../access/dm-policy.ts';
@@ -33,7 +33,7 @@ export interface Policy {
   /** Who may tell the gateway what to do; left out = nobody can, and such words are for the agent. */
   readonly commands?: CommandRule | undefined;
   /** Who may decide what was asked, by the account that asked; left out = nobody may. */
-  readonly approvers?: ReadonlyMap<string, AllowList>;
+  readonly approvers?: ReadonlyMap<string, Approvers>;
   /** Whether strangers whom Messages hides are answered where everybody may write. */
   readonly answersFiltered: boolean;
   /** How long the agent is quiet in a conversation after the owner's own words there; left out = 0, not at all. */

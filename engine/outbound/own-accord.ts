@@ -16,6 +16,7 @@ import type { Outbox } from './outbox.ts';
 import { outgoingOf, wordsOf } from './outgoing-of.ts';
 import { planParts } from './parts.ts';
 import type { Planner } from './plan/planner.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 /** Calls of an account that wait for their end at once: they must not take every connection to the gateway. */
 const WAITING_MAX = 8;
@@ -100,14 +101,4 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
     send: (message) => bounded(() => own.send(message)),
     act: (action) => bounded(() => own.act(action)),
   };
-}
-
-/** It is durable: whatever takes it up next goes on with it. */
-function unlessStopped<Result>(ends: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new EngineError('end_unknown'));
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    ends.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

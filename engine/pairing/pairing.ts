@@ -60,8 +60,8 @@ interface PairingOptions {
   readonly ids: Ids;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Whether the configuration names an owner. */
-  readonly hasOwner: boolean;
+  /** Whether the configuration names an owner, right now. */
+  hasOwner(): boolean;
 }
 
 /** Reads what the store has. */
@@ -90,7 +90,7 @@ export async function openPairing(options: PairingOptions): Promise<Pairing> {
       const request = chosen(choice);
       const { accountId, handle } = request;
       const atMs = clock.wallMs();
-      const isOwner = !options.hasOwner && register.owner() === null;
+      const isOwner = !options.hasOwner() && register.owner() === null;
       const notice = notify ? noticeTo(request) : null;
       const isDone = await store.approvePairing({ accountId, handle, atMs, isOwner, notice });
       if (!isDone) throw codeUnknown(choice.code);

@@ -17,7 +17,7 @@ const ROWS_MAX = 10_000;
 
 interface EchoMemory {
   readonly times: Echoes;
-  /** Takes up what an earlier run has journalled, the first time that it is called. What is said before `sinceMs` is too old to be answered. */
+  /** Takes up what an earlier run has journalled, until that has worked once. What is said before `sinceMs` is too old to be answered. */
   load(store: Pick<Store, 'echoes'>, sourceIds: readonly string[], sinceMs: number): Promise<void>;
   /** Rows are durable. */
   learn(decided: readonly Decided[]): void;
@@ -36,8 +36,8 @@ export function createEchoMemory(): EchoMemory {
     times,
     async load(store, sourceIds, sinceMs) {
       if (isLoaded) return;
-      isLoaded = true;
       const rows = await store.echoes({ sourceIds, sinceMs: sinceMs - LOOP_MS, rowsMax: ROWS_MAX });
+      isLoaded = true;
       for (const row of rows) for (const [loop, atMs] of echoesIn(row)) add(loop, atMs);
     },
     learn(decided) {

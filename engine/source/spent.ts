@@ -17,7 +17,7 @@ const PAGE_ROWS = 500;
 
 interface SpentMemory {
   readonly spent: Spent;
-  /** Takes up what an earlier run has journalled, the first time that it is called. */
+  /** Takes up what an earlier run has journalled, until that has worked once. */
   load(
     store: Pick<Store, 'journalled'>,
     sourceIds: readonly string[],
@@ -57,17 +57,19 @@ export function createSpentMemory(): SpentMemory {
     spent,
     async load(store, sourceIds, policies, nowMs) {
       if (isLoaded) return;
-      isLoaded = true;
+      // One that failed half-way may have left something.
+      spent.clear();
       const limiting = policies.filter(({ budget }) => budget);
-      if (limiting.length === 0) return;
-      for (const sourceId of sourceIds)
-        for (let afterSeq = 0; ; ) {
-          const page = { sourceId, sinceMs: nowMs - DAY_MS, afterSeq, limit: PAGE_ROWS };
-          const rows = await store.journalled(page);
-          for (const row of rows) for (const policy of limiting) take(row, policy);
-          if (rows.length < PAGE_ROWS) break;
-          afterSeq = rows.at(-1)!.seq;
-        }
+      if (limiting.length > 0)
+        for (const sourceId of sourceIds)
+          for (let afterSeq = 0; ; ) {
+            const page = { sourceId, sinceMs: nowMs - DAY_MS, afterSeq, limit: PAGE_ROWS };
+            const rows = await store.journalled(page);
+            for (const row of rows) for (const policy of limiting) take(row, policy);
+            if (rows.length < PAGE_ROWS) break;
+            afterSeq = rows.at(-1)!.seq;
+          }
+      isLoaded = true;
     },
     learn(decided) {
       for (const { isNew, consequences } of decided)

@@ -113,6 +113,9 @@ export function approvalExists(): RangeError {
   return new RangeError('A request with this id exists already');
 }
 
+/** A request that nobody has decided. */
+export const OPEN_APPROVAL = { state: 'pending', endedAtMs: null, endedBy: null, choice: null } as const;
+
 /** Where a part may go; an outcome that is `unknown` stays so. Back to `queued` only from `sending`, and only after a failure known to be definite. */
 const PART_ENDS: { readonly [From in Commands['endPart']['in']['from']]: readonly PartState[] } = {
   queued: ['failed', 'expired'],

@@ -28,10 +28,11 @@ interface OwnWords {
 
 /**
  * Whether an own row is a message that asks, of which nothing was known yet: each has words of its own. By this a tapback
- * counts also where it comes together with the message that it is put on.
+ * counts also where it comes together with the message that it is put on. One that is over asks nothing any more: an own row
+ * with its words is rather a later one that asks the same.
  */
 export function isPromptItself(prompt: KnownPrompt, row: OwnWords, conversation: string | null): boolean {
-  if (prompt.guid !== null || !row.isFromMe || row.guid === null) return false;
+  if (prompt.guid !== null || prompt.isOver || !row.isFromMe || row.guid === null) return false;
   return prompt.conversation === conversation && prompt.text === comparableText(row.text);
 }
 

@@ -3,7 +3,7 @@
 
 import JSON5 from 'json5';
 import { EngineError } from '../../errors.ts';
-import { clean } from '../../log-text.ts';
+import { clean, cleanForeign } from '../../log-text.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { systemCode } from '../../ports/system-failures.ts';
 import { foreignWords } from '../../thrown.ts';
@@ -51,6 +51,7 @@ export interface ConfigDesk {
 
 /** More than a person types. */
 const LENGTH_MAX = 8_192;
+const PLACE_LOGGED_MAX = 200;
 
 const USAGE = '⚠️ Usage: /config show [path], /config set path=value, /config unset path';
 const DISABLED = '⚠️ /config is disabled. Set commands.config=true to enable.';
@@ -75,7 +76,14 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
       return false;
     }
     running = input;
-    options.takeUp(config);
+    try {
+      options.takeUp(config);
+    } catch (error) {
+      // The file is written: the next start goes by it.
+      logger.warn('imessage: what /config has changed could not be taken up before the next start');
+      logger.debug('imessage: taking up failed', { error: foreignWords(error) });
+      return false;
+    }
     return isTakenUp(running, path);
   };
   const change = async (told: Exclude<Told, { does: 'show' }>, text: ConfigText, { isResumed }: Origin) => {
@@ -96,9 +104,9 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
     if (after === null) return `⚠️ ${place} cannot be changed in the file as it is written.`;
     const loaded = checked(after, places);
     if (typeof loaded === 'string') return `⚠️ Config invalid after ${told.does} (${loaded}).`;
-    if (after !== before) await text.write(after);
+    if (after !== before) await put(text, after, logger);
     const isLive = takeUp(loaded.file.input, path);
-    logger.info(`imessage: configuration changed by /config: ${place}`);
+    logger.info(`imessage: configuration changed by /config: ${cleanForeign(place, PLACE_LOGGED_MAX)}`);
     const result = told.does === 'set' ? `=${shownText(told.value, path)}` : ' removed.';
     return `⚙️ Config updated: ${place}${result}${isLive ? '' : `${result.endsWith('.') ? '' : '.'}${NEXT_START}`}`;
   };
@@ -138,6 +146,16 @@ function checked(text: string, places: Places): LoadedConfig | string {
     if (!(error instanceof EngineError)) throw error;
     const [first = ''] = error.message.split('\n');
     return clean(first.replace(/ \(line \d+, column \d+\)$/, '').replace(/\.$/, ''), 300);
+  }
+}
+
+/** Rejects only where the file is as it was. */
+async function put(file: ConfigText, text: string, logger: Logger): Promise<void> {
+  try {
+    await file.write(text);
+  } catch (error) {
+    if ((await file.read().catch(() => null)) !== text) throw error;
+    logger.warn('imessage: /config has changed the configuration file, and a power cut may still undo that');
   }
 }
 

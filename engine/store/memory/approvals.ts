@@ -2,7 +2,7 @@ import type { PartId } from '../../message/ids.ts';
 import type { ApprovalCommands, ApprovalEnd, ApprovalRow, Posted } from '../commands/approvals.ts';
 import { type Answered, toPost } from '../follow-up.ts';
 import type { Handlers } from '../handlers.ts';
-import { approvalExists } from '../rules.ts';
+import { approvalExists, OPEN_APPROVAL } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { MemoryPartList } from './part-list.ts';
 import type { MemoryTurns } from './turns.ts';
@@ -63,15 +63,8 @@ export function createMemoryApprovals(turns: MemoryTurns, list: MemoryPartList):
         if (approvals.has(asked.approvalId)) throw approvalExists();
         if (turn !== null) turns.beginReply(turn);
         post(all, atMs);
-        const open = {
-          state: 'pending',
-          createdAtMs: atMs,
-          endedAtMs: null,
-          endedBy: null,
-          choice: null,
-        } as const;
         const partIds = prompts.map(({ notice: { partId } }) => partId);
-        approvals.set(asked.approvalId, { ...asked, ...open, partIds });
+        approvals.set(asked.approvalId, { ...asked, ...OPEN_APPROVAL, createdAtMs: atMs, partIds });
         return true;
       },
       endApproval({ end: wanted, atMs }) {

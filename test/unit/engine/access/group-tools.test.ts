@@ -48,6 +48,8 @@ describe('the tools of a group (BEY-5)', () => {
     ['e164:(555) 000-1111', ALICE, undefined, true],
     ['id:Alice@Example.com', 'alice@example.com', undefined, true],
     ['id:alice@example.com', ALICE, undefined, true],
+    ['ID:+15550001111', ALICE, undefined, true],
+    ['Name:alice', '+15550002222', 'Alice', true],
     ['name:alice', '+15550002222', ' Alice', true],
     ['name:alice', '+15550002222', 'Alice B', false],
     ['name:alice', '+15550002222', undefined, false],

@@ -101,3 +101,18 @@ test('warns where the owner is to mention the agent and no pattern says how (rul
   expect(warnings(groups)).toEqual([expect.stringContaining('nothing that the owner writes is a turn')]);
   expect(warnings({ ...groups, ownerMessages: 'ignore' })).toEqual([]);
 });
+
+test('warns of rules for the tools of a group that are for no handle, by their place (ruling-36)', () => {
+  const toolsBySender = {
+    'ID:+15550001111': {},
+    'id:Alice from work': {},
+    'name:Alice from work': {},
+    '*': {},
+    'e164:x': {},
+  };
+  const line = 'of toolsBySender in groups["7"] of account "default" is not a handle; it matches nobody.';
+  expect(warnings({ groupAllowFrom: ['+15550001111'], groups: { '7': { toolsBySender } } })).toEqual([
+    `imessage: entry 2 ${line}`,
+    `imessage: entry 5 ${line}`,
+  ]);
+});

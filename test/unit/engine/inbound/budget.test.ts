@@ -107,6 +107,25 @@ describe('what people have had answered', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is read once more, and counted once, where reading it failed half-way', async () => {
+    const rows = journalled([[0]]);
+    let fails = true;
+    const store = {
+      async journalled({ sourceId }: { readonly sourceId: string }) {
+        if (sourceId === 'source-1') return rows;
+        if (fails) throw new Error('disk I/O error');
+        return [];
+      },
+    };
+    const memory = createSpentMemory();
+    const load = () => memory.load(store, ['source-1', 'source-2'], [policy(given)], NOW_MS + 60_000);
+    await expect(load()).rejects.toThrow('disk');
+    fails = false;
+    await load();
+    const next = { ...given, spent: memory.spent };
+    expect(fatesOf([[60], [70]], next)).toEqual(['admitted', 'over_budget']);
+  });
+
   it('is known from one batch to the next, and of no repeat', () => {
     const memory = createSpentMemory();
     const rows = codesOf([[0], [10]], given).map((one, seq) => ({ ...one, seq, isNew: true }));

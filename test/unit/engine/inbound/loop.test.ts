@@ -74,6 +74,15 @@ describe('a conversation in which answers of an agent keep coming back', () => {
     expect(next(1)).toEqual(['admitted']);
   });
 
+  it('is read once more where reading it failed', async () => {
+    const memory = createEchoMemory();
+    const rows = [decided({ fields: { text: REFLECTED } }).journalled];
+    const broken = { echoes: () => Promise.reject(new Error('disk I/O error')) };
+    await expect(memory.load(broken, ['source-1'], NOW_MS)).rejects.toThrow('disk');
+    await memory.load({ echoes: async () => rows }, ['source-1'], NOW_MS);
+    expect([...memory.times.values()].flat()).toHaveLength(1);
+  });
+
   it('is known from one batch to the next, and of no repeat', () => {
     const memory = createEchoMemory();
     const rows = codesOf(reflected(5)).map((one, seq) => ({ ...one, seq, isNew: true }));

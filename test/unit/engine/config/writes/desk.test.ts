@@ -20,9 +20,10 @@ interface Bed {
   readonly text?: Partial<ConfigText> | null;
   readonly accountId?: string;
   readonly isResumed?: boolean;
+  takeUp?(config: Config): void;
 }
 
-function bed({ written = WRITTEN, text = {}, accountId = 'default', isResumed = false }: Bed = {}) {
+function bed({ written = WRITTEN, text = {}, accountId = 'default', isResumed = false, ...rest }: Bed = {}) {
   let file = written;
   const taken: Config[] = [];
   const logger = createListLogger();
@@ -38,6 +39,7 @@ function bed({ written = WRITTEN, text = {}, accountId = 'default', isResumed = 
     places: { home: '/home/ada' },
     logger,
     takeUp: (config) => void taken.push(config),
+    ...rest,
   });
   const tell = (words: string) => desk.tell(words, { accountId, isResumed });
   return { tell, file: () => file, taken, lines: logger.lines };
@@ -121,6 +123,38 @@ describe('/config set', () => {
       /^⚠️ This gateway has no configuration file/,
     );
     expect(await tell('show channels.imessage.dmPolicy')).toContain('"allowlist"');
+  });
+
+  it("writes nobody's full handle to the log", async () => {
+    const { tell, lines } = bed();
+    await tell('set channels.imessage.groups["chat_guid:any;-;+15550003333"].requireMention=true');
+    expect(lines.find((line) => line.includes('changed by /config'))).toContain(
+      'groups["chat_guid:any;-;+1555…3333"]',
+    );
+    expect(JSON.stringify(lines)).not.toContain('5550003333');
+  });
+
+  it('says that it was changed where the file is written and only what follows fails', async () => {
+    let file = WRITTEN;
+    const text = {
+      read: async () => file,
+      write(next: string) {
+        file = next;
+        return Promise.reject(Object.assign(new Error('no'), { code: 'EIO' }));
+      },
+    };
+    const { tell, taken, lines } = bed({ text });
+    expect(await tell('set channels.imessage.dmPolicy=disabled')).toBe(
+      '⚙️ Config updated: channels.imessage.dmPolicy="disabled"',
+    );
+    expect(taken).toHaveLength(1);
+    expect(lines[0]).toContain('a power cut may still undo that');
+    const takeUp = () => {
+      throw new Error('no');
+    };
+    expect(await bed({ takeUp }).tell('set channels.imessage.dmPolicy=disabled')).toBe(
+      '⚙️ Config updated: channels.imessage.dmPolicy="disabled". It takes effect with the next start.',
+    );
   });
 
   it('says what kept it from the file, and goes on with the next', async () => {

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { compileApprovers } from '../../../../engine/access/approvers.ts';
+import type { Approvals } from '../../../../engine/approvals/approvals.ts';
+import type { AskingAccount } from '../../../../engine/approvals/asking-account.ts';
+import { createApprovalDesk } from '../../../../engine/approvals/desk.ts';
+import { parseConfig } from '../../../../engine/config/load.ts';
+import { createSystemIds } from '../../../../engine/ports/ids.ts';
+import type { ApprovalEnd } from '../../../../engine/store/commands/approvals.ts';
+import type { TurnContext, TurnRow } from '../../../../engine/store/commands/turns.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
+
+const ALICE = '+15550001111';
+const TARGET = { chatGuid: id.chat(`any;-;${ALICE}`), chatId: id.chatId(1) };
+
+/** What people are asked. */
+function bed() {
+  const asked: string[] = [];
+  let hears = true;
+  const account = {
+    accountId: 'default',
+    approvers: () => compileApprovers({ allowFrom: [ALICE], region: 'US' }),
+    hearsCommands: () => hears,
+    addressOf: async () => ({ target: TARGET, isGroup: false }),
+  };
+  const end: ApprovalEnd = { approvalId: 'ABCD2345', to: 'deny', by: ALICE, choice: null, notices: [] };
+  const approvals: Pick<Approvals, 'account' | 'ask'> = {
+    account: () => account as unknown as AskingAccount,
+    async ask({ promptsOf }) {
+      asked.push(...promptsOf(end.approvalId).map(({ notice }) => notice.content));
+      return { approvalId: end.approvalId, ended: Promise.resolve(end) };
+    },
+  };
+  const desk = createApprovalDesk({
+    config: parseConfig({ approvals: { exec: { enabled: true } } }, { home: '/home/ada' }).config,
+    approvals: approvals as Approvals,
+    clock: createManualClock(),
+    ids: createSystemIds(),
+    logger: createListLogger(),
+    signal: new AbortController().signal,
+  });
+  const commands = (heard: boolean) => {
+    hears = heard;
+  };
+  return { desk, asked, commands };
+}
+
+/** A turn, by what of it counts for who is asked. */
+function turnOf(context: Partial<TurnContext>): TurnRow {
+  const full = { ...TARGET, isGroup: false, sender: ALICE, agentId: 'main', sessionKey: 's', ...context };
+  return { accountId: 'default', turnId: id.turn('t1'), context: full } as TurnRow;
+}
+
+const QUESTION = { text: 'When?', options: ['Today', 'Tomorrow'] };
+
+describe('a request', () => {
+  it('says how to answer by what is heard right now', async () => {
+    const { desk, asked, commands } = bed();
+    await desk.request({ kind: 'exec', text: 'make' }, 'default');
+    commands(false);
+    await desk.request({ kind: 'exec', text: 'make' }, 'default');
+    expect(asked.map((text) => text.includes('Reply with: /approve'))).toEqual([true, false]);
+  });
+
+  it('is asked of nobody where it was given up before', async () => {
+    const { desk, asked } = bed();
+    const given = { kind: 'exec', text: 'make', signal: AbortSignal.abort() } as const;
+    expect(await desk.request(given, 'default')).toEqual({
+      outcome: 'withdrawn',
+      approvalId: null,
+      by: null,
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    [119_000, '1 min'],
+    [59_999, '59 s'],
+    [120_000, '2 min'],
+  ])('promises no more time than there is: of %i ms %s', async (timeoutMs, says) => {
+    const { desk, asked } = bed();
+    await desk.request({ kind: 'exec', text: 'make', timeoutMs }, 'default');
+    expect(asked[0]).toContain(`Expires in: ${says}\n`);
+  });
+});
+
+describe('a question', () => {
+  it('is asked of whoever wrote', async () => {
+    const { desk, asked } = bed();
+    await desk.ask(turnOf({}), QUESTION);
+    expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['the owner, whose words answer nothing,', { isOwner: true } as const],
+    ['somebody without a handle', { sender: '' }],
+  ])('of %s has no route, at once', async (_, context) => {
+    const { desk, asked } = bed();
+    const { decision, isDurable } = (await desk.ask(turnOf(context), QUESTION))!;
+    expect(await decision).toEqual({ outcome: 'no_route' });
+    expect(isDurable).toBe(false);
+    expect(asked).toEqual([]);
+  });
+});
