@@ -125,8 +125,13 @@ function textOf(method: MethodName, name: string, value: unknown): string {
   throw refused(method, `${name} begins with a dash, which this build of imsg takes for an option`);
 }
 
+/** Told as builds with dispositions do: nothing was run. */
 const refused = (method: MethodName, message: string) =>
-  new RpcError(method, { code: INVALID_PARAMS, message });
+  new RpcError(method, {
+    code: INVALID_PARAMS,
+    message,
+    data: { disposition: 'not_started', retry_safe: false },
+  });
 
 const failed = (method: MethodName, text: string) =>
   new RpcError(method, {

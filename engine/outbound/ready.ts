@@ -48,7 +48,8 @@ export function saidIn(
 }
 
 function isFile(message: AgentWords | AgentFile): message is AgentFile {
-  return 'buffer' in message || 'path' in message;
+  const { buffer, path } = message as Partial<AgentFile>;
+  return typeof buffer === 'string' || typeof path === 'string';
 }
 
 /** One that cannot be sent is left out, and what is said of it: nobody can ask for it once more, and the rest is none the worse. */

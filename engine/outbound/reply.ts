@@ -100,12 +100,12 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       return say(parts);
     },
     actions: () => [...options.actions.of(place), ...options.tools.of(place)],
-    async act(action, isOver): Promise<Acting | null> {
+    async act(action, before): Promise<Acting | null> {
       const found = options.tools.look(place, action);
       // Nothing of the answer is said by it: the turn may be run again.
       if (found) return { outcome: unheard(found) };
       const deed = await options.actions.resolve(place, action);
-      if (isOver()) return null;
+      if (!(await before())) return null;
       const parts = plan(outgoingOf(deed, options.plan));
       const { partId } = parts[0]!;
       // It may end in the commit's own moment.

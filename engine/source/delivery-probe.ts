@@ -29,9 +29,9 @@ export function createDeliveryProbe({ db, clock, ending, seenTo }: DeliveryProbe
     snapshot: () => found,
     async look() {
       const newest = (await db?.newestRows().catch(() => null)) ?? null;
-      const isBehind = () => newest !== null && newest.told > (seenTo() ?? 0);
+      const isBehind = () => newest !== null && newest.told > (seenTo() ?? newest.told);
       if (isBehind()) await sleep(clock, TOLD_WITHIN_MS, ending);
-      const verdict = newest === null ? 'unknown' : isBehind() ? 'deaf' : 'told';
+      const verdict = newest === null || seenTo() === null ? 'unknown' : isBehind() ? 'deaf' : 'told';
       found = { verdict, newestRowid: newest?.told ?? null };
     },
   };

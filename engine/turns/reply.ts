@@ -51,10 +51,12 @@ export interface Reply {
   /** What can be done in its conversation right now, as far as is known. */
   actions(): readonly ActionTool[];
   /**
-   * Commits an action likewise. Null = the turn is over, also where `isOver` says so by the time that it is known what is to
-   * be done. Rejects with `EngineError` where it cannot be done.
+   * Commits an action likewise. Null = the turn is over. Rejects with `EngineError` where it cannot be done.
+   *
+   * @param before Called once it is known what is to be done, and that something is: says what goes before it. False = the
+   * turn is over.
    */
-  act(action: AgentAction, isOver: () => boolean): Promise<Acting | null>;
+  act(action: AgentAction, before: () => Promise<boolean>): Promise<Acting | null>;
   /** Commits a question likewise. Null = the turn is over. Rejects with `EngineError` where it cannot be asked. */
   ask(question: AgentQuestion): Promise<Asking | null>;
   /**

@@ -16,24 +16,35 @@ interface StreamOptions {
   say(add: () => Promise<boolean>): Promise<unknown>;
   /** Whether no further piece can wait for its commit right now. */
   isFull(): boolean;
+  /** Whether nobody hears the agent any more. */
+  isOver(): boolean;
+}
+
+/** Until it is lifted nothing of what is written is said by itself. */
+interface Mark {
+  /** Says what was written before it: to be called in its turn. False = the turn is over. */
+  say(): Promise<boolean>;
+  lift(): void;
 }
 
 interface Stream {
   /** Resolves when the pieces that it completes are durable. */
   write(text: string): Promise<void>;
-  /** Says what was written before something else is said. */
-  flush(): void;
+  /** Something else is to be said behind what was written until now. */
+  mark(): Mark;
   /** Nothing is written any more. */
   close(): void;
   /** What was not said. */
   rest(): string;
 }
 
-export function createStream({ clock, reply, say, isFull }: StreamOptions): Stream {
+export function createStream({ clock, reply, say, isFull, isOver }: StreamOptions): Stream {
   const { cutting } = reply;
   let held = '';
   let lookedAt = 0;
   let timer: Timer | null = null;
+  /** How much was written before what waits for its turn. */
+  const marks = new Set<{ at: number }>();
 
   const sayUpTo = (end: number, next: number) => {
     const piece = held.slice(0, end);
@@ -43,6 +54,7 @@ export function createStream({ clock, reply, say, isFull }: StreamOptions): Stre
   };
   const sayNext = (when: 'written' | 'idle'): Promise<unknown> | null => {
     let said: Promise<unknown> | null = null;
+    if (marks.size > 0 || isOver()) return said;
     for (let cut = cutting?.next(held, when); cut && !isFull(); cut = cutting?.next(held, when))
       said = sayUpTo(cut.end, cut.next);
     return said;
@@ -55,21 +67,34 @@ export function createStream({ clock, reply, say, isFull }: StreamOptions): Stre
     timer = null;
     // That it is over by now is for whoever writes on.
     sayNext('idle')?.catch(() => {});
-    if (isFull()) wait();
+    if (isFull() || marks.size > 0) wait();
   };
   return {
     async write(text) {
       if (held.length + text.length > HELD_MAX) throw new EngineError('voice_busy');
       held += text;
       wait();
-      if (!cutting || held.length - lookedAt < held.length * GROWTH) return;
+      if (marks.size > 0 || !cutting || held.length - lookedAt < held.length * GROWTH) return;
       lookedAt = held.length;
       await sayNext('written');
     },
-    flush() {
-      const end = reply.heldFrom(held);
-      if (isFull() || held.slice(0, end).trim() === '') return;
-      sayUpTo(end, end).catch(() => {});
+    mark() {
+      const mark = { at: held.length };
+      marks.add(mark);
+      return {
+        async say() {
+          const before = held.slice(0, mark.at);
+          const end = reply.heldFrom(before);
+          const piece = before.slice(0, end);
+          if (piece.trim() === '') return true;
+          if (!(await reply.addWritten(piece))) return false;
+          held = held.slice(end);
+          lookedAt = 0;
+          for (const other of marks) other.at = Math.max(0, other.at - end);
+          return true;
+        },
+        lift: () => void marks.delete(mark),
+      };
     },
     close() {
       timer?.cancel();

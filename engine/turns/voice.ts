@@ -64,32 +64,24 @@ export function createVoice({ signal, clock, reply, progress, onReplying }: Voic
   };
 
   const isFull = () => waiting === PIECES_WAITING_MAX;
-  const stream = createStream({ clock, reply, say, isFull });
-
-  /** Those who wait for what becomes of something: nobody hears of it any more once the turn is over. */
-  const waitingForEnds = new Set<() => void>();
-  const stopWaiting = () => {
-    for (const stop of waitingForEnds) stop();
+  const stream = createStream({ clock, reply, say, isFull, isOver });
+  /** Something that goes behind what was written before it, which `add` says once it is sure that there is something. */
+  const sayBehind = <Result>(add: (before: () => Promise<boolean>) => Promise<Result>) => {
+    const mark = stream.mark();
+    return say(() => add(mark.say)).finally(mark.lift);
   };
-  const unlessOver = <Result>(outcome: Promise<Result>, giveUp = () => {}): Promise<Result> =>
-    new Promise((resolve, reject) => {
-      const stop = () => {
-        giveUp();
-        reject(new EngineError('end_unknown'));
-      };
-      if (isOver()) return stop();
-      if (waitingForEnds.size === 0) signal.addEventListener('abort', stopWaiting, { once: true });
-      waitingForEnds.add(stop);
-      outcome.then(resolve, reject).finally(() => waitingForEnds.delete(stop));
-    });
+
+  const { unlessOver, stopWaiting } = createWaiting(signal, isOver);
   const act = async (action: AgentAction): Promise<ActionOutcome> => {
-    stream.flush();
-    const { outcome } = await say(() => reply.act(action, () => signal.aborted));
+    const { outcome } = await sayBehind((before) =>
+      reply.act(action, async () => !signal.aborted && (await before())),
+    );
     return unlessOver(outcome);
   };
   const ask = async (question: AgentQuestion): Promise<AgentDecision> => {
-    stream.flush();
-    const { decision, giveUp } = await say(() => reply.ask(question));
+    const { decision, giveUp } = await sayBehind(async (before) =>
+      (await before()) ? reply.ask(question) : null,
+    );
     return unlessOver(decision, giveUp);
   };
 
@@ -98,8 +90,7 @@ export function createVoice({ signal, clock, reply, progress, onReplying }: Voic
       signal,
       reply: (text) => {
         if (typeof text !== 'string') return refused(new TypeError('A reply is a text.'));
-        stream.flush();
-        return unheard(say(() => reply.add(text)).then(() => {}));
+        return unheard(sayBehind(async (before) => (await before()) && reply.add(text)).then(() => {}));
       },
       write: (text) => {
         if (typeof text !== 'string') return refused(new TypeError('What is written is a text.'));
@@ -120,6 +111,26 @@ export function createVoice({ signal, clock, reply, progress, onReplying }: Voic
       return waiting === 0 ? null : last.then(() => {});
     },
   };
+}
+
+/** Those who wait for what becomes of something: nobody hears of it any more once the turn is over. */
+function createWaiting(signal: AbortSignal, isOver: () => boolean) {
+  const waitingForEnds = new Set<() => void>();
+  const stopWaiting = () => {
+    for (const stop of waitingForEnds) stop();
+  };
+  const unlessOver = <Result>(outcome: Promise<Result>, giveUp = () => {}): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      const stop = () => {
+        giveUp();
+        reject(new EngineError('end_unknown'));
+      };
+      if (isOver()) return stop();
+      if (waitingForEnds.size === 0) signal.addEventListener('abort', stopWaiting, { once: true });
+      waitingForEnds.add(stop);
+      outcome.then(resolve, reject).finally(() => waitingForEnds.delete(stop));
+    });
+  return { unlessOver, stopWaiting };
 }
 
 function refused(error: Error): Promise<never> {

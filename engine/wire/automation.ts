@@ -12,11 +12,11 @@ export interface Automation {
   deniedSinceMs(): number | null;
   /** Whether a part may go by AppleScript now; null = one that nothing is known of yet. */
   mayTry(partId: PartId | null): boolean;
-  /** A part goes. */
-  trying(partId: PartId): void;
+  /** A part goes by AppleScript; null = one goes by the bridge, which shows nothing of this. */
+  trying(partId: PartId | null): void;
   /** It was refused (-1743). */
   denied(partId: PartId): void;
-  /** Something else came of it: nothing stands in the way of the others. */
+  /** Something else came of it: where it went by AppleScript, nothing stands in the way of the others; else one of them tries. */
   granted(partId: PartId): void;
   /** imsg has taken a part: where it went by AppleScript, macOS allows it. */
   taken(partId: PartId): void;
@@ -37,7 +37,7 @@ export function createAutomation({ clock, logger, onChanged }: AutomationOptions
   let deniedSinceMs: number | null = null;
   /** The part that tries while the others wait. */
   let prober: PartId | null = null;
-  /** The last one that went by AppleScript: there is one at a time. */
+  /** The one that went last, by AppleScript: there is one at a time. Null = that went by the bridge. */
   let tried: PartId | null = null;
   let isProven = false;
   return {
@@ -61,9 +61,11 @@ export function createAutomation({ clock, logger, onChanged }: AutomationOptions
     },
     granted(partId) {
       if (deniedSinceMs === null || prober !== partId) return;
-      deniedSinceMs = null;
       prober = null;
-      logger.info('imessage: Messages can be controlled again');
+      if (tried === partId) {
+        deniedSinceMs = null;
+        logger.info('imessage: Messages can be controlled again');
+      }
       onChanged();
     },
     over(partId) {

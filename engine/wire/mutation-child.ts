@@ -11,7 +11,7 @@ import { type Spawn, spawnWith } from '../imsg/transport.ts';
 import type { ChildStatus } from '../status.ts';
 import type { Launcher } from './launcher.ts';
 import type { SendCall } from './outcome.ts';
-import type { Route, SignalKind } from './route.ts';
+import type { Route, SignalKind, Way } from './route.ts';
 import { createSendCall } from './send-call.ts';
 import { createSignalCall, type SignalCall } from './signals.ts';
 import { createWays } from './ways.ts';
@@ -32,8 +32,8 @@ interface MutationChildOptions {
 export interface MutationChild {
   snapshot(): ChildStatus;
   isReady(): boolean;
-  /** Whether sends go by the bridge right now, for which macOS asks no permission. */
-  usesBridge(): boolean;
+  /** Whether what has to go that way goes by the bridge right now, for which macOS asks no permission. */
+  usesBridge(way: Way): boolean;
   /** How an account sends by it. */
   sendCallOf(account: Pick<AccountConfig, 'service' | 'region'>): SendCall;
   hasSignal(kind: SignalKind): boolean;
@@ -108,7 +108,7 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
   return {
     snapshot: child.snapshot,
     isReady: () => client !== null,
-    usesBridge: () => route.transport() === 'bridge',
+    usesBridge: (way) => route.transportOf(way) === 'bridge',
     sendCallOf: ({ service, region }) =>
       createSendCall({
         service,

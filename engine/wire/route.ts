@@ -45,8 +45,8 @@ export type Ability = 'yes' | 'unknown' | 'bridge' | 'method' | 'selector';
 export interface Route {
   /** Looks at a child that is ready. True = the bridge is, too. */
   probe(handshake: Handshake): Promise<boolean>;
-  /** Null = this build takes no name; it only has AppleScript. */
-  transport(): Transport | null;
+  /** By what goes what has to go that way. Null = this build takes no name; it only has AppleScript. */
+  transportOf(way: Way): Transport | null;
   /** Whether a send that goes that way may carry styles: AppleScript shows none. */
   takesFormatting(transport: Transport | null): boolean;
   /** Whether a send to a handle has to say that it may not leave as SMS. */
@@ -66,8 +66,8 @@ export interface Route {
   bridgeFailed(how: 'silent' | 'hung'): void;
   /** It was launched anew. */
   bridgeLaunched(): void;
-  /** The way of a send that the bridge has not begun; null = there is no other. */
-  besidesBridge(): Transport | null;
+  /** The way of a send that the bridge has not begun, as `transportOf` has it; null = there is no other. */
+  besidesBridge(): { readonly transport: Transport | null } | null;
   /** Whether such a signal is worth asking for: the bridge is there, and the build has it (ruling-12). */
   hasSignal(kind: SignalKind): boolean;
   /** Whether a method works that needs one of these private API functions (ruling-12). */
@@ -129,10 +129,10 @@ export function createRoute(options: RouteOptions): Route {
       if (lacking !== null) onLacking(lacking);
       return isBridgeUp;
     },
-    transport() {
+    transportOf(way) {
+      if (way === 'bridge' || (way === 'bridge-first' && isBridgeUp)) return 'bridge';
       if (!isNamed) return null;
-      if (sendTransport !== 'auto') return sendTransport;
-      return isBridgeUp ? 'bridge' : 'applescript';
+      return way === 'applescript' ? way : usualWay(sendTransport, isBridgeUp);
     },
     takesSmsFallback: () => fallsBack,
     takesFormatting: (transport) => isFormatted && transport === 'bridge',
@@ -154,7 +154,7 @@ export function createRoute(options: RouteOptions): Route {
       if (how === 'hung') hang.begins();
     },
     bridgeLaunched: hang.ends,
-    besidesBridge: () => (sendTransport === 'auto' ? 'applescript' : null),
+    besidesBridge: () => (sendTransport === 'bridge' ? null : { transport: isNamed ? 'applescript' : null }),
     hasSignal: (kind) => isBridgeUp && !areSignalsStalled && (methods?.has(kind) ?? false),
     abilityOf(method, selectors) {
       if (!isProbed) return 'unknown';
@@ -168,6 +168,11 @@ export function createRoute(options: RouteOptions): Route {
       areSignalsStalled = true;
     },
   };
+}
+
+function usualWay(configured: SendTransport, isBridgeUp: boolean): Transport {
+  if (configured !== 'auto') return configured;
+  return isBridgeUp ? 'bridge' : 'applescript';
 }
 
 /** Whether the bridge hung at a send of late, and nothing shows that it is another one by now. */

@@ -49,7 +49,7 @@ export function createSendCall(options: SendCallOptions): SendCall {
   const besidesBridge = async (call: WireCall, caller: RpcCaller, way: Way, error: EngineError) => {
     if (!isNotBegun(error)) return endedBy(error, 'bridge');
     const other = way === 'bridge' ? null : route.besidesBridge();
-    if (other !== null) return callOver(call, caller, other, way);
+    if (other !== null) return callOver(call, caller, other.transport, way);
     // What the helper has refused it would refuse again, and there is nobody else to ask.
     const isFinal = way === 'bridge' && !isOutage(error);
     return isFinal ? ({ kind: 'refused', detail: error.message } as const) : endedBy(error, 'bridge');
@@ -72,12 +72,6 @@ export function createSendCall(options: SendCallOptions): SendCall {
       return outcome;
     }
   };
-  /** A build that takes no name of a way only has AppleScript. */
-  const transportOf = (way: Way) => {
-    if (way === 'bridge' || (way === 'bridge-first' && route.isBridgeUp())) return 'bridge';
-    const usual = route.transport();
-    return way === 'applescript' && usual !== null ? way : usual;
-  };
   return async (call, way) => {
     const caller = client();
     if (!caller) return { kind: 'notMade', detail: 'imsg is not running' };
@@ -85,7 +79,7 @@ export function createSendCall(options: SendCallOptions): SendCall {
       options.onBridgeMissed();
       return { kind: 'notStarted', detail: 'the bridge of imsg is not there', refusal: 'other' };
     }
-    return callOver(call, caller, transportOf(way), way);
+    return callOver(call, caller, route.transportOf(way), way);
   };
 }
 

@@ -143,12 +143,9 @@ function createLine(
   scheduler: Scheduler,
   automation: Automation,
 ): Line {
-  const usesBridge = (way: Way) => way === 'bridge' || (way !== 'applescript' && child.usesBridge());
   const isReady = (partId: PartId | null, way: Way) =>
-    child.isReady() && (usesBridge(way) || automation.mayTry(partId));
-  const begins = (partId: PartId, way: Way) => {
-    if (!usesBridge(way)) automation.trying(partId);
-  };
+    child.isReady() && (child.usesBridge(way) || automation.mayTry(partId));
+  const begins = (partId: PartId, way: Way) => automation.trying(child.usesBridge(way) ? null : partId);
   const show = (signal: SignalRequest) =>
     child.hasSignal(signal.kind)
       ? scheduler.offer({ isReady: child.isReady, run: () => child.signal(signal) })

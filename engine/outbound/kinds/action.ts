@@ -19,7 +19,7 @@ export const action: Kind<Deed> = {
     const params = { chat_guid: target.chatGuid, ...deed.params };
     return (client, { takesFormatting: _, ...means }) => {
       if (!isSaidWithoutBridge || means.transport === 'bridge') return callAction(client, method, params);
-      note('goes as a plain message: the bridge of imsg is not there');
+      note('goes as a plain message: the bridge of imsg is not there, or has not taken it');
       return send(client, { text: deed.words ?? '', ...addressed(target, means) });
     };
   },

@@ -26,9 +26,11 @@ const WHOLE = new RegExp(
   ].join('|'),
   'g',
 );
+/** A full stop behind a digit may number something or stand within a number, and one behind a single letter shortens a word. */
+const SENTENCE_END = String.raw`(?:[!?…。！？]|(?<!\p{Nd}|(?<!\p{L})\p{L})\.)["'”’»)\]]*`;
 /** From the best to the worst: the end of a line, of a sentence, of a word. */
-const WITHIN = [/\n/g, /[.!?…。！？]["'”’»)\]]*(?=\s)/g, /\s(?=\S)/g] as const;
-const SENTENCE_ENDS = /[.!?…。！？]["'”’»)\]]*\s*$/;
+const WITHIN = [/\n/g, new RegExp(String.raw`${SENTENCE_END}(?=\s)`, 'gu'), /\s(?=\S)/g] as const;
+const SENTENCE_ENDS = new RegExp(String.raw`${SENTENCE_END}\s*$`, 'u');
 
 type Limits = Pick<BlockStreaming, 'minChars' | 'maxChars'>;
 

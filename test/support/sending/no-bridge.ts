@@ -3,7 +3,7 @@ import type { Route } from '../../../engine/wire/route.ts';
 /** The way of sends on a Mac whose bridge is not there, and of a build that takes nothing newer. */
 export const NO_BRIDGE: Route = {
   probe: async () => false,
-  transport: () => null,
+  transportOf: () => null,
   isBridgeUp: () => false,
   bridge: () => 'unknown',
   isLookDue: () => false,

@@ -25,7 +25,7 @@ async function ended(
   const send = createSendCall({
     service: 'auto',
     region: 'US',
-    route: { ...NO_BRIDGE, transport: () => transport },
+    route: { ...NO_BRIDGE, transportOf: () => transport },
     client: () => caller,
     onLaneBlocked() {
       isReplaced = true;

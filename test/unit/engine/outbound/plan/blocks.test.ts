@@ -25,6 +25,7 @@ describe('a piece of a reply that is still being written', () => {
       `\nA second one. ${long}`,
     ]);
     expect(next(`A first one. A second. ${long}`)).toEqual(['A first one. A second.', ` ${long}`]);
+    expect(next(`A first one. It costs 3. 50 or e.g. 60 ${long}`)![0]).toBe('A first one.');
     expect(next(long)![0]).toBe('and on and on and on and on and on and');
   });
 
@@ -55,6 +56,11 @@ describe('a piece of a reply that is still being written', () => {
     expect(idle('One moment. I look')).toEqual(['One moment.', ' I look']);
     expect(idle('One\n\ntwo')).toEqual(['One', 'two']);
     expect(idle('One mom')).toBeNull();
+    for (const more of ['1.', 'It costs 3.', 'Fruit, e.g.', 'Obst, z.B.', 'Figure A.'])
+      expect(idle(`One moment. ${more}`)).toEqual(['One moment.', ` ${more}`]);
+    expect(idle('It costs 3.')).toBeNull();
+    expect(idle('At 3?')).toEqual(['At 3?', '']);
+    expect(idle('Wait...')).toEqual(['Wait...', '']);
     expect(idle('Look: ```\nlet a = 1. ')).toBeNull();
     expect(idle('<think>So.')).toBeNull();
   });
