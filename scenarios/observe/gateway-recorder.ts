@@ -97,7 +97,7 @@ function decisionOf(
 ) {
   const question = options && { question: { chatGuid, sender, options } };
   if (end === null) return { kind: 'decision asked', text, ...question } as const;
-  const told = { kind: 'decision', toldTo: 'agent', text } as const;
+  const told = { kind: 'decision', toldTo: 'agent', text, ...question } as const;
   if (end instanceof EngineError) return { ...told, outcome: end.code, by: null, answer: null };
   const { outcome, by = null, answer = null } = end;
   return { ...told, outcome, by, answer };

@@ -119,6 +119,13 @@ interface Posted extends Happened {
   readonly end: readonly string[] | string | null;
 }
 
+/** Of an agent that offers answers. */
+interface AskedQuestion {
+  readonly chatGuid: string;
+  readonly sender: string;
+  readonly options: readonly string[];
+}
+
 /** Whoever asked for a decision is told of it: the program that embeds the gateway, or the agent. */
 interface DecisionTold extends Happened {
   readonly kind: 'decision';
@@ -131,18 +138,14 @@ interface DecisionTold extends Happened {
   readonly by: string | null;
   /** Of a question; null = there is none. */
   readonly answer: string | null;
+  readonly question?: AskedQuestion;
 }
 
 /** Somebody is to be asked to decide something. */
 interface DecisionAsked extends Happened {
   readonly kind: 'decision asked';
   readonly text: string;
-  /** Of an agent that offers answers. */
-  readonly question?: {
-    readonly chatGuid: string;
-    readonly sender: string;
-    readonly options: readonly string[];
-  };
+  readonly question?: AskedQuestion;
 }
 
 /** What was done to the gateway or its Mac: a step of a scenario, a line of a story. */

@@ -103,6 +103,9 @@ function listsHandle(list: readonly string[], sender: string, { accessGroups, re
   });
 }
 
+/** Whether an entry of `groups` is about the group that a row is in. */
+export const isEntryOf = (key: string, row: WitnessedRow) => isNumber(key, row) || namesGroup(key, row);
+
 const isNumber = (key: string, { chatId }: WitnessedRow) => key === String(chatId);
 
 /** A group has several chats where it went on over another service: the rest of the GUID says which group it is. */

@@ -1,5 +1,6 @@
 // What people decide: it is said to nobody's agent.
 
+import type { Arrival } from './arrival.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import type { Settings } from './settings.ts';
@@ -22,24 +23,30 @@ export function asDecision(
   const saysSo = row.versions.map(({ text }) => commands.areHeard && APPROVE.test(spokenWords(text)));
   if (saysSo.every(Boolean)) return { is: 'must not', reason: 'a decision in words', ...told };
   if (saysSo.some(Boolean)) return { is: 'either', reason: 'it may have been a decision in words', ...told };
-  if (!mayAnswer(row, history)) return judgement;
+  if (!mayAnswer(row, arrival, history)) return judgement;
   return { is: 'either', reason: 'it may answer a question of the agent', ...told };
 }
 
-/** Whether it says one of the answers that an agent has offered to whoever wrote it, there and before it came. */
-function mayAnswer({ versions, sender, chatGuid, joinedAtMs, insertedAtMs }: WitnessedRow, history: History) {
+/** Whether it says one of the answers that an agent has offered to whoever wrote it, there and as it came. */
+function mayAnswer(
+  { versions, sender, chatGuid, joinedAtMs, insertedAtMs }: WitnessedRow,
+  arrival: Arrival | undefined,
+  history: History,
+): boolean {
   const cameMs = joinedAtMs ?? insertedAtMs;
+  const { earliestMs = cameMs, latestMs = cameMs } = arrival ?? {};
   return (history.questions ?? []).some(
     (question) =>
       question.chatGuid === chatGuid &&
       question.sender === sender &&
-      question.atMs <= cameMs + TOLD_WITHIN_MS &&
+      question.atMs <= latestMs + NEAR_MS &&
+      (question.endedAtMs ?? Number.POSITIVE_INFINITY) >= earliestMs - NEAR_MS &&
       versions.some(({ text }) => isChoice(text, question.options)),
   );
 }
 
-/** A row may come while the gateway is busy, or is away. */
-const TOLD_WITHIN_MS = 24 * 60 * 60_000;
+/** How far off the moment of a decision may be. */
+const NEAR_MS = 2_000;
 
 function isChoice(text: string, options: readonly string[]): boolean {
   const said = folded(text);

@@ -41,7 +41,7 @@ export function proofFindings(world: World): Finding[] {
       const untilMs = part.atMs;
       const row = part.guid === null ? undefined : part;
       const call = acting.calls.find(
-        (one) => !used.has(one) && isOf(one) && showsBy(one, untilMs, world, row),
+        (one) => !used.has(one) && isOf(one) && showsBy(one, untilMs, world, row) !== false,
       );
       if (call) used.add(call);
       if (call) return [];

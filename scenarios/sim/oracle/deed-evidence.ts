@@ -10,6 +10,8 @@ import { isSilent } from './words.ts';
 /** Between the look at the newest row and the call. */
 const MARKED_MS = 1_000;
 
+const LEAVING: ReadonlySet<string> = new Set(['group-remove', 'group-leave']);
+
 export interface World {
   readonly history: History;
   readonly acting: Acting;
@@ -19,8 +21,8 @@ export interface World {
 /** A note that Messages makes in a group of another picture, or of the owner who leaves. */
 const NOTE_OF_GROUP = 3;
 
-/** Whether it shows by then; `part` = by the row that is said to prove it. */
-export function showsBy(call: DeedCall, untilMs: number, world: World, part?: DeedPart): boolean {
+/** Whether it shows by then, null = nobody can say; `part` = by the row that is said to prove it. */
+export function showsBy(call: DeedCall, untilMs: number, world: World, part?: DeedPart): boolean | null {
   const { method, params } = call;
   const { acting, history, rowsNamed } = world;
   const isSince = (atMs: number) => atMs >= call.atMs - MARKED_MS && atMs <= untilMs;
@@ -34,10 +36,13 @@ export function showsBy(call: DeedCall, untilMs: number, world: World, part?: De
     acting.groups.some(
       (change) =>
         kinds.includes(change.kind) &&
+        change.atMs >= call.atMs &&
         change.atMs <= untilMs &&
         (change.chat === null || change.chat === meaningIn(call.chatGuid)) &&
         (what === undefined || change.what === what),
     );
+  const left = (address: unknown) =>
+    acting.groups.some(({ kind, what, atMs }) => LEAVING.has(kind) && what === address && atMs <= call.atMs);
   switch (method) {
     case 'tapback': {
       const type = tapbackType(params);
@@ -57,9 +62,18 @@ export function showsBy(call: DeedCall, untilMs: number, world: World, part?: De
     case 'group.rename':
       return changed(['group-rename'], params.name);
     case 'group.addParticipant':
-      return changed(['group-join', 'group-create'], params.address) || isKnown(params.address, history);
-    case 'group.removeParticipant':
-      return changed(['group-remove', 'group-leave'], params.address) || !isKnown(params.address, history);
+      // Whoever has written may be in it from the beginning.
+      return (
+        changed(['group-join'], params.address) || (isKnown(params.address, history.rows) ? null : false)
+      );
+    case 'group.removeParticipant': {
+      // Whoever has not written there may not be in it.
+      const wrote = history.rows.filter((row) => row.insertedAtMs <= call.atMs && isIn(row.chatGuid, call));
+      return (
+        changed(['group-remove', 'group-leave'], params.address) ||
+        (isKnown(params.address, wrote) && !left(params.address) ? false : null)
+      );
+    }
     default:
       return rows().some((row) => row.itemType === NOTE_OF_GROUP && isRow(row));
   }
@@ -70,7 +84,9 @@ const meaningIn = (chatGuid: string) => chatMeaning({ chatGuid, chatIdentifier: 
 const isPutOn = ({ target = '' }: WitnessedRow, guid: string) =>
   target.toUpperCase().replace(/^P:\d+\//, '') === guid || target.toUpperCase().replace(/^BP:/, '') === guid;
 
-/** Who has written is in some of its groups from the beginning. */
-function isKnown(address: unknown, { rows }: History): boolean {
+const isIn = (chatGuid: string | null, call: DeedCall) =>
+  chatGuid !== null && meaningIn(chatGuid) === meaningIn(call.chatGuid);
+
+function isKnown(address: unknown, rows: readonly WitnessedRow[]): boolean {
   return rows.some(({ sender }) => sender === address);
 }

@@ -137,7 +137,7 @@ export function mismatch(
     : 'message';
 }
 
-const meansSame = (one: string, other: string) =>
+export const meansSame = (one: string, other: string) =>
   chatMeaning({ chatGuid: one, chatIdentifier: null }) ===
   chatMeaning({ chatGuid: other, chatIdentifier: null });
 

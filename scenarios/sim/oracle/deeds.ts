@@ -1,13 +1,15 @@
 // What is done in conversations besides answering: only what somebody asked for, as often as that, where it was asked for
 // and by whoever may, and told as it is.
 
-import { lists } from './access.ts';
+import { isEntryOf, lists } from './access.ts';
 import type { AskedDeed, DeedCall } from './deed.ts';
 import { proofFindings, tellingFindings } from './deed-ends.ts';
 import type { World } from './deed-evidence.ts';
-import { meaningOf, mismatch } from './deed-meaning.ts';
+import { meaningOf, meansSame, mismatch } from './deed-meaning.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
+import { ownsByPairing } from './pairing.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
+import { isTarget } from './targets.ts';
 
 /** Nothing has happened, and it may be tried again. */
 const NOT_BEGUN: ReadonlySet<string | null> = new Set(['not begun', 'not allowed', 'busy']);
@@ -92,23 +94,27 @@ function gateFindings(made: Made, history: History): Finding[] {
 }
 
 /** Who owns the gateway, or the Mac, and the operator. Who paired first of all may own it. */
-function mayManage({ turnId }: AskedDeed, account: Settings, { calls, rows }: History): boolean {
+function mayManage({ turnId, atMs }: AskedDeed, account: Settings, history: History): boolean {
+  const { calls, rows } = history;
   const call = turnId === null ? undefined : calls.find((one) => one.turnId === turnId);
   if (!call) return true;
   const { owners } = account.commands;
-  const isTheOwners = rows.some(
-    ({ guid, versions }) => call.messageGuids.includes(guid) && versions.some(({ isFromMe }) => isFromMe),
-  );
-  return (
-    isTheOwners ||
-    (owners.length === 0 ? account.dmPolicy === 'pairing' : lists(owners, call.sender, account))
-  );
+  const own = rows.filter(({ guid }) => call.messageGuids.includes(guid));
+  if (own.some(({ versions }) => versions.some(({ isFromMe }) => isFromMe))) return true;
+  if (owners.length > 0) return lists(owners, call.sender, account);
+  const paired = (row: WitnessedRow) =>
+    ownsByPairing(row, { earliestMs: row.insertedAtMs, latestMs: atMs }, account, history) !== false;
+  return account.dmPolicy === 'pairing' && own.some(paired);
 }
 
-/** Whether groups have tools of their own. */
-function hasTools(groups: Settings['groups']): boolean {
-  return Object.values(groups).some((group) =>
-    Object.keys(group as object).some((key) => /^tools/.test(key)),
+/** Whether the group has tools of its own, or all have. */
+function hasTools({ turnId, to }: AskedDeed, groups: Settings['groups'], { rows }: History): boolean {
+  const isThere = ({ chatGuid }: WitnessedRow) =>
+    chatGuid !== null && (turnId === null ? isTarget(to, chatGuid, rows) : meansSame(to, chatGuid));
+  return Object.entries(groups).some(
+    ([key, group]) =>
+      Object.keys(group as object).some((name) => /^tools/.test(name)) &&
+      (key === '*' || rows.some((row) => isEntryOf(key, row) && isThere(row))),
   );
 }
 
@@ -123,7 +129,7 @@ function refusalFindings(asked: readonly AskedDeed[], made: Made, history: Histo
     const gate = meaningOf(one.name)?.gate;
     const accounts = accountsOf(one, one.atMs, one.end.atMs, history);
     return gate === undefined ||
-      accounts.some(({ gates, groups }) => gates[gate] === false || hasTools(groups))
+      accounts.some(({ gates, groups }) => gates[gate] === false || hasTools(one, groups, history))
       ? []
       : [{ clause: 'gated', text: `${one.name} was refused as switched off, which it is not` }];
   });

@@ -37,6 +37,7 @@ export function hasToPair(row: WitnessedRow, account: Settings): boolean {
   return account.dmPolicy === 'pairing' && authorOf(row) !== null && !isGroupChat(row, account);
 }
 
+type When = Pick<Arrival, 'earliestMs' | 'latestMs'>;
 type Approvals = readonly PairingDecided[];
 
 /** Whether somebody who wrote a row was approved when it was decided; null = nobody can say. */
@@ -55,7 +56,7 @@ export function wasPaired(
 /** Whether who wrote a row owned the gateway by then, since nobody else is named and none was approved before; null = nobody can say. */
 export function ownsByPairing(
   row: WitnessedRow,
-  arrival: Arrival | undefined,
+  arrival: When | undefined,
   account: Settings,
   history: History,
 ): boolean | null {
@@ -84,7 +85,7 @@ const approvalsIn = perHistory(({ pairings = [] }): Approvals => {
 
 function wasApproved(
   { sender, insertedAtMs }: WitnessedRow,
-  arrival: Arrival | null,
+  arrival: When | null,
   account: Settings,
   { disturbances }: History,
   approvals: Approvals,

@@ -2,16 +2,24 @@
 
 import type { AgentMessage, AgentWords } from '../../../engine/agents/agent.ts';
 import type { LedgerEntry } from '../../observe/ledger.ts';
-import type { AgentPiece } from '../oracle/history.ts';
+import type { AgentPiece, PartEvent } from '../oracle/history.ts';
 import { saidByDeed } from '../oracle/said-by-deeds.ts';
 
 type Spoke = Extract<LedgerEntry, { readonly kind: 'agent piece' }>;
 type Acted = Extract<LedgerEntry, { readonly kind: 'agent act' }>;
 
 interface Call {
+  readonly turnId: string;
   readonly chatId: number;
   readonly pieces: AgentPiece[];
   written?: string;
+}
+
+interface Filed {
+  readonly turnId: string;
+  /** Each with what is said of it. */
+  readonly files: readonly (readonly AgentPiece[])[];
+  leftOut: number;
 }
 
 /** Of what was on its way as the gateway ended: it may leave yet. */
@@ -19,8 +27,9 @@ const END_UNKNOWN = 'end_unknown';
 const LEFT_OUT = /a file of a reply for chat_id:(\d+) is left out/;
 
 export function createPieces() {
-  /** Files of answers, and what is said of them. */
-  const files: { readonly chatId: number; readonly piece: AgentPiece }[] = [];
+  /** Files of the last answer that has any, by chat, and how many were left out of each. */
+  const last = new Map<number, Filed>();
+  const shortened = new Set<Filed>();
   return {
     spoke(call: Call | undefined, { text, state }: Spoke, atMs: number): void {
       if (!call) return;
@@ -41,25 +50,47 @@ export function createPieces() {
       }
     },
     /** An answer that is more than texts is its pieces: nothing is left of it then. Answers what is left. */
-    answered({ chatId, pieces }: Call, replies: readonly AgentMessage[], atMs: number): readonly string[] {
+    answered(
+      { turnId, chatId, pieces }: Call,
+      replies: readonly AgentMessage[],
+      atMs: number,
+    ): readonly string[] {
       const texts = replies.filter((reply) => typeof reply === 'string');
       if (texts.length === replies.length) return texts;
+      const files: AgentPiece[][] = [];
+      last.set(chatId, { turnId, files, leftOut: 0 });
       for (const reply of replies) {
         const said = isWords(reply)
           ? [{ text: typeof reply === 'string' ? reply : reply.text }]
           : saidByDeed({ name: 'upload-file', input: reply });
         const noted = said.map((one) => ({ ...one, atMs, isOfAnswer: true as const, isTaken: true }));
         pieces.push(...noted);
-        if (!isWords(reply)) files.push(...noted.map((piece) => ({ chatId, piece })));
+        if (!isWords(reply)) files.push(noted);
       }
       return [];
     },
-    /** What is said to have been left out may be any file of an answer in that chat. */
+    /** What is said to have been left out is a file of the last answer in that chat. */
     logged(message: string): void {
       const [, chatId] = LEFT_OUT.exec(message) ?? [];
-      for (const file of files)
-        if (chatId !== undefined && file.chatId === Number(chatId))
-          Object.assign(file.piece, { isTaken: false });
+      const filed = last.get(Number(chatId));
+      if (!filed) return;
+      filed.leftOut += 1;
+      shortened.add(filed);
+    },
+    /** Of files that were left out no part is told, once all is told. */
+    settled(parts: readonly PartEvent[]): void {
+      for (const { turnId, files, leftOut } of shortened) {
+        const told = new Map<string, Set<string>>();
+        for (const { text, partId, turnId: of } of parts)
+          if (of === turnId) told.set(text, (told.get(text) ?? new Set()).add(partId));
+        const missing = files.filter(([file]) => {
+          const ofName = told.get(file!.text);
+          const [partId] = ofName ?? [];
+          if (partId !== undefined) ofName!.delete(partId);
+          return partId === undefined;
+        });
+        for (const piece of missing.slice(0, leftOut).flat()) Object.assign(piece, { isTaken: false });
+      }
     },
   };
 }

@@ -4,6 +4,7 @@ import { deedFindings } from '../../../../../scenarios/sim/oracle/deeds.ts';
 import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
   ALICE,
+  BOB,
   configOf,
   createDoctoredRun,
   DIRECT,
@@ -97,6 +98,13 @@ const GROUP_DEED = {
   part: { guid: null },
   groups: [{ atMs: ASKED_MS + 200, kind: 'group-rename', chat: 'chat7007', what: 'Trip' }],
 } satisfies Case;
+const REMOVAL = {
+  inGroup: true,
+  asked: { name: 'removeParticipant', input: { address: BOB } },
+  call: { method: 'group.removeParticipant', params: { address: BOB } },
+  part: { guid: null },
+  rest: { commands: { ownerAllowFrom: [ALICE] } },
+} satisfies Case;
 const EDIT = {
   asked: { name: 'edit', input: { newText: 'Yes.' } },
   call: { method: 'message.edit', params: { message_id: 'SENT-1-0', text: 'Yes.' } },
@@ -127,6 +135,39 @@ describe('what is done besides answering', () => {
       ['gated'],
     ],
     ['gated: where nobody owns anything', GROUP_DEED, ['gated']],
+    [
+      'gated: where somebody may own it for having paired, and nobody has',
+      { ...GROUP_DEED, config: { dmPolicy: 'pairing' } },
+      ['gated'],
+    ],
+    [
+      'gated: refused as if it were switched off there, which it is in another group',
+      {
+        calls: [],
+        part: null,
+        asked: { end: { state: 'refused', code: 'action_disabled', atMs: ASKED_MS } },
+        config: { groups: { 7: { tools: { deny: ['react'] } } } },
+      },
+      ['gated'],
+    ],
+    [
+      'evidence: a name that it was given before',
+      {
+        ...GROUP_DEED,
+        rest: { commands: { ownerAllowFrom: [ALICE] } },
+        groups: [{ ...GROUP_DEED.groups[0], atMs: ASKED_MS + 99 }],
+      },
+      ['evidence'],
+    ],
+    [
+      'evidence: somebody who has written there, and whom nobody took out',
+      {
+        ...REMOVAL,
+        call: { ...REMOVAL.call, params: { address: ALICE } },
+        asked: { ...REMOVAL.asked, input: { address: ALICE } },
+      },
+      ['evidence'],
+    ],
     [
       'gated: refused as switched off, which it is not',
       {
@@ -212,6 +253,30 @@ describe('what is done besides answering', () => {
     expect(numbered('6', 'SENT-1-0')).toContain('addressee');
     expect(numbered('8', 'WORD')).toContain('addressee');
     expect(numbered('7', 'SENT-1-0')).toContain('addressee');
+  });
+
+  it('gated: whoever was approved first of all may change a group', () => {
+    const pairings = [
+      { atMs: START_MS, verb: 'approve' as const, accountId: null, handle: ALICE, isDone: true },
+    ];
+    const paired = { ...GROUP_DEED, config: { dmPolicy: 'pairing' } };
+    expect(brokenIn({ ...paired, facts: { pairings } })).toEqual([]);
+    const [first] = pairings;
+    expect(brokenIn({ ...paired, facts: { pairings: [{ ...first!, handle: BOB }] } })).toEqual(['gated']);
+  });
+
+  it('is not refused where its group has tools of its own, or all have', () => {
+    const end = { state: 'refused', code: 'action_disabled', atMs: ASKED_MS };
+    const refused = { calls: [], part: null, asked: { end } };
+    for (const key of ['1', '*', `chat_guid:${DIRECT.chatGuid}`])
+      expect(brokenIn({ ...refused, config: { groups: { [key]: { tools: {} } } } }), key).toEqual([]);
+  });
+
+  it('neither shows nor fails to show where nobody knows who was in a group', () => {
+    expect(brokenIn(REMOVAL)).toEqual([]);
+    expect(
+      brokenIn({ ...REMOVAL, part: { guid: null, state: 'failed' }, asked: { ...REMOVAL.asked, end: null } }),
+    ).toEqual([]);
   });
 
   it('is tried again where imsg did not begin it', () => {

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { PartEvent } from '../../../../../scenarios/sim/oracle/history.ts';
+import {
+  BOB,
+  brokenIn,
+  configOf,
+  createDoctoredRun,
+  DIRECT,
+  lifeUnder,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+
+interface Case {
+  /** Of what Alice writes, a minute apart, and of what Bob does behind it. */
+  readonly answered: readonly boolean[];
+  readonly bobs?: boolean;
+  /** How often she is told that it is enough. */
+  readonly told: number;
+  readonly everyMs?: number;
+}
+
+/** One person may have two messages in an hour answered. */
+function brokenWhere({ answered, bobs, told, everyMs = MINUTE_MS }: Case): string[] {
+  const run = createDoctoredRun();
+  const rows = answered.map((_, index) => run.row({ inMs: everyMs * (index + 1) }));
+  for (const [index, row] of rows.entries()) {
+    run.told(row, 500);
+    if (answered[index]) run.turn([row]);
+  }
+  if (bobs !== undefined) {
+    const inBobs = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
+    const row = run.row({ inMs: everyMs * (rows.length + 1), ...inBobs });
+    run.told(row, 500);
+    if (bobs) run.turn([row]);
+  }
+  const notices = Array.from({ length: told }, (_, index): PartEvent => {
+    const atMs = START_MS + everyMs * rows.length + 2_000 + index;
+    const lane = `default/${DIRECT.chatGuid}`;
+    return {
+      atMs,
+      partId: `enough:${index}#0`,
+      turnId: null,
+      lane,
+      text: 'Enough.',
+      state: 'sent',
+      guid: `ENOUGH-${index}`,
+    };
+  });
+  const config = configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } });
+  const history = run.history({ lives: lifeUnder(config) });
+  const departures = notices.map(({ atMs, guid, text }) => ({
+    atMs: atMs - 50,
+    guid: guid!,
+    chatGuid: DIRECT.chatGuid,
+    text,
+  }));
+  const rowEvents = rows.map(({ rowid, guid, insertedAtMs }, index) => {
+    const fate = answered[index] ? null : 'refused';
+    return { atMs: insertedAtMs + 500, rowid, guid, fate, isNew: true };
+  });
+  return brokenIn({
+    ...history,
+    rowEvents,
+    parts: [...history.parts, ...notices],
+    departures: [...history.departures, ...departures],
+  });
+}
+
+describe('how much one person may have answered', () => {
+  it('is kept where what is beyond it is answered by nobody, and told once', () => {
+    expect(brokenWhere({ answered: [true, true, false], told: 1 })).toEqual([]);
+    expect(brokenWhere({ answered: [true, true, false, false], told: 1 })).toEqual([]);
+    expect(brokenWhere({ answered: [true, true, false], bobs: true, told: 1 })).toEqual([]);
+    expect(brokenWhere({ answered: [true, true, true], everyMs: 40 * MINUTE_MS, told: 0 })).toEqual([]);
+  });
+
+  it.each([
+    ['silent: one too many is answered', { answered: [true, true, true], told: 1 }, 'silent'],
+    ['answered: one too few', { answered: [true, false, false], told: 1 }, 'answered'],
+    [
+      'answered: somebody else has as many',
+      { answered: [true, true, false], bobs: false, told: 1 },
+      'answered',
+    ],
+    [
+      'answered: the hour is over',
+      { answered: [true, true, false], everyMs: 40 * MINUTE_MS, told: 0 },
+      'answered',
+    ],
+    ['unasked: it is told twice', { answered: [true, true, false], told: 2 }, 'unasked'],
+    ['unasked: it is told before', { answered: [true, true], told: 1 }, 'unasked'],
+    ['replied: nobody is told', { answered: [true, true, false], told: 0 }, 'replied'],
+  ] as const)('%s', (_, given, clause) => {
+    expect(brokenWhere(given)).toContain(clause);
+  });
+});
