@@ -10,6 +10,10 @@ type PollPolicy = Pick<DeliveryPolicy, 'bridgeGuid'>;
 
 const SENDING = { kind: 'mutation', waits: 'send' } as const;
 
+type PollEvent =
+  | { readonly kind: 'own-poll'; readonly question: string; readonly options: readonly string[] }
+  | { readonly kind: 'own-vote'; readonly poll: string; readonly choices: readonly string[] };
+
 export interface NewPoll {
   readonly chatGuid: string;
   readonly question: string;
@@ -22,16 +26,9 @@ export const pollRequest = ({ chatGuid, question, options }: NewPoll, policy: Po
   selectors: ['pollPayloadMessage'],
   lacking: 'Polls are not available on this macOS',
   perform(helper) {
-    const chat = chatOf(helper, chatGuid);
-    const newest = helper.chatDb.ownRows.newestOf(chat.place)?.guid ?? '';
-    const eventId = helper.tell({ kind: 'own-poll', chat: chat.place, question, options, here: 'helper' });
+    const { eventId, answer } = queued(helper, chatGuid, policy, { kind: 'own-poll', question, options });
     const listed = pollOptions(eventId, options).map(({ optionIdentifier: id, text }) => ({ id, text }));
-    return {
-      chatGuid,
-      messageGuid: policy.bridgeGuid === 'own' ? messageGuid(eventId) : newest,
-      queued: true,
-      poll: { question, options: listed },
-    };
+    return { ...answer, poll: { question, options: listed } };
   },
 });
 
@@ -46,16 +43,18 @@ export const voteRequest = (
   selectors: ['pollVoteMessage'],
   lacking: 'Votes are not available on this macOS',
   perform(helper) {
-    const chat = chatOf(helper, chatGuid);
-    const newest = helper.chatDb.ownRows.newestOf(chat.place)?.guid ?? '';
-    const eventId = helper.tell({ kind: 'own-vote', chat: chat.place, poll, choices, here: 'helper' });
-    return {
-      chatGuid,
-      messageGuid: policy.bridgeGuid === 'own' ? messageGuid(eventId) : newest,
-      queued: true,
-    };
+    return queued(helper, chatGuid, policy, { kind: 'own-vote', poll, choices }).answer;
   },
 });
+
+/** It happens, and the answer names its message, or by builds that do not know that one the newest that was there before. */
+function queued(helper: Helper, chatGuid: string, policy: PollPolicy, event: PollEvent) {
+  const chat = chatOf(helper, chatGuid);
+  const newest = helper.chatDb.ownRows.newestOf(chat.place)?.guid ?? '';
+  const eventId = helper.tell({ ...event, chat: chat.place, here: 'helper' });
+  const guid = policy.bridgeGuid === 'own' ? messageGuid(eventId) : newest;
+  return { eventId, answer: { chatGuid, messageGuid: guid, queued: true } };
+}
 
 function chatOf(helper: Helper, guid: string): HelperChat {
   try {

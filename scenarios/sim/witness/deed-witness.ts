@@ -2,6 +2,7 @@
 
 import type { Acting, DeedCall, GroupChange } from '../oracle/deed.ts';
 import { saidBy } from './send-witness.ts';
+import { createUnanswered } from './unanswered.ts';
 
 export interface DeedWitness extends Pick<Acting, 'calls' | 'groups'> {
   /** Whether an imsg was run for one change alone. */
@@ -38,8 +39,7 @@ export function createDeedWitness(): DeedWitness {
   const calls: DeedCall[] = [];
   const groups: GroupChange[] = [];
   let isByCommands = false;
-  /** What is not answered yet, by process and request id. */
-  const pending = new Map<number, Map<string, Writable<DeedCall>>>();
+  const unanswered = createUnanswered<Writable<DeedCall>>();
   return {
     calls,
     groups,
@@ -60,22 +60,14 @@ export function createDeedWitness(): DeedWitness {
         answer: null,
       };
       calls.push(call);
-      const ofProcess = pending.get(pid) ?? new Map<string, Writable<DeedCall>>();
-      pending.set(pid, ofProcess.set(String(id), call));
+      unanswered.asked(pid, id, call);
     },
     answered(line, pid, atMs) {
-      const ofProcess = pending.get(pid);
-      if (!ofProcess?.size) return;
-      const answer = parsed(line);
-      const call = ofProcess.get(String(answer.id));
-      if (!call) return;
-      ofProcess.delete(String(answer.id));
-      Object.assign(call, { answeredAtMs: atMs, answer: saidBy(answer, 'bridge') });
+      unanswered.answered<Frame>(line, pid, atMs, (call, answer) => {
+        call.answer = saidBy(answer, 'bridge');
+      });
     },
-    ended(pid) {
-      if (pid === null) pending.clear();
-      else pending.delete(pid);
-    },
+    ended: unanswered.ended,
     event({ kind, chat, name, who }, dueMs) {
       if (typeof kind !== 'string' || !kind.startsWith('group-')) return;
       groups.push({ atMs: dueMs, kind, chat: meaningOf(chat), what: String(name ?? who ?? '') });
@@ -86,12 +78,4 @@ export function createDeedWitness(): DeedWitness {
 /** Who has imsg do it names the chat by its GUID. */
 function meaningOf(chat: unknown): string | null {
   return typeof chat === 'string' ? chat.split(';').slice(2).join(';') : null;
-}
-
-function parsed(line: string): Frame {
-  try {
-    return (JSON.parse(line) as Frame | null) ?? {};
-  } catch {
-    return {};
-  }
 }

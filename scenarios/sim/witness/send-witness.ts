@@ -1,6 +1,7 @@
 // Listens on the pipes of every imsg: which messages it was asked to send, and what it said of each.
 
 import type { SendAttempt } from '../oracle/history.ts';
+import { createUnanswered, parsedLine } from './unanswered.ts';
 
 export interface SendWitness {
   readonly attempts: readonly SendAttempt[];
@@ -27,36 +28,26 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export function createSendWitness(): SendWitness {
   const attempts: SendAttempt[] = [];
-  /** What is not answered yet, by process and request id. */
-  const pending = new Map<number, Map<string, Writable<SendAttempt>>>();
+  const unanswered = createUnanswered<Writable<SendAttempt>>();
   return {
     attempts,
     asked(line, pid, atMs) {
       if (!line.includes('"send"') && !line.includes('"send.tracked"')) return;
-      const { id, method, params = {} } = parsed<Request>(line);
+      const { id, method, params = {} } = parsedLine(line) as Request;
       if (method !== 'send' && method !== 'send.tracked') return;
       const { chat_guid: chatGuid, text, transport } = params;
       if (typeof chatGuid !== 'string' || typeof text !== 'string') return;
       const way = typeof transport === 'string' ? transport : null;
       const attempt = { atMs, chatGuid, text, transport: way, answeredAtMs: null, answer: null };
       attempts.push(attempt);
-      const ofProcess = pending.get(pid) ?? new Map<string, Writable<SendAttempt>>();
-      pending.set(pid, ofProcess.set(String(id), attempt));
+      unanswered.asked(pid, id, attempt);
     },
     answered(line, pid, atMs) {
-      const ofProcess = pending.get(pid);
-      if (!ofProcess?.size) return;
-      const answer = parsed<Answer>(line);
-      const attempt = ofProcess.get(String(answer.id));
-      if (!attempt) return;
-      ofProcess.delete(String(answer.id));
-      attempt.answeredAtMs = atMs;
-      attempt.answer = saidBy(answer, attempt.transport);
+      unanswered.answered<Answer>(line, pid, atMs, (attempt, answer) => {
+        attempt.answer = saidBy(answer, attempt.transport);
+      });
     },
-    ended(pid) {
-      if (pid === null) pending.clear();
-      else pending.delete(pid);
-    },
+    ended: unanswered.ended,
   };
 }
 
@@ -73,12 +64,4 @@ export function saidBy({ error }: Answer, transport: string | null): SendAttempt
   const number = named?.[1] ?? (transport === null ? undefined : bracketed?.[1]);
   if (number === '-1743') return 'not allowed';
   return number !== undefined || (isNotStarted && delivery.retry_safe === true) ? 'not begun' : 'failed';
-}
-
-function parsed<T extends object>(line: string): Partial<T> {
-  try {
-    return (JSON.parse(line) as T | null) ?? {};
-  } catch {
-    return {};
-  }
 }
