@@ -1,6 +1,5 @@
 // What can be done in a conversation right now, and what is asked for there.
 
-import { z } from 'zod';
 import type { ActionTool, AgentAction } from '../agents/agent.ts';
 import type { ActionGates } from '../config/keys/actions.ts';
 import { EngineError } from '../errors.ts';
@@ -16,6 +15,7 @@ import type { Ability } from '../wire/route.ts';
 import type { Line } from '../wire/wire.ts';
 import type { Action, Deed, FileDeed, Look } from './action.ts';
 import { messageFinder } from './message-finder.ts';
+import { parsed, toolOf } from './offer.ts';
 import { ACTIONS, actionNamed } from './registry.ts';
 
 const NAME_SHOWN_MAX = 40;
@@ -138,16 +138,6 @@ async function stands({ isDone }: Action, deed: Deed, look: Look): Promise<boole
 
 const isAble = (ability: Ability) => ability === 'yes' || ability === 'unknown';
 
-function parsed(action: Action, input: unknown): never {
-  const result = action.input.safeParse(input);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const where = issue?.path.map(String).join('.') || 'input';
-  throw new EngineError('action_invalid', {
-    message: `iMessage ${action.name}: ${clean(where, NAME_SHOWN_MAX)}: ${clean(issue?.message ?? 'is not usable', 200)}`,
-  });
-}
-
 const LACKING: Readonly<Record<Exclude<Ability, 'yes' | 'unknown'>, string>> = {
   bridge:
     'requires the imsg private API bridge. Run imsg launch, then imgate status --probe to refresh capability detection.',
@@ -196,9 +186,4 @@ function remote({ name }: Action): EngineError {
 function unavailable(name: string, ability: Ability): EngineError {
   const why = LACKING[ability as keyof typeof LACKING];
   return new EngineError('action_unavailable', { message: `iMessage ${name} ${why}` });
-}
-
-function toolOf({ name, about, input }: Action): ActionTool {
-  const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { io: 'input' });
-  return { name, description: about, inputSchema };
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
-import { plainText } from '../message/plain-text.ts';
 import { comparableText } from '../message/text.ts';
-import { withoutScaffolding } from '../outbound/plan/clean.ts';
 import { defineAction } from './action.ts';
 import { words } from './inputs.ts';
+import { oneLine } from './one-line.ts';
 import { saying } from './saying.ts';
 
 /** What Messages lets people ask about. */
@@ -31,7 +30,7 @@ export const poll = defineAction({
   }),
   async resolve({ question, options }) {
     const asked = saying(question);
-    const shown = options.map(optionOf);
+    const shown = options.map(oneLine);
     const different = new Set(shown.map((option) => comparableText(option).toLowerCase()));
     if (shown.includes('') || different.size < shown.length)
       throw new EngineError('action_invalid', {
@@ -48,8 +47,3 @@ export const poll = defineAction({
     return row.options.length === asked.length && row.options.every((text, at) => isSame(text, asked[at]));
   },
 });
-
-/** One line, without what an agent writes for itself. */
-function optionOf(text: string): string {
-  return withoutScaffolding(plainText(text)).replace(/\s+/g, ' ').trim();
-}

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
-import { plainText } from '../message/plain-text.ts';
-import { withoutScaffolding } from '../outbound/plan/clean.ts';
 import { defineAction } from './action.ts';
+import { oneLine } from './one-line.ts';
 
 const NAME_MAX = 256;
 const name = z.string().max(NAME_MAX).optional();
@@ -20,9 +19,7 @@ export const renameGroup = defineAction({
     name: name.describe('Another name of displayName'),
   }),
   async resolve({ displayName, name }) {
-    const wanted = withoutScaffolding(plainText(displayName ?? name ?? ''))
-      .replace(/\s+/g, ' ')
-      .trim();
+    const wanted = oneLine(displayName ?? name ?? '');
     if (wanted === '')
       throw new EngineError('action_invalid', { message: 'renameGroup needs a name: give displayName.' });
     return { params: { name: wanted } };

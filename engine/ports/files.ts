@@ -72,6 +72,8 @@ export interface FileSystem {
   rename(from: string, to: string): Promise<void>;
   readdir(path: string): Promise<readonly string[]>;
   rm(path: string): Promise<void>;
+  /** A file alone. */
+  unlink(path: string): Promise<void>;
 }
 
 export type FileFacts = Pick<
@@ -126,10 +128,8 @@ async function replaced(fs: FileSystem, path: string, bytes: Uint8Array): Promis
   const facts = await fs.lstat(real);
   if (!facts.isFile()) throw Object.assign(new Error('not a file'), { code: 'EISDIR' });
   if (Number(facts.nlink) > 1) throw Object.assign(new Error('it has several names'), { code: 'EMLINK' });
-  const beside = `${real}.new`;
-  // Of a gateway that ended over it.
-  await fs.rm(beside);
-  const file = newFile(fs, await fs.open(beside, TO_REPLACE, OWNER_ONLY), facts);
+  const { file: opened, path: beside } = await createdBeside(fs, real);
+  const file = newFile(fs, opened, facts);
   try {
     try {
       await file.write(bytes);
@@ -140,11 +140,20 @@ async function replaced(fs: FileSystem, path: string, bytes: Uint8Array): Promis
     await file.finish();
     await fs.rename(beside, real);
   } catch (error) {
-    await fs.rm(beside);
+    await fs.unlink(beside).catch(() => {});
     throw error;
   }
   const folder = await fs.open(dirname(real), TO_SYNC, OWNER_ONLY);
   await newFile(fs, folder).finish();
+}
+
+/** What a gateway left there that ended over it goes first. Rejects where anything but a file has its name. */
+async function createdBeside(fs: FileSystem, real: string) {
+  const path = `${real}.imgate-new`;
+  await fs.unlink(path).catch((error: { readonly code?: unknown }) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  return { path, file: await fs.open(path, TO_REPLACE, OWNER_ONLY) };
 }
 
 function openedFile(fs: FileSystem, file: number, found: FoundFile): OpenedFile {

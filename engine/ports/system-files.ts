@@ -38,6 +38,7 @@ const NODE_FS: FileSystem = {
     answered((done) => fs.mkdir(path, { recursive: true, mode }, (error) => done(error, undefined))),
   rename: (from, to) => answered((done) => fs.rename(from, to, (error) => done(error, undefined))),
   readdir: (path) => answered((done) => fs.readdir(path, done)),
+  unlink: (path) => answered((done) => fs.unlink(path, (error) => done(error, undefined))),
   rm: (path) =>
     answered((done) => fs.rm(path, { recursive: true, force: true }, (error) => done(error, undefined))),
 };

@@ -26,7 +26,8 @@ interface OpenChats {
   readonly source: SourceState;
   /** The databases that stood at its place before it. */
   readonly before: readonly string[];
-  readonly lists: readonly Lists[];
+  /** As they are right now. */
+  lists(): readonly Lists[];
   /** Null = it cannot be read. */
   readonly db: MessagesDb | null;
   /** Whether the database is still that source; false also where nobody can say. */
@@ -61,7 +62,7 @@ export function createChats(store: Store): Chats {
   const list = async (options: OpenChats) => {
     const { source, lists } = options;
     const { sourceId } = source;
-    const listed = lists.flatMap(({ numbers }) => numbers);
+    const listed = lists().flatMap(({ numbers }) => numbers);
     const forgotten = meanings.list(listed);
     const entries = newIn(listed, sourceId, meanings, sessions);
     meanings.set(entries);
@@ -85,12 +86,12 @@ export function createChats(store: Store): Chats {
     async open(options) {
       const { source, before, lists } = options;
       await sessions.open(source, before);
-      const kept = await Promise.all(lists.map(({ accountId }) => store.entryMeanings({ accountId })));
+      const kept = await Promise.all(lists().map(({ accountId }) => store.entryMeanings({ accountId })));
       meanings.open(kept.flat());
       await list(options);
     },
     async list(lists) {
-      if (opened !== null) await list({ ...opened, lists });
+      if (opened !== null) await list({ ...opened, lists: () => lists });
     },
     look(batch) {
       isProven = false;

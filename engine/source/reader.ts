@@ -215,7 +215,7 @@ async function outsideOf(
     source,
     before,
     db,
-    lists: policies.map(({ access }) => access),
+    lists: () => [owner, ...others.values()].map((policy) => policy().access),
     isStill: async () =>
       (await within(isStill(sourceId, { store, db, locator }), clock, PROOF_WITHIN_MS)) === true,
   });

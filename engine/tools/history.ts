@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { told } from './told.ts';
+import { limit, told } from './told.ts';
 import { defineTool } from './tool.ts';
 
 /** Rows that are no words of anybody take part of those that imsg gives. */
@@ -10,14 +10,7 @@ export const history = defineTool({
   name: 'history',
   about: 'Read what was said before in this conversation, oldest first.',
   key: 'history',
-  input: z.strictObject({
-    limit: z
-      .int()
-      .positive()
-      .max(1_000)
-      .optional()
-      .describe('How many messages. Default as many as may be told'),
-  }),
+  input: z.strictObject({ limit }),
   async look({ limit }, sight) {
     const count = Math.min(limit ?? sight.rowsMax, sight.rowsMax);
     return told(await sight.messages(count * LOOKED_AT, true), sight, count);

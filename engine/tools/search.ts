@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
 import { comparableText } from '../message/text.ts';
-import { told } from './told.ts';
+import { limit, told } from './told.ts';
 import { defineTool } from './tool.ts';
 
 /** The newest messages of the chat among which is looked. */
@@ -15,23 +15,15 @@ export const search = defineTool({
   key: 'search',
   input: z.strictObject({
     query: z.string().max(QUERY_MAX).describe('The words, as they follow each other'),
-    limit: z
-      .int()
-      .positive()
-      .max(1_000)
-      .optional()
-      .describe('How many messages. Default as many as may be told'),
+    limit,
   }),
   async look({ query, limit }, sight) {
     const wanted = folded(query);
     if (wanted === '')
       throw new EngineError('action_invalid', { message: 'search needs words to look for: give query.' });
-    const said = await sight.messages(LOOKED_AT_MAX, true);
-    return told(
-      said.filter(({ text }) => folded(text).includes(wanted)),
-      sight,
-      limit,
-    );
+    const { messages, isFull } = await sight.messages(LOOKED_AT_MAX, true);
+    const found = messages.filter(({ text }) => folded(text).includes(wanted));
+    return told({ messages: found, isFull }, sight, limit);
   },
 });
 

@@ -71,7 +71,8 @@ export function createSight(where: Where, options: SightOptions, signal: AbortSi
     const said = payloads.flatMap((payload) => messageOf(payload, where) ?? []);
     // Who else is in a group nobody has let in where the journal does not know them.
     const kept = await withoutTurnedAway(said, options, !where.isGroup);
-    return kept.toSorted((one, other) => one.rowid - other.rowid);
+    const inOrder = kept.toSorted((one, other) => one.rowid - other.rowid);
+    return { messages: inOrder, isFull: payloads.length >= count };
   };
   const find = messageFinder(options)(where);
   return {
@@ -80,7 +81,8 @@ export function createSight(where: Where, options: SightOptions, signal: AbortSi
     messages,
     async message(id) {
       const guid = (await find.message(id, 'any')).toUpperCase();
-      const found = (await messages(NAMED_AMONG, true)).find((one) => one.guid?.toUpperCase() === guid);
+      const { messages: named } = await messages(NAMED_AMONG, true);
+      const found = named.find((one) => one.guid?.toUpperCase() === guid);
       if (found) return found;
       throw new EngineError('message_unusable', {
         message: `No message among the newest ${NAMED_AMONG} of this chat that may be told of has this id.`,

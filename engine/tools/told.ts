@@ -1,7 +1,16 @@
 // Messages as an agent is told of them: as many as fit.
 
+import { z } from 'zod';
 import type { Message } from '../message/message.ts';
-import type { ShownFile, Sight } from './tool.ts';
+import type { Said, ShownFile, Sight } from './tool.ts';
+
+/** How many of them an agent asks for. */
+export const limit = z
+  .int()
+  .positive()
+  .max(1_000)
+  .optional()
+  .describe('How many messages. Default as many as may be told');
 
 /** Of one message that is longer than all that may be told. */
 const CUT = '…';
@@ -21,13 +30,13 @@ interface ToldMessage {
 interface ToldMessages {
   /** Oldest first. */
   readonly messages: readonly ToldMessage[];
-  /** Whether some were left out for want of room, the older ones. */
+  /** Whether there are older ones that are not told, or may be: what was asked for or may be told was full, or imsg has more. */
   readonly isCut: boolean;
 }
 
 /** The newest of them. */
 export function told(
-  said: readonly Message[],
+  { messages: said, isFull }: Said,
   { bytesMax, ...limits }: Pick<Sight, 'rowsMax' | 'bytesMax'>,
   rowsWanted = limits.rowsMax,
 ): ToldMessages {
@@ -41,7 +50,7 @@ export function told(
     else if (messages.length === 0) messages.push({ ...one, text: shortened(one, bytesMax) });
     else break;
   }
-  return { messages, isCut: messages.length < said.length };
+  return { messages, isCut: isFull || messages.length < said.length };
 }
 
 function toldOf({ guid, isFromMe, sender, senderName, sentAtMs, text, attachments }: Message): ToldMessage {

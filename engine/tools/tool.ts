@@ -11,14 +11,21 @@ export interface Sight {
   readonly rowsMax: number;
   readonly bytesMax: number;
   /**
-   * What people said there, oldest first, of the newest `count` messages. Without whom the gateway turned away. Rejects with
-   * `EngineError` where imsg cannot be asked.
+   * What people said there, of the newest `count` messages. Without whom the gateway turned away. Rejects with `EngineError`
+   * where imsg cannot be asked.
    */
-  messages(count: number, withFiles: boolean): Promise<readonly Message[]>;
+  messages(count: number, withFiles: boolean): Promise<Said>;
   /** The message of them that is meant, by its short id or full GUID. Rejects with `message_unusable`. */
   message(id: string): Promise<Message>;
   /** A copy of the file with this number, from 0 on, of a message. Rejects with `file_unusable`. */
   file(message: Message, index: number): Promise<HandedFile>;
+}
+
+export interface Said {
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+  /** Whether imsg has told of as many as it was asked for, so that there may be older ones. */
+  readonly isFull: boolean;
 }
 
 export interface Tool<Input = never> {

@@ -1,19 +1,17 @@
 // Which tools an agent is offered, and what it is told by them.
 
-import { z } from 'zod';
 import { notThere } from '../actions/actions.ts';
+import { parsed, toolOf } from '../actions/offer.ts';
 import type { ActionOutcome, ActionTool, AgentAction } from '../agents/agent.ts';
 import type { ToolKeys } from '../config/keys/tools.ts';
 import { EngineError } from '../errors.ts';
 import { readsHistoryAtOnce } from '../imsg/features.ts';
-import { clean } from '../log-text.ts';
 import { TOOLS, toolNamed } from './registry.ts';
 import { createSight, type SightOptions, type Where } from './sight.ts';
 import type { Tool } from './tool.ts';
 
 /** Of all turns of an account at once: each may read hundreds of rows. */
 const LOOKING_MAX = 4;
-const ISSUE_SHOWN_MAX = 200;
 
 interface ToolsOptions extends Omit<SightOptions, 'rowsMax' | 'bytesMax'> {
   readonly keys: ToolKeys;
@@ -68,25 +66,9 @@ export function createTools(options: ToolsOptions): Tools {
   };
 }
 
-function parsed(tool: Tool, input: unknown): never {
-  const result = tool.input.safeParse(input);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const where = issue?.path.map(String).join('.') || 'input';
-  const what = `${where}: ${issue?.message ?? 'is not usable'}`;
-  throw new EngineError('action_invalid', {
-    message: `iMessage ${tool.name}: ${clean(what, ISSUE_SHOWN_MAX)}`,
-  });
-}
-
 function disabled({ name, key }: Tool): EngineError {
   return new EngineError('action_disabled', {
     message: `iMessage ${name} is not enabled in config.`,
     remedy: `Leave it, or let the operator set channels.imessage.tools.${key} to true.`,
   });
-}
-
-function toolOf({ name, about, input }: Tool): ActionTool {
-  const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { io: 'input' });
-  return { name, description: about, inputSchema };
 }

@@ -82,6 +82,7 @@ export function createSimFiles(node: Node, disk: LazyDisk): Files {
         if (disk.isBlank()) throw Object.assign(new Error(`ENOENT, scandir '${path}'`), { code: 'ENOENT' });
         return disk().readdirSync(path).map(String);
       }),
+    unlink: (path) => effect(`unlink ${path}`, () => disk().unlinkSync(path)),
     rm: (path) => effect(`rm ${path}`, () => disk().rmSync(path, { recursive: true, force: true })),
   };
   return createFiles(fs);

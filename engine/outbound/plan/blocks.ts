@@ -21,6 +21,8 @@ const WHOLE = new RegExp(
     CODE,
     '<[^<>]{0,240}>',
     '\\[\\[[^\\]\\n]{0,320}\\]\\]',
+    // The words of a link; its address has no place where it could be cut.
+    '\\[[^[\\]\\n]{0,320}\\]\\(',
     `${STRING}(?:(?!${STRING_END})[^])*${STRING_END}`,
     `${CSI}[0-?]*[ -/]*[@-~]`,
   ].join('|'),

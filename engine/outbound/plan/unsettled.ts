@@ -14,11 +14,12 @@ const HALF = [
   /<[^<>]{0,240}$/,
   /<[|｜][^|｜<>\n]{0,64}[|｜]?$/,
   /\[\[[^\]\n]{0,320}\]?$/,
-  /\[$/,
+  // The words of a link, and its address.
+  /\[[^[\]\n]{0,320}(?:\](?:\([^()\s]{0,320})?)?$/,
   new RegExp(`${ESCAPE}(?:(?!${ESCAPE})[^]){0,32}$`),
 ];
 /** None of them is longer. */
-const TAIL = 330;
+const TAIL = 650;
 
 /** From where on it may yet be something else; the length of the text = nowhere. */
 export function unsettledFrom(text: string): number {

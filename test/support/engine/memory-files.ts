@@ -16,6 +16,7 @@ export function createMemoryFiles(disk: InstanceType<typeof Volume> = new Volume
     mkdir: async (path, mode) => void disk.mkdirSync(path, { recursive: true, mode }),
     rename: async (from, to) => disk.renameSync(from, to),
     readdir: async (path) => disk.readdirSync(path).map(String),
+    unlink: async (path) => disk.unlinkSync(path),
     rm: async (path) => disk.rmSync(path, { recursive: true, force: true }),
   });
 }

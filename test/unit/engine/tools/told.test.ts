@@ -11,13 +11,14 @@ function said(text: string, more: object = {}): Message {
 }
 
 const MUCH = { rowsMax: 50, bytesMax: 65_536 };
+const all = (messages: readonly Message[]) => ({ messages, isFull: false });
 const texts = (rows: readonly Message[], limits = MUCH, wanted?: number) =>
-  told(rows, limits, wanted).messages.map(({ text }) => text);
+  told(all(rows), limits, wanted).messages.map(({ text }) => text);
 
 it('names who said it, when, and what stands beside it', () => {
   const attachments = [{ original_path: '/a/b.pdf', transfer_name: 'b.pdf', total_bytes: 7 }];
   const own = said('mine', { is_from_me: true, sender: '', attachments });
-  expect(told([said('hi', { sender_name: 'Alice' }), own], MUCH)).toEqual({
+  expect(told(all([said('hi', { sender_name: 'Alice' }), own]), MUCH)).toEqual({
     messages: [
       { messageId: 'G', from: '+15550001111', name: 'Alice', at: '2026-03-02T09:00:00.000Z', text: 'hi' },
       {
@@ -37,7 +38,7 @@ it('keeps the newest where there are too many, and says so', () => {
   expect(texts(rows, { ...MUCH, rowsMax: 2 })).toEqual(['b', 'c']);
   expect(texts(rows, MUCH, 1)).toEqual(['c']);
   expect(texts(rows, { ...MUCH, rowsMax: 2 }, 50)).toEqual(['b', 'c']);
-  expect(told(rows, MUCH, 1).isCut).toBe(true);
+  expect(told(all(rows), MUCH, 1).isCut).toBe(true);
 });
 
 it('never says more than there is room for, whatever a message holds', () => {
@@ -48,7 +49,7 @@ it('never says more than there is room for, whatever a message holds', () => {
     [said('x'.repeat(600)), said('y'.repeat(600))],
     [said('a'), said(long)],
   ]) {
-    const { messages, isCut } = told(rows, { ...MUCH, bytesMax });
+    const { messages, isCut } = told(all(rows), { ...MUCH, bytesMax });
     expect(messages).toHaveLength(1);
     expect(Buffer.byteLength(JSON.stringify(messages[0]))).toBeLessThanOrEqual(bytesMax);
     expect(messages[0]!.text.isWellFormed()).toBe(true);

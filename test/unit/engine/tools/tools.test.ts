@@ -68,6 +68,18 @@ beforeEach(() => {
 });
 
 describe('what an agent may look up', () => {
+  it('says that there is more where imsg may have more, whatever is left of what it told', async () => {
+    const isCut = async (name: string, input: object) =>
+      ((await tools().look(WHERE, { name, input })!).result as { isCut: boolean }).isCut;
+    row('hi');
+    row('', { item_type: 2 });
+    expect(await isCut('history', { limit: 1 })).toBe(true);
+    expect(await isCut('history', { limit: 2 })).toBe(false);
+    expect(await isCut('search', { query: 'hi' })).toBe(false);
+    for (let count = 3; count <= 500; count += 1) row('no');
+    expect(await isCut('search', { query: 'hi' })).toBe(true);
+  });
+
   it('is offered where it is switched on, and files only where they can be read', () => {
     const names = (keys: object) =>
       tools(keys)

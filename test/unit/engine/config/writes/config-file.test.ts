@@ -24,7 +24,7 @@ describe('the file of a configuration', () => {
 
   it('is exchanged although an earlier gateway ended over it', async () => {
     const { disk, file } = bed();
-    disk.writeFileSync('/real/imgate.json5.new', '{ a: ');
+    disk.writeFileSync('/real/imgate.json5.imgate-new', '{ a: ');
     await file.write('{ a: 2 }');
     expect(disk.toJSON('/real')).toEqual({ '/real/imgate.json5': '{ a: 2 }' });
   });
