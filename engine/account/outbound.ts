@@ -3,6 +3,7 @@
 import { createActions } from '../actions/actions.ts';
 import type { AskingAccount } from '../approvals/asking-account.ts';
 import type { ApprovalDesk } from '../approvals/desk.ts';
+import { createHistories } from '../approvals/histories.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
@@ -86,6 +87,11 @@ export function createAccountOutbound(
     accountId,
     addressOf: (written) => addressOf(written ?? defaultTo ?? ''),
     approvers: () => policy().approvers!.get(accountId)!,
+    history: createHistories({
+      ...source,
+      store,
+      ownAddresses: () => source.members.receivers().ownAddresses,
+    }),
     hearsCommands: () => policy().commands !== undefined,
   };
   return { outbox, ownAccord, asks };

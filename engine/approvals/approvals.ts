@@ -8,6 +8,7 @@ import type { TurnId } from '../message/ids.ts';
 import { drawCode } from '../pairing/code.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
+import type { Logger } from '../ports/logger.ts';
 import type {
   AnswerInput,
   ApprovalEnd,
@@ -22,6 +23,7 @@ import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { AskingAccount } from './asking-account.ts';
 import { type ApprovalEnds, createApprovalEnds } from './ends.ts';
+import { createHistoryLook } from './history-look.ts';
 import { endOf, withAnswer } from './notices.ts';
 import { type ApprovalRegister, createApprovalRegister } from './register.ts';
 import type { KnownPrompt } from './rules/prompts.ts';
@@ -74,6 +76,7 @@ interface ApprovalsOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly emit: Emit;
+  readonly logger: Logger;
   readonly unawaited: Unawaited;
   /** Aborts as soon as a stop begins. */
   readonly ending: AbortSignal;
@@ -107,17 +110,19 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
       tellEnd(row, end);
     },
   });
+  const account = (accountId: string) => accounts.get(accountId);
+  const lookInHistory = createHistoryLook({ ...options, register, account, ends });
   const left = register.pending().map(({ approvalId }) => approvalId);
   const answers = createAnswers({ ids, register, ends, say, tellEnd });
   const request = createRequest(options, register);
   return {
     prompts: register.prompts,
     ...answers,
-    join(account) {
-      accounts.set(account.accountId, account);
-      for (const row of register.pending()) ends.follow(row, account);
+    join(joined) {
+      accounts.set(joined.accountId, joined);
+      for (const row of register.pending()) ends.follow(row, joined);
     },
-    account: (accountId) => accounts.get(accountId),
+    account,
     start() {
       // Turns that go on have asked already: that is waited for.
       for (const approvalId of left) {
@@ -125,6 +130,7 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
         if (row?.turnId === null) ends.expireInTime(row);
         else ends.withdraw(approvalId);
       }
+      lookInHistory();
     },
     async ask(asking) {
       const row = await request(asking);
@@ -135,6 +141,7 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
       for (const account of accounts.values()) ends.follow(row, account);
       say([...row.asking, ...asking.notices], createdAtMs);
       ends.expireInTime(row);
+      lookInHistory();
       return { approvalId, ended };
     },
     withdraw: ends.withdraw,

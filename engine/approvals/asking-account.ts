@@ -1,12 +1,14 @@
 import type { Approvers } from '../access/approvers.ts';
 import type { Address } from '../outbound/addressing.ts';
 import type { Outbox } from '../outbound/outbox.ts';
+import type { Histories } from './histories.ts';
 
 /** An account that asks. */
 export interface AskingAccount {
   readonly accountId: string;
   readonly say: Outbox['say'];
   readonly endOf: Outbox['endOf'];
+  readonly history: Histories;
   /** `written` null = as `defaultTo` says. Rejects where nobody knows it. */
   readonly addressOf: (written: string | null) => Promise<Address>;
   /** As they are right now. */

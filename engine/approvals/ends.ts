@@ -1,4 +1,4 @@
-// How requests end by nobody's decision: their time is over, nobody waits for them, or nobody could be asked.
+// How requests end by no row: their time is over, nobody waits for them, nobody could be asked, or what decides was no row.
 
 import type { ActionOutcome } from '../agents/agent.ts';
 import type { PartId } from '../message/ids.ts';
@@ -11,6 +11,7 @@ import type { Unawaited } from '../unawaited.ts';
 import type { AskingAccount } from './asking-account.ts';
 import { endOf } from './notices.ts';
 import type { ApprovalRegister } from './register.ts';
+import type { Choice } from './rules/choices.ts';
 
 /** The longest time that a timer is set for: clocks may be moved meanwhile. */
 const TIMER_MS_MAX = 60_000;
@@ -29,6 +30,8 @@ interface EndsOptions {
 }
 
 export interface ApprovalEnds {
+  /** Somebody has decided, by what is no row. Resolves when that is durable, or something else was. */
+  decide(approvalId: string, choice: Choice, by: string): Promise<void>;
   withdraw(approvalId: string): void;
   expireInTime(row: ApprovalRow): void;
   /** Hears what becomes of the messages of an account that ask. */
@@ -53,17 +56,18 @@ export function createApprovalEnds(options: EndsOptions): ApprovalEnds {
     timers.get(approvalId)?.cancel();
     timers.delete(approvalId);
   };
-  const endNow = async (approvalId: string, to: 'expired' | 'withdrawn' | 'undelivered') => {
+  const endNow = async (approvalId: string, choice: Choice, by: string | null) => {
     const row = register.get(approvalId);
     if (!row || ending.aborted) return;
-    const end = endOf(row, { to, choice: null }, null, { places: row.prompts, ids });
+    const end = endOf(row, choice, by, { places: row.prompts, ids });
     const atMs = clock.wallMs();
     // A row that has decided it meanwhile tells of that by itself.
     if (!(await store.endApproval({ end, atMs }))) return;
     forget(row);
     options.onEnded(row, end, atMs);
   };
-  const end = (...how: Parameters<typeof endNow>) => unawaited(endNow(...how), WHAT);
+  const end = (approvalId: string, to: 'expired' | 'withdrawn' | 'undelivered') =>
+    unawaited(endNow(approvalId, { to, choice: null }, null), WHAT);
   const expireInTime = (row: ApprovalRow) => {
     const { approvalId, expiresAtMs } = row;
     const leftMs = expiresAtMs - clock.wallMs();
@@ -84,6 +88,7 @@ export function createApprovalEnds(options: EndsOptions): ApprovalEnds {
     if (all.size === prompts.length) end(approvalId, 'undelivered');
   };
   return {
+    decide: endNow,
     withdraw: (approvalId) => end(approvalId, 'withdrawn'),
     expireInTime,
     follow(row, account) {

@@ -21,6 +21,8 @@ export interface ApprovalRegister {
   pending(): readonly ApprovalRow[];
   get(approvalId: string): ApprovalRow | undefined;
   add(row: ApprovalRow): void;
+  /** Messages that ask something that waits, as far as they are proven. */
+  asked(): readonly ApprovalPrompt[];
   /** What proves a message that asks. */
   proven(partId: PartId, guid: MessageGuid): void;
   /** A request waits no more. */
@@ -48,6 +50,10 @@ export function createApprovalRegister(rows: readonly ApprovalRow[]): ApprovalRe
     pending: () => [...pending.values()],
     get: (approvalId) => pending.get(approvalId),
     add,
+    asked() {
+      const proven = new Set(prompts.flatMap(({ partId, guid }) => (guid === null ? [] : [partId])));
+      return [...pending.values()].flatMap((row) => row.prompts.filter(({ partId }) => proven.has(partId)));
+    },
     proven(partId, guid) {
       prompts = prompts.map((one) => (one.partId === partId ? { ...one, guid: guid.toUpperCase() } : one));
     },

@@ -2,9 +2,9 @@
 
 import type { Look } from '../actions/action.ts';
 import { EngineError } from '../errors.ts';
-import { listsChatsAfresh, readsHistoryAtOnce } from '../imsg/features.ts';
-import { chatsList, messagesHistory } from '../imsg/methods.ts';
-import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { listsChatsAfresh } from '../imsg/features.ts';
+import { chatsList } from '../imsg/methods.ts';
+import { type NewestSource, newestMessages } from '../imsg/newest-messages.ts';
 import { normalize } from '../message/normalize.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PartRow, PartTarget } from '../store/commands/parts.ts';
@@ -15,13 +15,9 @@ const MESSAGES_MAX = 200;
 /** imsg gives chats by their newest message: one in which something was just said is among the first. */
 const CHATS_MAX = 200;
 
-interface SightsOptions {
+interface SightsOptions extends NewestSource {
   /** Null behind a remote wrapper. */
   readonly db: MessagesDb | null;
-  /** The child that reads, while it is ready. */
-  readClient(): RpcCaller | null;
-  /** Of its imsg; null until it is known. */
-  imsgVersion(): string | null;
 }
 
 /** What can be seen of chats at any moment. */
@@ -44,14 +40,11 @@ export function createSights(options: SightsOptions): (part: PartRow) => Promise
   };
 }
 
-function lookAt(
-  { chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>,
-  { db, readClient, imsgVersion }: SightsOptions,
-): Look {
+function lookAt({ chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>, source: SightsOptions): Look {
+  const { db, readClient, imsgVersion } = source;
   const wordsOf: Look['wordsOf'] = async (guid) => {
-    const caller = readClient();
-    if (caller === null || !readsHistoryAtOnce(imsgVersion())) return null;
-    for (const payload of await messagesHistory(caller, { chatId, limit: MESSAGES_MAX })) {
+    const newest = await newestMessages(source, { chatId, limit: MESSAGES_MAX });
+    for (const payload of newest ?? []) {
       const normalized = normalize(payload);
       if (normalized.ok && normalized.message.guid === guid) return normalized.message.text;
     }

@@ -3,14 +3,18 @@ import { choiceByTapback } from '../../approvals/rules/choices.ts';
 import { promptFact } from '../../approvals/rules/prompts.ts';
 import { chatMeaning } from '../../message/chat-meaning.ts';
 import { normalizeHandle } from '../../message/identity/handles.ts';
-import type { Stage } from './stage.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Finding, Subject } from './stage.ts';
 
 /**
  * A tapback decides what was asked by the message that it is put on, whatever else holds for whoever puts it there (APR-8):
  * who may decide is all that counts. Nobody's tapback decides anything, nor the owner's own (APR-9), nor one that is taken
  * away (APR-10), nor any in the chat with oneself (ruling-21).
  */
-export const approvalStage: Stage = ({ message, prompts, arrivedAtMs }, { approvers }) => {
+export const approvalStage = (
+  { message, prompts, arrivedAtMs }: Pick<Subject, 'message' | 'prompts' | 'arrivedAtMs'>,
+  { approvers }: Pick<Snapshot, 'approvers'>,
+): Finding | null => {
   const { reaction, sender, isFromMe, isWithOneself } = message;
   if (reaction === null || prompts.areNone()) return null;
   if (isFromMe || isWithOneself || sender === '') return null;

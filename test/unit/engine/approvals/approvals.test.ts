@@ -6,6 +6,7 @@ import type { Store } from '../../../../engine/store/store.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { common } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -44,6 +45,7 @@ it('what a turn asks that goes on from an earlier run is waited for; what that r
     store: store as unknown as Store,
     clock,
     ids: createSystemIds(),
+    logger: createListLogger(),
     emit: () => {},
   });
   const asked = (await approvals.ask({ ...request, promptsOf: () => [], notices: [] }))!;

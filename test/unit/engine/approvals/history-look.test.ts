@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { compileApprovers } from '../../../../engine/access/approvers.ts';
+import type { AskingAccount } from '../../../../engine/approvals/asking-account.ts';
+import { createHistories } from '../../../../engine/approvals/histories.ts';
+import { createHistoryLook } from '../../../../engine/approvals/history-look.ts';
+import { createApprovalRegister } from '../../../../engine/approvals/register.ts';
+import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
+import { ownAddresses } from '../../../../engine/message/authorship.ts';
+import type { ApprovalRow } from '../../../../engine/store/commands/approvals.ts';
+import type { JournalledRow } from '../../../../engine/store/commands/rows.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { common } from '../../../support/engine/world.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
+
+const ALICE = '+15550001111';
+const OWN = '+15550009999';
+const LOOK_MS = 2_000;
+const LIKE = { id: 9, type: 'like', emoji: '👍', sender: ALICE, is_from_me: false };
+
+describe('while something is to be decided, the newest messages of its chat are looked at', () => {
+  it('and a tapback there decides at the second look: its row may be on its way (E2, APR-13)', async () => {
+    const { clock, decided, look } = world();
+    look();
+    await clock.advance(LOOK_MS);
+    expect(decided).toEqual([]);
+    await clock.advance(LOOK_MS);
+    expect(decided).toEqual([`ABCD2345 allow-once ${ALICE}`]);
+  });
+
+  it.each([
+    ['is the owner’s own', { is_from_me: true }],
+    ['is of nobody who may decide', { sender: '+15550002222' }],
+    ['is of nobody', { sender: '' }],
+    ['is of the line that the message left by', { sender: OWN }],
+    ['is another one', { type: 'love', emoji: '❤️' }],
+    ['has no number', { id: null }],
+  ])('but no tapback decides that %s (APR-6, APR-9, ruling-21)', async (_, fields) => {
+    const { clock, decided, look, reactions } = world();
+    reactions.splice(0, 1, { ...LIKE, ...fields });
+    look();
+    await clock.advance(10 * LOOK_MS);
+    expect(decided).toEqual([]);
+  });
+
+  it('nor one whose row was told: that was judged as it came', async () => {
+    const { clock, decided, look, told } = world();
+    told.push({ sourceId: 'other' });
+    look();
+    await clock.advance(LOOK_MS);
+    told.push({ sourceId: 'here' });
+    await clock.advance(10 * LOOK_MS);
+    expect(decided).toEqual([]);
+  });
+
+  it('nor one of somebody who may decide only since', async () => {
+    const { clock, decided, look, approvers } = world([]);
+    look();
+    await clock.advance(LOOK_MS);
+    approvers.push(ALICE);
+    await clock.advance(10 * LOOK_MS);
+    expect(decided).toEqual([]);
+  });
+
+  it('never on builds where everything would wait for the answer, nor once nothing is to be decided', async () => {
+    const old = world([ALICE], '0.13.1');
+    old.look();
+    await old.clock.advance(10 * LOOK_MS);
+    expect(old.calls).toEqual([]);
+    const over = world();
+    over.look();
+    over.register.ended('ABCD2345');
+    await over.clock.advance(10 * LOOK_MS);
+    expect(over.clock.waiting).toBe(0);
+  });
+});
+
+function world(approvers: string[] = [ALICE], version = '0.14.0') {
+  const clock = createManualClock();
+  const reactions: object[] = [LIKE];
+  const told: Partial<JournalledRow>[] = [];
+  const calls: string[] = [];
+  const message = {
+    id: 8,
+    guid: 'ASKS',
+    chat_id: 1,
+    chat_guid: `iMessage;-;${ALICE}`,
+    chat_identifier: ALICE,
+    text: 'Exec approval required',
+    sender: ALICE,
+    is_from_me: true,
+    is_group: false,
+    destination_caller_id: OWN,
+    reactions,
+  };
+  const call = async (method: string) => {
+    calls.push(method);
+    return { messages: [message] };
+  };
+  const history = createHistories({
+    readClient: () => ({ call }) as unknown as RpcCaller,
+    imsgVersion: () => version,
+    store: { rowsNamed: async () => told as JournalledRow[] },
+    sourceId: () => 'here',
+    ownAddresses: () => ownAddresses(null),
+  });
+  const account = {
+    accountId: 'default',
+    approvers: () => compileApprovers({ allowFrom: ['chat_id:7', ...approvers], region: 'US' }),
+    history,
+  } as unknown as AskingAccount;
+  const register = createApprovalRegister([asked(clock.wallMs())]);
+  const decided: string[] = [];
+  const look = createHistoryLook({
+    ...common,
+    clock,
+    logger: createListLogger(),
+    register,
+    account: () => account,
+    ends: {
+      async decide(approvalId, { to }, by) {
+        decided.push(`${approvalId} ${to} ${by}`);
+        register.ended(approvalId);
+      },
+    },
+  });
+  return { clock, look, register, decided, reactions, told, approvers, calls };
+}
+
+function asked(nowMs: number): ApprovalRow {
+  const target = { chatGuid: id.chat(`iMessage;-;${ALICE}`), chatId: id.chatId(1) };
+  return {
+    approvalId: 'ABCD2345',
+    kind: 'exec',
+    accountId: 'default',
+    turnId: null,
+    options: null,
+    asked: null,
+    expiresAtMs: nowMs + 30 * 60_000,
+    state: 'pending',
+    prompts: [
+      {
+        accountId: 'default',
+        partId: id.part('p1'),
+        target,
+        content: 'Exec approval required',
+        state: 'sent',
+        guid: id.guid('ASKS'),
+      },
+    ],
+    createdAtMs: nowMs,
+    endedAtMs: null,
+    endedBy: null,
+    choice: null,
+  };
+}
