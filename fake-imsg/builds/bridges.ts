@@ -36,10 +36,11 @@ export const BRIDGES: ByRelease<BridgePolicy> = {
     ['0.15.10', EMOJI_SELECTORS],
   ],
   tellsNothingSent: [false, ['current', true]],
-  typesDirectly: ['always', ['0.8.1', 'after any failure'], ['0.14.1', 'where nothing started']],
+  typesDirectly: ['always', ['0.7.0', 'after any failure'], ['0.14.1', 'where nothing started']],
   unsendsByNumber: [false, ['0.13.4', true]],
   tellsFeatures: [false, ['0.15.10', true]],
   tapsParts: [false, ['current', true]],
-  findsIdentifiers: [true, ['0.8.1', false], ['0.9.0', true]],
+  typesInKnownChats: [false, ['0.8.1', true]],
+  findsIdentifiers: [true, ['0.7.0', false], ['0.9.0', true]],
   chatCreation: ['iMessage, guid only', ['0.11.0', 'any service'], ['0.14.1', 'iMessage, checked']],
 };

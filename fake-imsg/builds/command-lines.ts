@@ -39,8 +39,8 @@ export const COMMAND_LINES: ByRelease<Omit<CommandLinePolicy, 'release'>> = {
   badNumbers: ['default', ['current', 'refused']],
   optionsBy: ['name', ['current', 'form']],
   asksBehindTerminator: [true, ['current', false]],
-  reactsWithAnyEmoji: [true, ['0.8.1', false]],
-  printsErrorValues: [true, ['0.8.1', false]],
+  reactsWithAnyEmoji: [true, ['0.7.0', false]],
+  printsErrorValues: [true, ['0.7.0', false]],
   omittedChatFields: [
     [
       'guid',
@@ -53,15 +53,15 @@ export const COMMAND_LINES: ByRelease<Omit<CommandLinePolicy, 'release'>> = {
       'last_addressed_handle',
       'unread_count',
     ],
-    ['0.8.1', ['unread_count']],
+    ['0.7.0', ['unread_count']],
     ['0.13.4', []],
   ],
   namesUnnamedChats: [false, ['0.14.1', true]],
   omittedMessageFields: [
     ['chat_identifier', 'chat_guid', 'chat_name', 'participants', 'is_group'],
-    ['0.8.1', []],
+    ['0.7.0', []],
   ],
-  escapesSlashes: [false, ['0.8.1', true]],
+  escapesSlashes: [false, ['0.7.0', true]],
   sentRow: ['nothing', ['0.11.0', 'chat targets only'], ['0.14.1', 'whole']],
-  sendNeedsDatabase: [false, ['0.8.1', true], ['0.11.0', false]],
+  sendNeedsDatabase: [false, ['0.7.0', true], ['0.11.0', false]],
 };

@@ -14,7 +14,7 @@ export const DATABASES: ByRelease<OpenPolicy> = {
       'message.date_read',
     ],
     [
-      '0.8.1',
+      '0.7.0',
       ['message.reply_to_guid', 'message.thread_originator_part', 'message.is_read', 'message.date_read'],
     ],
     ['0.11.0', ['message.is_read', 'message.date_read']],
@@ -23,6 +23,6 @@ export const DATABASES: ByRelease<OpenPolicy> = {
   tiedChats: ['by plan', ['0.13.4', 'newer first']],
   tapbackNumbers: ['span', ['current', 'meaningful']],
   tapbackThreads: [true, ['0.9.0', false]],
-  bodies: ['guessed', ['0.8.1', 'measured'], ['0.15.2', 'declared']],
+  bodies: ['guessed', ['0.7.0', 'longest'], ['0.8.1', 'measured'], ['0.15.2', 'declared']],
   guidCase: ['exact', ['0.14.1', 'any']],
 };

@@ -5,6 +5,7 @@ import type { ByRelease } from './by-release.ts';
 export const DELIVERIES: ByRelease<DeliveryPolicy> = {
   resultFields: [
     ['ok'],
+    ['0.7.0', ['ok', 'id', 'guid']],
     ['0.8.1', ['ok', 'transport', 'id', 'guid']],
     ['0.11.0', ['ok', 'transport', 'id', 'guid', 'message_id', 'chat_guid', 'service', 'attempt_id']],
   ],
@@ -13,7 +14,7 @@ export const DELIVERIES: ByRelease<DeliveryPolicy> = {
   scriptNames: ['people', ['0.14.1', 'chats']],
   smsFallback: ['never', ['0.11.0', 'any failure'], ['0.14.1', 'not started']],
   scriptDeadlineMs: [null, ['0.14.1', 150_000]],
-  verifyForMs: [0, ['0.8.1', 2000], ['0.11.0', 8000]],
+  verifyForMs: [0, ['0.7.0', 2000], ['0.11.0', 8000]],
   verifiesBodies: [false, ['0.11.0', true]],
   verifiesIn: ['any chat', ['0.14.1', 'the new chat']],
   unseenRow: ['ok', ['0.14.1', 'unknown']],

@@ -31,7 +31,7 @@ export const SERVING: ByRelease<Serving> = {
   start: ['printing', ['0.9.0', 'refusing'], ['0.14.1', 'degraded']],
   blocksAfterHang: [false, ['0.14.1', true]],
   subscriptionsMax: [Number.POSITIVE_INFINITY, ['0.14.1', 64]],
-  contacts: ['unknown', ['0.8.1', 'once'], ['0.14.1', 'live']],
+  contacts: ['unknown', ['0.7.0', 'once'], ['0.14.1', 'live']],
   project: [
     lenientProjection({
       message: ['sender_name', 'reply_to_text', 'reply_to_sender', 'poll'],
@@ -40,7 +40,7 @@ export const SERVING: ByRelease<Serving> = {
       chat: ['contact_name'],
     }),
     [
-      '0.8.1',
+      '0.7.0',
       lenientProjection({
         message: ['reply_to_text', 'reply_to_sender', 'balloon_bundle_id', 'url_preview', 'poll'],
       }),
@@ -52,7 +52,7 @@ export const SERVING: ByRelease<Serving> = {
   ],
   previews: [
     { foldMax: 0, memory: 'none' },
-    ['0.8.1', { foldMax: 0, memory: 'process' }],
+    ['0.7.0', { foldMax: 0, memory: 'process' }],
     ['0.11.1', { foldMax: 1, memory: 'process' }],
     ['0.13.4', { foldMax: Number.POSITIVE_INFINITY, memory: 'process' }],
     ['0.14.1', { foldMax: Number.POSITIVE_INFINITY, memory: 'call' }],
@@ -63,6 +63,6 @@ export const SERVING: ByRelease<Serving> = {
     ['current', { bodies: true, letters: 'unicode' }],
     ['0.15.10', { bodies: true, letters: 'unicode', transcripts: true }],
   ],
-  reactionsNeedAttachments: [true, ['0.8.1', false]],
+  reactionsNeedAttachments: [true, ['0.7.0', false]],
   reactionScanNs: [2_600, ['0.13.4', null]],
 };

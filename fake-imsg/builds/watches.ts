@@ -3,8 +3,8 @@ import type { ByRelease } from './by-release.ts';
 
 /** How the releases watch (wire-3.2). */
 export const WATCHES: ByRelease<WatchPolicy> = {
-  debounceMs: [250, ['0.8.1', 500]],
-  fallbackPollMs: [null, ['0.8.1', 5000]],
+  debounceMs: [250, ['0.7.0', 500]],
+  fallbackPollMs: [null, ['0.7.0', 5000]],
   hearsNewFiles: [false, ['0.11.0', true]],
   batchRows: [100],
   unjoinedTries: [null, ['0.11.0', 20]],

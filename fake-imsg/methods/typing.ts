@@ -12,7 +12,8 @@ const PREFIXES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The direct chat of an address, or what its guid would have been before macOS 26. */
-function directName(context: Pick<MethodContext, 'chatDb'>, to: string, service: string): string {
+function directName(context: MethodContext, to: string, service: string): string {
+  if (!context.bridge.typesInKnownChats) return unseenName(to, service);
   const targets = readableChatDb(context)?.targets;
   const address = to.trim();
   for (const form of [...PREFIXES[service]!.map((prefix) => prefix + address), address]) {

@@ -22,6 +22,8 @@ export interface BridgePolicy {
   readonly tellsFeatures: boolean;
   /** Whether a tapback is on one part and about that part, which has to be there unless it is the first. */
   readonly tapsParts: boolean;
+  /** Whether `typing` looks for the chat that there is with a person, or takes the name that it had before macOS 26. */
+  readonly typesInKnownChats: boolean;
   /** Whether the helper is given the guid of a chat that was named by its identifier, or what was asked for. */
   readonly findsIdentifiers: boolean;
   /** Which services `chats.create` leaves to the helper, and whether it says more of the chat than its guid. */

@@ -23,6 +23,7 @@ it('has every environment, build, action and tool (ACT-2)', () => {
 
 it.each([
   ['bridge', '0.5.0'],
+  ['bridge', '0.7.0'],
   ['bridge', '0.9.0'],
   ['bridge', '0.11.1'],
   ['bridge', '0.13.4'],

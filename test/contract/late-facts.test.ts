@@ -8,7 +8,7 @@ import { type Frame, startTestImsg } from '../support/processes/imsg-process.ts'
 
 const ALICE = '+15550001111';
 const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
-const LENIENT = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4'];
+const LENIENT = ['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4'];
 const STRICT = ['0.14.1', 'current', '0.15.2'];
 
 async function ask(mac: TestMac, build: string, method: string, params: object): Promise<Frame> {
@@ -50,7 +50,7 @@ describe('a preview and its text (wire-11.9)', () => {
       expect(folds(build, text, preview, { handle_id: 2 })).toBe(false);
       expect(folds(build, text, preview, { is_from_me: 1 })).toBe(false);
     }
-    for (const build of ['0.5.0', '0.8.1', '0.9.0', '0.11.0'])
+    for (const build of ['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.11.0'])
       expect(folds(build, text, preview)).toBe(false);
   });
 
@@ -125,7 +125,7 @@ describe('a name that is no target (wire-11.10)', () => {
     { name: 'Ann Two', handles: ['two@example.com'] },
   ];
 
-  it.each(['0.8.1', '0.9.0', '0.13.4', ...STRICT])(
+  it.each(['0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.13.4', ...STRICT])(
     'is refused with a prefix of its own in %s',
     async (build) => {
       const mac = createTestMac();
@@ -161,7 +161,7 @@ describe('a command that needs the bridge (wire-11.10)', () => {
     ['chat-mark', '--chat', `any;-;${ALICE}`],
     ['read', '--to', ALICE],
   ];
-  const cases = ['0.8.1', '0.9.0', '0.13.4', ...STRICT].flatMap((build) =>
+  const cases = ['0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.13.4', ...STRICT].flatMap((build) =>
     COMMANDS.map((argv) => [argv[0]!, build, argv] as const),
   );
 

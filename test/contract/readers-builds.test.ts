@@ -8,7 +8,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LivedInMac, liveInMac } from '../support/devices/every-event.ts';
 import { type Frame, startTestImsg } from '../support/processes/imsg-process.ts';
 
-const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = [
+  '0.5.0',
+  '0.7.0',
+  '0.7.3',
+  '0.8.1',
+  '0.9.0',
+  '0.11.0',
+  '0.11.1',
+  '0.13.4',
+  '0.14.1',
+  'current',
+  '0.15.2',
+];
 const LONG = 'ü👋'.repeat(12_000);
 
 let root: string;

@@ -39,6 +39,25 @@ describe.each(MEASURING)('a body in build %s, which measures it', (build) => {
   });
 });
 
+describe.each(['0.7.0', '0.7.3'])('a body in build %s, which takes the longest reading', (build) => {
+  it.each([
+    [31, ''],
+    [32, ' '],
+    [65, 'A'],
+    [126, '~'],
+    [127, ''],
+    [128, ''],
+    [8191, ''],
+    [8192, ' '],
+  ])('of %i bytes has %j in front of it (wire-4.3)', (length, stray) => {
+    expect(textIn(build, bodyOf('x'.repeat(length)))).toBe(stray + 'x'.repeat(length));
+  });
+
+  it('that is empty comes out as the archive itself', () => {
+    expect(textIn(build, bodyOf(''))).toMatch(/^streamtyped\uFFFD/);
+  });
+});
+
 describe.each(['0.15.2', '0.15.10'])(
   'a body in build %s, which reads it by its length (wire-11.11)',
   (build) => {

@@ -23,7 +23,7 @@ async function answersTo(build: string, ...lines: string[]): Promise<Frame[]> {
 
 const failure = (code: number, message: string, data: string) => ({ code, message, data });
 
-const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4'];
+const BUILDS = ['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4'];
 
 describe.each(BUILDS)('build %s', (build) => {
   describe('framing', () => {

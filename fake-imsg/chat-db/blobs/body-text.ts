@@ -10,23 +10,33 @@ const LEADING_CONTROLS = /^[\p{Cc}\p{Cf}]+/u;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** How a release finds the text in a body. */
-export type BodyReading = 'guessed' | 'measured' | 'declared';
+export type BodyReading = 'guessed' | 'longest' | 'measured' | 'declared';
 
 /** The text of an attributedBody as each way of reading finds it; the same text whenever it is asked. */
 export const BODY_READERS: Readonly<Record<BodyReading, (body: Uint8Array) => string>> = {
   guessed: guessedBodyText,
+  longest: longestBodyText,
   measured: bodyText,
   declared: declaredBodyText,
 };
 
 /** The longest text among the runs of an attributedBody; the whole blob, lossily, where no run has any. */
 export function bodyText(body: Uint8Array): string {
+  return textByRuns(body, measuredText);
+}
+
+/** The same in builds of 0.7: a length that is a printable character stays in front of the text (wire-4.3). */
+function longestBodyText(body: Uint8Array): string {
+  return textByRuns(body, longestText);
+}
+
+function textByRuns(body: Uint8Array, runText: (run: Buffer) => string): string {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     const text = bytes.subarray(2).toString('utf16le');
     if (text.isWellFormed()) return trimmed(text);
   }
-  return longestRun(bytes, measuredText) || trimmed(bytes.toString('utf8'));
+  return longestRun(bytes, runText) || trimmed(bytes.toString('utf8'));
 }
 
 /** The same in builds before 0.7: they knew lengths of one byte only, and no UTF-16. */
@@ -72,6 +82,14 @@ function longestRun(bytes: Buffer, runText: (run: Buffer) => string): string {
 function guessedText(run: Buffer): string {
   const hasLength = run.length > 1 && run[0] === run.length - 1;
   return trimmed(run.subarray(hasLength ? 1 : 0).toString('utf8'));
+}
+
+/** With the length in front of it or without, whichever is more text. */
+function longestText(run: Buffer): string {
+  const whole = decode(run) ?? '';
+  const length = lengthBytes(run);
+  const text = length === 0 ? '' : (decode(run.subarray(length)) ?? '');
+  return charactersOf(text).length > charactersOf(whole).length ? text : whole;
 }
 
 /** Without the length in front of it, or with it where what follows is no UTF-8. */

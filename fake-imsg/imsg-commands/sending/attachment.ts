@@ -1,14 +1,18 @@
 import { printData, printFailure } from '../../command-line/bridge-run.ts';
 import { type Command, type CommandContext, livingMac } from '../../command-line/command.ts';
-import type { Options } from '../../command-line/options.ts';
+import { isIn } from '../../command-line/releases.ts';
 import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { invalidOption } from '../../command-line/usage-error.ts';
-import type { StagedFile } from '../../device/device.ts';
-import { askHelper } from '../../messages-app/helper/ask-helper.ts';
-import { attachmentRequest } from '../../messages-app/helper/send-requests.ts';
+import type { Device, StagedFile } from '../../device/device.ts';
+import { UnusableFile } from '../../device/staged-file.ts';
+import { askHelper, HelperError, type HelperRequest } from '../../messages-app/helper/ask-helper.ts';
+import { attachmentRequest, type BridgeMessage } from '../../messages-app/helper/send-requests.ts';
 import { tellByScript } from '../../sending/by-script.ts';
 import { stageFile } from '../../sending/staging.ts';
 import { escapedJson } from '../../wire/json.ts';
+
+/** Before, the helper was given the file where it lay, and there was no other way. */
+const HAS_TRANSPORT = { since: '0.8.1' };
 
 /** `imsg send-attachment` (wire-1.4). */
 export const sendAttachmentCommand: Command = {
@@ -20,7 +24,7 @@ export const sendAttachmentCommand: Command = {
     option('chat', 'chat guid'),
     option('file', 'absolute path to file'),
     option('reply-to', 'guid of message to reply to', { since: '0.9.0' }),
-    option('transport', 'transport to use: auto|dylib|applescript', { since: '0.8.1' }),
+    option('transport', 'transport to use: auto|dylib|applescript', HAS_TRANSPORT),
     flag('audio', 'send as audio message'),
     ...STANDARD_OPTIONS,
   ],
@@ -29,14 +33,15 @@ export const sendAttachmentCommand: Command = {
     const { options } = context;
     const chatGuid = options.required('chat');
     const path = options.required('file');
-    const transport = readTransport(options);
+    const transport = readTransport(context);
     const { device } = context.openMac();
     const isSent = transport !== 'applescript' && (await sendByHelper(context, chatGuid, path, transport));
     if (!isSent) await sendByScript(context, chatGuid, stageFile(device, path));
   },
 };
 
-function readTransport(options: Options): string {
+function readTransport({ build, options }: CommandContext): string {
+  if (!isIn(HAS_TRANSPORT, build.commandLine.release)) return 'dylib';
   const transport = options.text('transport') ?? 'auto';
   if (!['auto', 'dylib', 'applescript'].includes(transport)) throw invalidOption('transport');
   if (transport !== 'applescript') return transport;
@@ -51,10 +56,12 @@ async function sendByHelper(context: CommandContext, chatGuid: string, path: str
   const mac = { ...livingMac(context), bridge: build.bridge };
   const isAudio = options.flag('audio');
   const replyTo = options.text('reply-to') ?? '';
-  const file = stageFile(mac.device, path);
-  const message = { chatGuid, file, isAudio, ...(replyTo && { replyTo }) };
+  const message = { chatGuid, isAudio, ...(replyTo && { replyTo }) };
+  const request = isIn(HAS_TRANSPORT, build.commandLine.release)
+    ? attachmentRequest({ ...message, file: stageFile(mac.device, path) })
+    : unstagedRequest(message, mac.device, path);
   try {
-    const data = await askHelper(mac, { ...attachmentRequest(message), launches: true });
+    const data = await askHelper(mac, { ...request, launches: true });
     printData(context, data, `send-attachment: queued (guid=${data.messageGuid ?? ''})`);
     return true;
   } catch (error) {
@@ -62,6 +69,18 @@ async function sendByHelper(context: CommandContext, chatGuid: string, path: str
     return false;
   }
 }
+
+/** A file that the helper looks for by itself, with words of its own (IMsgInjected.m of steipete/imsg v0.7.3). */
+const unstagedRequest = (message: BridgeMessage, device: Device, path: string): HelperRequest => ({
+  ...attachmentRequest(message),
+  perform(helper) {
+    try {
+      return attachmentRequest({ ...message, file: device.stageFile(path) }).perform(helper);
+    } catch (error) {
+      throw error instanceof UnusableFile ? new HelperError(`File not found: ${path}`) : error;
+    }
+  },
+});
 
 async function sendByScript(context: CommandContext, chatId: string, file: StagedFile): Promise<void> {
   const mac = { ...livingMac(context), delivery: context.build.delivery };

@@ -8,6 +8,7 @@ import { type BridgeProbe, probeBridge } from '../../messages-app/helper/probe.t
 /** How long the running bridge may take to answer. */
 const PROBE_MS = 3000;
 const TELLS_VERSION = { since: '0.9.0' };
+const TELLS_METHODS = { since: '0.7.3' };
 
 /** `imsg status`: never fails and never opens chat.db (wire-1.5). */
 export const statusCommand: Command = {
@@ -44,7 +45,9 @@ function record({ build }: CommandContext, facts: Facts, probe: BridgeProbe | nu
     bridge_version: probe?.bridge_version ?? 0,
     v2_ready: probe?.v2_ready ?? false,
     selectors: probe?.selectors ?? {},
-    rpc_methods: Object.keys(build.methods).filter((method) => method !== 'send.tracked' || isTracking),
+    ...(isIn(TELLS_METHODS, build.commandLine.release) && {
+      rpc_methods: Object.keys(build.methods).filter((method) => method !== 'send.tracked' || isTracking),
+    }),
   };
 }
 

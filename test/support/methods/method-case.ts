@@ -4,6 +4,8 @@ import { resolveBuild } from '../../../fake-imsg/builds/builds.ts';
 
 export const BUILDS = [
   '0.5.0',
+  '0.7.0',
+  '0.7.3',
   '0.8.1',
   '0.9.0',
   '0.11.0',

@@ -4,7 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
-const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = [
+  '0.5.0',
+  '0.7.0',
+  '0.7.3',
+  '0.8.1',
+  '0.9.0',
+  '0.11.0',
+  '0.11.1',
+  '0.13.4',
+  '0.14.1',
+  'current',
+  '0.15.2',
+];
 const SINCE: Readonly<Record<string, string>> = {
   id: '0.5.0',
   thread_originator_guid: '0.5.0',

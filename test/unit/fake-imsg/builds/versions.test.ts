@@ -14,6 +14,8 @@ describe('chooseBuild (wire-7.1)', () => {
     expect(chooseBuild('0.16.0')).toEqual({ name: '0.15.10', version: '0.16.0' });
     expect(chooseBuild('0.15.0')).toEqual({ name: '0.14.1', version: '0.15.0' });
     expect(chooseBuild('0.14.0')).toEqual({ name: '0.13.4', version: '0.14.0' });
+    expect(chooseBuild('0.7.2')).toEqual({ name: '0.7.0', version: '0.7.2' });
+    expect(chooseBuild('0.8.0')).toEqual({ name: '0.7.3', version: '0.8.0' });
     expect(chooseBuild('0.8.2')).toEqual({ name: '0.8.1', version: '0.8.2' });
     expect(chooseBuild('0.11.0')).toEqual({ name: '0.11.0', version: '0.11.0' });
     expect(resolveBuild('0.16.0').version).toBe('0.16.0');

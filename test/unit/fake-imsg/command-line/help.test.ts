@@ -76,7 +76,7 @@ describe('help of a command', () => {
   // Clients read these to find out what they may ask for.
   it.each([
     [
-      '0.8.1',
+      '0.7.0',
       'send-rich',
       '--chat --text --effect --subject --reply-to --part --format --format-file --no-dd-scan',
     ],
@@ -91,6 +91,7 @@ describe('help of a command', () => {
   });
 
   it.each([
+    ['0.7.3', 'send-attachment', '--transport'],
     ['0.8.1', 'send-rich', '--file'],
     ['0.11.1', 'send-rich', '--url'],
     ['0.8.1', 'send-attachment', '--reply-to'],

@@ -61,7 +61,7 @@ describe('chats.create', () => {
     expect(mac.all('SELECT ROWID FROM chat')).toHaveLength(2);
   });
 
-  it.each(['0.8.1', '0.9.0'])('tells no more than the guid in build %s', async (build) => {
+  it.each(['0.7.3', '0.8.1', '0.9.0'])('tells no more than the guid in build %s', async (build) => {
     const { ask } = openMac(build);
     const { result } = await ask('chats.create', { addresses: [ALICE, BOB], text: 'gm' });
     expect(Object.keys(result).sort()).toEqual(['chat_guid', 'ok']);

@@ -8,7 +8,7 @@ import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 const ALICE = '+15550001111';
 const BOB = '+15550002222';
 const CREW = { name: 'Crew', with: [ALICE, BOB] };
-const BUILDS = ['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = ['0.7.3', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
 
 async function crewMac(build = 'current', facts = bridge) {
   const mac = createTestMac({ facts });

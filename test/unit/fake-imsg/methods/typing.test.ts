@@ -24,7 +24,7 @@ async function openMac(build: string, facts: Facts) {
   return { mac, ask };
 }
 
-describe.each(['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'])(
+describe.each(['0.7.3', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'])(
   'build %s',
   (build) => {
     it('shows the owner as typing by the helper', async () => {

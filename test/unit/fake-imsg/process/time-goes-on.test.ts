@@ -14,7 +14,7 @@ const CAUSES: readonly (readonly [string, readonly object[]])[] = [
   ['the disk is full', [{ kind: 'fault', fault: 'disk-full', forMs: MINUTE_MS }]],
   ['chat.db is locked', [{ kind: 'fault', fault: 'locked', forMs: MINUTE_MS }]],
 ];
-const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = ['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.13.4', '0.14.1', 'current', '0.15.2'];
 const ARGUMENTS = [['rpc'], ['chats'], ['history', '--chat-id', '1'], ['watch'], ['status', '--json']];
 
 describe.each(CAUSES)('where %s for a minute, the minute ends (U2)', (_, events) => {

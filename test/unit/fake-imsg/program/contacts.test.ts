@@ -41,19 +41,22 @@ async function converse(mac: TestMac): Promise<void> {
 }
 
 describe('names', () => {
-  it.each(['0.8.1', '0.9.0', '0.13.4', 'current'])('are told by %s for people in Contacts', async (build) => {
-    const mac = await createMac();
-    await converse(mac);
-    const { messages } = (await ask(mac, build, 'messages.history', { chat_id: 1 })).result;
-    const [mine, hers] = messages;
-    expect(mine).not.toHaveProperty('sender_name');
-    expect(hers).toMatchObject({ sender: ALICE, sender_name: 'Alice Example' });
-    expect(hers.reactions).toMatchObject([{ sender: ALICE, sender_name: 'Alice Example' }]);
-    const { chats } = (await ask(mac, build, 'chats.list')).result;
-    const [direct, group] = chats.toSorted((a: Frame, b: Frame) => a.id - b.id);
-    expect(direct).toMatchObject({ contact_name: 'Alice Example' });
-    expect(group).not.toHaveProperty('contact_name');
-  });
+  it.each(['0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.13.4', 'current'])(
+    'are told by %s for people in Contacts',
+    async (build) => {
+      const mac = await createMac();
+      await converse(mac);
+      const { messages } = (await ask(mac, build, 'messages.history', { chat_id: 1 })).result;
+      const [mine, hers] = messages;
+      expect(mine).not.toHaveProperty('sender_name');
+      expect(hers).toMatchObject({ sender: ALICE, sender_name: 'Alice Example' });
+      expect(hers.reactions).toMatchObject([{ sender: ALICE, sender_name: 'Alice Example' }]);
+      const { chats } = (await ask(mac, build, 'chats.list')).result;
+      const [direct, group] = chats.toSorted((a: Frame, b: Frame) => a.id - b.id);
+      expect(direct).toMatchObject({ contact_name: 'Alice Example' });
+      expect(group).not.toHaveProperty('contact_name');
+    },
+  );
 
   it('are nowhere in 0.5.0', async () => {
     const mac = await createMac();

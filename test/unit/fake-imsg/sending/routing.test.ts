@@ -6,8 +6,21 @@ import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BO = '+15550002222';
-const ALL = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
-const WITH_BRIDGE = ALL.slice(1);
+const ALL = [
+  '0.5.0',
+  '0.7.0',
+  '0.7.3',
+  '0.8.1',
+  '0.9.0',
+  '0.11.0',
+  '0.11.1',
+  '0.13.4',
+  '0.14.1',
+  'current',
+  '0.15.2',
+];
+/** Before 0.8.1 the bridge served commands alone. */
+const WITH_BRIDGE = ALL.slice(ALL.indexOf('0.8.1'));
 const LENIENT = ['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4'];
 const STRICT = ['0.14.1', 'current', '0.15.2'];
 
@@ -36,6 +49,13 @@ const delivered = (mac: Awaited<ReturnType<typeof start>>['mac']) =>
   mac.device.sent().map(({ chatGuid, service, text }) => ({ chatGuid, service, text }));
 
 describe('which way a send goes (wire-6.2)', () => {
+  it.each(['0.5.0', '0.7.0', '0.7.3'])('is AppleScript where nothing else was known (%s)', async (build) => {
+    const { ask, mac } = await start({ build, facts: bridge });
+    const { result } = await ask('send', { to: ALICE, text: 'hi', transport: 'bridge' });
+    expect(result).toEqual({ ok: true });
+    expect(mac.device.sent()).toMatchObject([{ transport: 'applescript', text: 'hi' }]);
+  });
+
   it.each(WITH_BRIDGE)('is the bridge for a chat that is known, where there is one (%s)', async (build) => {
     const { ask, mac } = await start({ build, facts: bridge });
     const { result } = await ask('send', { to: ALICE, text: 'hi' });
@@ -136,7 +156,7 @@ describe('an answer to a message', () => {
     expect(delivered(mac)).toEqual([]);
   });
 
-  it.each(['0.5.0', '0.8.1', '0.9.0', '0.11.1'])(
+  it.each(['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.11.1'])(
     'is an ordinary message in a build that ignores it (%s)',
     async (build) => {
       const { ask, mac } = await start({ build });
@@ -157,11 +177,14 @@ describe('the service', () => {
     },
   );
 
-  it.each(['0.5.0', '0.8.1', '0.9.0'])('is iMessage in builds that do not look (%s)', async (build) => {
-    const { ask, mac } = await start({ build, service: 'SMS' });
-    await ask('send', { to: ALICE, text: 'hi' });
-    expect(delivered(mac)).toMatchObject([{ service: 'iMessage' }]);
-  });
+  it.each(['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0'])(
+    'is iMessage in builds that do not look (%s)',
+    async (build) => {
+      const { ask, mac } = await start({ build, service: 'SMS' });
+      await ask('send', { to: ALICE, text: 'hi' });
+      expect(delivered(mac)).toMatchObject([{ service: 'iMessage' }]);
+    },
+  );
 
   it.each(ALL)('is the one asked for (%s)', async (build) => {
     const { ask, mac } = await start({ build });
@@ -188,6 +211,7 @@ describe('the service', () => {
 describe('the answer to a send (wire-6.3)', () => {
   it.each([
     ['0.5.0', ['ok']],
+    ['0.7.3', ['ok']],
     ['0.8.1', ['guid', 'ok', 'transport']],
     ['0.9.0', ['guid', 'ok', 'transport']],
     ['0.11.0', ['chat_guid', 'guid', 'message_id', 'ok', 'service', 'transport']],
@@ -202,6 +226,7 @@ describe('the answer to a send (wire-6.3)', () => {
   it.each([
     ['0.5.0', ['ok']],
     // Only the text column is compared, which is NULL in what a script sends.
+    ['0.7.3', ['ok']],
     ['0.8.1', ['ok', 'transport']],
     ['0.9.0', ['ok', 'transport']],
     ['0.11.0', ['chat_guid', 'guid', 'id', 'message_id', 'ok', 'service', 'transport']],

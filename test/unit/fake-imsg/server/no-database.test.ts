@@ -29,7 +29,7 @@ describe('a file that is no database (wire-11.4)', () => {
     expect(exitCode()).toBe(1);
   });
 
-  it.each(['0.5.0', '0.8.1', '0.9.0', '0.13.4'])(
+  it.each(['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.13.4'])(
     'lets rpc of %s start, and fails each request',
     async (build) => {
       const { device, clock } = deviceOfJunk();

@@ -16,6 +16,7 @@ const LINK = 'https://example.com/a';
 describe('debounce', () => {
   it.each([
     ['0.5.0', 250],
+    ['0.7.0', 500],
     ['0.8.1', 500],
     ['0.13.4', 500],
     ['0.14.1', 500],
@@ -41,7 +42,7 @@ describe('debounce', () => {
 });
 
 describe('fallback poll', () => {
-  it.each(['0.8.1', '0.9.0', '0.11.0', '0.13.4', '0.14.1', 'current', '0.15.2'])(
+  it.each(['0.7.0', '0.8.1', '0.9.0', '0.11.0', '0.13.4', '0.14.1', 'current', '0.15.2'])(
     'build %s finds a row nobody announced within 5 seconds',
     async (build) => {
       const setup = await startWatched(build);
@@ -64,7 +65,7 @@ describe('fallback poll', () => {
 });
 
 describe('a backlog of more than 100 rows', () => {
-  it.each(['0.5.0', '0.8.1', '0.9.0', '0.11.1', '0.13.4', '0.14.1'])(
+  it.each(['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.11.1', '0.13.4', '0.14.1'])(
     'comes batch by batch in %s, the next with the next sign of change',
     async (build) => {
       const setup = await startWatched(build);

@@ -10,7 +10,7 @@ import {
 } from '../../../support/devices/watched-mac.ts';
 
 describe('a row in no chat', () => {
-  it.each(['0.5.0', '0.8.1', '0.9.0'])('is told as of chat 0 in %s', async (build) => {
+  it.each(['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0'])('is told as of chat 0 in %s', async (build) => {
     const setup = await startWatched(build);
     insertUntold(setup, 2, 2, { chats: [] });
     insertUntold(setup, 3, 3);

@@ -24,7 +24,7 @@ async function openMac(facts: Facts = bridge) {
 const printed = (line: string) => ({ lines: [line], code: 0 });
 const failed = (...lines: string[]) => ({ lines, code: 1 });
 
-describe.each(['0.8.1', '0.9.0', '0.13.4', 'current'])(
+describe.each(['0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.13.4', 'current'])(
   'commands of build %s (wire-1.3, wire-1.4)',
   (build) => {
     it('change a group', async () => {

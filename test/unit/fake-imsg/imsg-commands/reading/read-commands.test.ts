@@ -4,7 +4,19 @@ import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550002222';
-const BUILDS = ['0.5.0', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = [
+  '0.5.0',
+  '0.7.0',
+  '0.7.3',
+  '0.8.1',
+  '0.9.0',
+  '0.11.0',
+  '0.11.1',
+  '0.13.4',
+  '0.14.1',
+  'current',
+  '0.15.2',
+];
 
 async function macWithTraffic(): Promise<TestMac> {
   const mac = createTestMac();

@@ -6,7 +6,18 @@ import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;
-const BUILDS = ['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = [
+  '0.7.0',
+  '0.7.3',
+  '0.8.1',
+  '0.9.0',
+  '0.11.0',
+  '0.11.1',
+  '0.13.4',
+  '0.14.1',
+  'current',
+  '0.15.2',
+];
 
 async function start(facts: Facts = bridge, files: Readonly<Record<string, string>> = {}) {
   const mac = createTestMac({ facts, files });
@@ -28,7 +39,7 @@ describe('imsg send-rich (wire-1.4)', () => {
     const first = last().guid;
     const { code, lines } = await run(['send-rich', '--chat', CHAT, '--text', 'second'], build);
     // The oldest tell the GUID that the helper gave, which is that of the message before.
-    const told = ['0.8.1', '0.9.0'].includes(build) ? first : last().guid;
+    const told = ['0.7.0', '0.7.3', '0.8.1', '0.9.0'].includes(build) ? first : last().guid;
     expect({ code, lines }).toEqual({ code: 0, lines: [`send-rich: sent (guid=${told})`] });
     expect(last().text).toBe('second');
   });
@@ -40,9 +51,9 @@ describe('imsg send-rich (wire-1.4)', () => {
       const json = async (...argv: string[]) =>
         JSON.parse((await run(['send-rich', '--chat', CHAT, ...argv, '--json'], build)).lines[0]!);
       const text = await json('--text', 'hi');
-      const guid = ['0.8.1', '0.9.0'].includes(build) ? text.messageGuid : last().guid;
+      const guid = ['0.7.0', '0.7.3', '0.8.1', '0.9.0'].includes(build) ? text.messageGuid : last().guid;
       expect(text).toEqual({ chatGuid: CHAT, messageGuid: guid, queued: true, service: 'iMessage' });
-      if (build !== '0.8.1') {
+      if (!['0.7.0', '0.7.3', '0.8.1'].includes(build)) {
         const file = await json('--file', '/tmp/a.png');
         expect(Object.keys(file).filter((name) => /_|^(id|guid)$/.test(name))).toEqual([]);
       }
@@ -147,5 +158,27 @@ describe('imsg send-multipart', () => {
   ])('refuses %j', async (more, text) => {
     const { run } = await start();
     expect(await run(['send-multipart', '--chat', CHAT, ...more])).toEqual({ code: 1, lines: [text] });
+  });
+});
+
+describe('imsg send-attachment of 0.7 (wire-1.4)', () => {
+  it.each(['0.7.0', '0.7.3'])('knows the bridge alone, which says what it misses (%s)', async (build) => {
+    const { mac, run, last } = await start(bridge, { '/tmp/a.png': 'a picture' });
+    const sent = await run(['send-attachment', '--chat', CHAT, '--file', '/tmp/a.png'], build);
+    expect(sent).toEqual({ code: 0, lines: [`send-attachment: queued (guid=${last().guid})`] });
+    expect(last()).toMatchObject({ file: 'a.png', transport: 'bridge' });
+    const elsewhere = await run(['send-attachment', '--chat', 'any;+;chat1', '--file', '/tmp/a.png'], build);
+    expect(elsewhere).toEqual({ code: 1, lines: ['error: Dylib error: Chat not found: any;+;chat1'] });
+    const other = ['send-attachment', '--chat', CHAT, '--file', '/tmp/a.png', '--transport', 'applescript'];
+    expect((await run(other, build)).lines).toContain('Unknown option --transport');
+    expect(mac.device.sent()).toHaveLength(1);
+  });
+
+  it('has no other way where there is no bridge', async () => {
+    const { mac, run } = await start(basic, { '/tmp/a.png': 'a picture' });
+    const { code, lines } = await run(['send-attachment', '--chat', CHAT, '--file', '/tmp/a.png'], '0.7.3');
+    expect(code).toBe(1);
+    expect(lines[0]).toMatch(/^error: /);
+    expect(mac.device.sent()).toEqual([]);
   });
 });

@@ -79,6 +79,33 @@ describe('what imsg status tells apart (wire-1.5)', () => {
     expect([code, lines[0]]).toEqual([1, "Unknown subcommand 'status' for command 'imsg'"]);
   });
 
+  it('names no methods before 0.7.3, and those that it has from then on', async () => {
+    const before = await statusIn(macIn('bridge'), '0.7.2');
+    expect(before).not.toHaveProperty('rpc_methods');
+    expect(before).toMatchObject({
+      bridge_version: 2,
+      v2_ready: true,
+      selectors: { retractMessagePart: true },
+    });
+    expect((await statusIn(macIn('basic'), '0.7.3')).rpc_methods).toEqual([
+      'chats.list',
+      'chats.create',
+      'chats.delete',
+      'chats.markUnread',
+      'messages.history',
+      'watch.subscribe',
+      'watch.unsubscribe',
+      'send',
+      'typing',
+      'read',
+      'group.rename',
+      'group.setIcon',
+      'group.addParticipant',
+      'group.removeParticipant',
+      'group.leave',
+    ]);
+  });
+
   it('advertises tracked sends only where the helper can reserve ids', async () => {
     expect((await statusIn(macIn('basic'))).rpc_methods).not.toContain('send.tracked');
     expect((await statusIn(macIn('bridge'))).rpc_methods).toContain('send.tracked');
