@@ -34,7 +34,8 @@ export function mistakenNumber(
 /** A direct chat that a mistaken key of `groups` has made a group is let in only where it would be as either. */
 function isRefusedWithout(entries: readonly Entry[], row: WitnessedRow, account: Settings): boolean {
   const others = without(account, entries);
-  if (entries.length > 0 && refusal(row, others) !== null) return true;
+  // Whoever paired is in no list, and needs none of them.
+  if (refusal(row, account) === null && refusal(row, others) !== null) return true;
   return entries.some(({ isKey }) => isKey) && refusal(row, others, true) !== null;
 }
 

@@ -83,6 +83,23 @@ describe('a number by which the owner spoke in a chat (ruling-22)', () => {
   });
 });
 
+describe('a number of another group that a direct chat has now (ruling-22)', () => {
+  it('is nothing to whoever writes there for having paired', () => {
+    const pairing = configOf({
+      dmPolicy: 'pairing',
+      groupPolicy: 'allowlist',
+      groupAllowFrom: ['chat_id:7'],
+    });
+    const run = createDoctoredRun();
+    run.turn([run.row({ ...FRIENDS, inMs: MINUTE_MS })]);
+    const { sender: handle } = run.row({ chatId: 7, database: 2, inMs: 60 * MINUTE_MS });
+    const approval = { verb: 'approve', accountId: null, handle, isDone: true } as const;
+    const pairings = [{ ...approval, atMs: START_MS + 5 * MINUTE_MS }];
+    const judged = judgementIn(run.history({ lives: lifeUnder(pairing), subscriptions, pairings }));
+    expect(judged).toBe('must');
+  });
+});
+
 describe('a binding that names a chat by its number (ruling-22)', () => {
   const LIST = [{ id: 'main', default: true }, { id: 'other' }];
   const bound = (id: string) => ({
