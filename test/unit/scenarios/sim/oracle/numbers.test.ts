@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RowEvent, WitnessedRow } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
+  ALICE,
   brokenIn,
   configOf,
   createDoctoredRun,
@@ -92,8 +93,8 @@ describe('a number of another group that a direct chat has now (ruling-22)', () 
     });
     const run = createDoctoredRun();
     run.turn([run.row({ ...FRIENDS, inMs: MINUTE_MS })]);
-    const { sender: handle } = run.row({ chatId: 7, database: 2, inMs: 60 * MINUTE_MS });
-    const approval = { verb: 'approve', accountId: null, handle, isDone: true } as const;
+    run.row({ chatId: 7, database: 2, inMs: 60 * MINUTE_MS });
+    const approval = { verb: 'approve', accountId: null, handle: ALICE, isDone: true } as const;
     const pairings = [{ ...approval, atMs: START_MS + 5 * MINUTE_MS }];
     const judged = judgementIn(run.history({ lives: lifeUnder(pairing), subscriptions, pairings }));
     expect(judged).toBe('must');
