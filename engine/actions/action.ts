@@ -31,6 +31,8 @@ export interface OutgoingFile extends StagedFile {
   readonly isVoice?: true;
   /** The message that it answers in its thread; left out = none. */
   readonly replyTo?: MessageGuid;
+  /** Why there is no copy that could leave; left out = there is one. */
+  readonly refusal?: string;
 }
 
 /** A file to be sent. */

@@ -45,7 +45,7 @@ export type AgentMessage = string | AgentWords | AgentFile;
 export interface AgentAnswer {
   /**
    * One entry per message to send, after what was said in pieces; empty = the agent chose to say nothing more. A file that
-   * cannot be sent is left out, and told in the log; the rest goes.
+   * cannot be sent is a part that `failed`, with its reason; what is said of it is left out, and the rest goes.
    */
   readonly replies: readonly AgentMessage[];
 }

@@ -66,9 +66,10 @@ function turnLines({
   const tries = `agent ${agentId} asked ${attempts === 1 ? 'once' : `${attempts} times`}`;
   return [
     line('turn', `${turnId}: ${state}, ${tries}${reason === '' ? '' : `: ${reason}`}`),
-    ...parts.map(({ ordinal, kind, state: end, rowid, guid }) => {
+    ...parts.map(({ ordinal, kind, state: end, rowid, guid, reason: why }) => {
       const proof = rowid === null ? (guid ?? '') : `row ${rowid}`;
-      return line('  part', `${ordinal}, ${kind}: ${end}${proof === '' ? '' : ` as ${proof}`}`);
+      const told = why === '' ? '' : `: ${why}`;
+      return line('  part', `${ordinal}, ${kind}: ${end}${proof === '' ? '' : ` as ${proof}`}${told}`);
     }),
   ];
 }

@@ -6,7 +6,7 @@ import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Line } from '../wire/wire.ts';
-import { kindOf } from './kinds/kinds.ts';
+import { kindOf, refusalOf } from './kinds/kinds.ts';
 
 /** Makes parts durable, all or none, at a time. False = the turn is in no state for them. */
 type CommitParts = (parts: readonly PartInput[], atMs: number) => Promise<boolean>;
@@ -35,7 +35,7 @@ export function createSendParts({ clock, line, ...options }: AnswerOptions): Sen
     // An idle wire takes the first part right away: its mark travels in the commit of the parts. What follows it may be
     // held until it is known what became of that.
     const seized =
-      parts[0]?.ordinal === 0
+      parts[0]?.ordinal === 0 && refusalOf(parts[0]) === null
         ? line.scheduler.seize(turn.lane, () =>
             line.isReady(parts[0]!.partId, kindOf(parts[0]!).wayOf(parts[0]!)),
           )

@@ -25,7 +25,7 @@ import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
 import { createEnds } from './ends.ts';
 import { createExpiry } from './expiry.ts';
 import { groupOf } from './group-of.ts';
-import { echoOf, kindOf } from './kinds/kinds.ts';
+import { echoOf, kindOf, refusalOf } from './kinds/kinds.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
 import type { Planner } from './plan/planner.ts';
 import { createReceipts } from './receipts.ts';
@@ -140,7 +140,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
   const enqueue = (part: PartRow) => {
     options.own.opened(part.partId, part.target.chatGuid);
-    const failure = part.turnId && unfinished.get(part.turnId);
+    const failure = refusalOf(part) ?? (part.turnId && unfinished.get(part.turnId));
     if (failure) options.unawaited(settlement.giveUp(part, 'failed', failure), 'giving up a part');
     else scheduler.push(waiting(part));
   };
@@ -186,6 +186,8 @@ function createBegin(
   return async (part: PartRow) => {
     const atMs = clock.wallMs();
     if (expiry.isOver(part)) return expiry.end(part);
+    const refusal = refusalOf(part);
+    if (refusal !== null) return settlement.giveUp(part, 'failed', refusal);
     const maxRowid = await options.maxRowid();
     if (maxRowid === null) {
       await sleep(clock, MARK_AGAIN_MS, ending);

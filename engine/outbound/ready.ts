@@ -4,6 +4,7 @@ import type { Actions, Place } from '../actions/actions.ts';
 import type { AgentFile, AgentMessage, AgentWords } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
 import { MediaFailure } from '../media/failures.ts';
+import { safeFileName } from '../message/file-name.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Group } from './group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
@@ -52,15 +53,17 @@ function isFile(message: AgentWords | AgentFile): message is AgentFile {
   return typeof buffer === 'string' || typeof path === 'string';
 }
 
-/** One that cannot be sent is left out, and what is said of it: nobody can ask for it once more, and the rest is none the worse. */
+/**
+ * One that cannot be sent becomes a part that fails, without what is said of it: its agent cannot be told any more, whoever
+ * looks at the turn is, and the rest is none the worse.
+ */
 async function fileOf(input: AgentFile, options: ReadyOptions): Promise<readonly Outgoing[]> {
-  const { actions, place, plan, logger } = options;
+  const { actions, place, plan } = options;
   try {
     return outgoingOf(await actions.resolve(place, { name: 'upload-file', input }), plan);
   } catch (error) {
-    const why = whyNot(error);
-    logger.warn(`imessage: a file of a reply for chat_id:${place.chatId} is left out: ${why}`);
-    return [];
+    const name = safeFileName(String(input.filename ?? input.path ?? '')) ?? 'file';
+    return [{ kind: 'file', content: { path: '', name, bytes: 0, refusal: whyNot(error) } }];
   }
 }
 

@@ -61,7 +61,7 @@ export interface Reply {
   ask(question: AgentQuestion): Promise<Asking | null>;
   /**
    * Makes ready what is left to say: first what is left of what was written, then the messages, whose files are copied. What
-   * cannot be sent is left out. Answers what commits it with the turn as `answered`, and sends it; null = the gateway stops.
+   * cannot be sent is committed with them as what fails. Answers what commits it with the turn as `answered`, and sends it; null = the gateway stops.
    */
   prepare(messages: readonly AgentMessage[], written: string): Promise<Answer | null>;
   /** Takes back what is not on the wire yet, in the commit of `end`. */

@@ -72,7 +72,10 @@ interface ExplainedTurn {
   readonly attempts: number;
   /** '' = it ended with an answer, or has not ended. */
   readonly reason: string;
-  readonly parts: readonly Pick<PartRow, 'ordinal' | 'kind' | 'state' | 'rowid' | 'guid'>[];
+  readonly parts: readonly (Pick<PartRow, 'ordinal' | 'kind' | 'state' | 'rowid' | 'guid'> & {
+    /** Why it did not leave, or what is not known of it; '' = it left, or has no end. */
+    readonly reason: string;
+  })[];
 }
 
 interface Known {
@@ -174,6 +177,9 @@ async function explainTurn(
     state,
     attempts,
     reason: code === null ? '' : reasonText({ code, detail }),
-    parts: parts.map(({ ordinal, kind, state, rowid, guid }) => ({ ordinal, kind, state, rowid, guid })),
+    parts: parts.map(({ ordinal, kind, state, rowid, guid, evidence }) => {
+      const reason = state === 'sent' ? '' : (evidence?.detail ?? '');
+      return { ordinal, kind, state, rowid, guid, reason };
+    }),
   };
 }

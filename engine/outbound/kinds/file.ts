@@ -18,6 +18,7 @@ export const file: Kind<OutgoingFile> = {
     return (client, { takesFormatting: _, ...means }) =>
       send(client, { file: path, ...addressed(target, means) });
   },
+  refusalOf: (content) => fileIn(content).refusal ?? null,
   wayOf({ content, target }) {
     const { isVoice = false, replyTo } = fileIn(content);
     return isVoice || replyTo !== undefined ? 'bridge' : wayTo(target);

@@ -22,6 +22,11 @@ export function kindOf({ kind }: Pick<PartRow, 'kind'> | Outgoing): Kind<Outgoin
   return KINDS[kind] as Kind<Outgoing['content']>;
 }
 
+/** Why a part can never leave; null = it can. */
+export function refusalOf(part: Pick<PartRow, 'kind' | 'content'>): string | null {
+  return kindOf(part).refusalOf?.(part.content) ?? null;
+}
+
 /** The words by which the row of a part is known as an echo; null = it brings no such row. */
 export function echoOf(part: Pick<PartRow, 'kind' | 'content'>): string | null {
   return kindOf(part).echoOf(part.content);

@@ -65,6 +65,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   const pieces = createPieces();
   const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
+    if (name === 'part' && event.name === 'file' && pieces.refused(event)) return;
     if (name === 'part' && isSaid(event)) parts.push({ ...event, atMs });
     else if (name === 'part') return;
     else if (name === 'turn') turnEvents.push({ ...event, atMs });
@@ -80,7 +81,6 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     if (entry.kind === 'log') {
       const fields = entry.fields === undefined ? '' : ` ${JSON.stringify(entry.fields)}`;
       log.push({ atMs, level: entry.level, message: entry.message + fields });
-      pieces.logged(entry.message);
     } else if (entry.kind === 'event') heard(entry, atMs);
     else if (entry.kind === 'abort') aborted.add(entry.turnId);
     else if (entry.kind === 'confirmation') noteConfirmation(confirmations, { ...entry, atMs });
@@ -101,7 +101,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
       }
     }
   }
-  pieces.settled(parts);
+  pieces.settled();
   const told = { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes };
   return { ...told, posts: [...posts.values()], questions: questionsIn(entries, startMs), log };
 }

@@ -1,8 +1,9 @@
 // What an agent says, piece by piece: ahead of its answer, by what it does, and in an answer that has files.
 
 import type { AgentMessage, AgentWords } from '../../../engine/agents/agent.ts';
+import type { EngineEvents } from '../../../engine/events.ts';
 import type { LedgerEntry } from '../../observe/ledger.ts';
-import type { AgentPiece, PartEvent } from '../oracle/history.ts';
+import type { AgentPiece } from '../oracle/history.ts';
 import { saidByDeed } from '../oracle/said-by-deeds.ts';
 
 type Spoke = Extract<LedgerEntry, { readonly kind: 'agent piece' }>;
@@ -15,21 +16,18 @@ interface Call {
   written?: string;
 }
 
-interface Filed {
-  readonly turnId: string;
-  /** Each with what is said of it. */
-  readonly files: readonly (readonly AgentPiece[])[];
-  leftOut: number;
-}
+/** A part that is a file of an answer. */
+type FilePart = Pick<EngineEvents['part'], 'turnId' | 'partId' | 'text' | 'state' | 'reason'>;
 
 /** Of what was on its way as the gateway ended: it may leave yet. */
 const END_UNKNOWN = 'end_unknown';
-const LEFT_OUT = /a file of a reply for chat_id:(\d+) is left out/;
+/** Why a file of an answer never was one that could leave: none of these comes from imsg. */
+const REFUSED = /^(?:file_unusable|message_unusable|action_\w+)\b/;
 
 export function createPieces() {
-  /** Files of the last answer that has any, by chat, and how many were left out of each. */
-  const last = new Map<number, Filed>();
-  const shortened = new Set<Filed>();
+  /** Files of answers by turn, each with what is said of it. */
+  const filesOf = new Map<string, readonly (readonly AgentPiece[])[]>();
+  const fileParts: FilePart[] = [];
   return {
     spoke(call: Call | undefined, { text, state }: Spoke, atMs: number): void {
       if (!call) return;
@@ -50,15 +48,11 @@ export function createPieces() {
       }
     },
     /** An answer that is more than texts is its pieces: nothing is left of it then. Answers what is left. */
-    answered(
-      { turnId, chatId, pieces }: Call,
-      replies: readonly AgentMessage[],
-      atMs: number,
-    ): readonly string[] {
+    answered({ turnId, pieces }: Call, replies: readonly AgentMessage[], atMs: number): readonly string[] {
       const texts = replies.filter((reply) => typeof reply === 'string');
       if (texts.length === replies.length) return texts;
       const files: AgentPiece[][] = [];
-      last.set(chatId, { turnId, files, leftOut: 0 });
+      filesOf.set(turnId, files);
       for (const reply of replies) {
         const said = isWords(reply)
           ? [{ text: typeof reply === 'string' ? reply : reply.text }]
@@ -69,27 +63,28 @@ export function createPieces() {
       }
       return [];
     },
-    /** What is said to have been left out is a file of the last answer in that chat. */
-    logged(message: string): void {
-      const [, chatId] = LEFT_OUT.exec(message) ?? [];
-      const filed = last.get(Number(chatId));
-      if (!filed) return;
-      filed.leftOut += 1;
-      shortened.add(filed);
+    /** Whether a part is a file that was refused before it could leave: it says nothing, and nor is anything said of it. */
+    refused(part: FilePart): boolean {
+      if (part.turnId === null || !filesOf.has(part.turnId)) return false;
+      fileParts.push(part);
+      return part.state === 'failed' && REFUSED.test(part.reason);
     },
-    /** Of files that were left out no part is told, once all is told. */
-    settled(parts: readonly PartEvent[]): void {
-      for (const { turnId, files, leftOut } of shortened) {
-        const told = new Map<string, Set<string>>();
-        for (const { text, partId, turnId: of } of parts)
-          if (of === turnId) told.set(text, (told.get(text) ?? new Set()).add(partId));
-        const missing = files.filter(([file]) => {
-          const ofName = told.get(file!.text);
-          const [partId] = ofName ?? [];
-          if (partId !== undefined) ofName!.delete(partId);
-          return partId === undefined;
-        });
-        for (const piece of missing.slice(0, leftOut).flat()) Object.assign(piece, { isTaken: false });
+    /** Once all is told: of files of one name in an answer, the first is that of the first part. */
+    settled(): void {
+      for (const [turnId, files] of filesOf) {
+        const ofName = Map.groupBy(
+          fileParts.filter((part) => part.turnId === turnId),
+          ({ text }) => text,
+        );
+        for (const [name, parts] of ofName) {
+          const named = files.filter(([file]) => file!.text === name);
+          const inOrder = [...Map.groupBy(parts, ({ partId }) => partId)].toSorted(
+            ([one], [other]) => ordinalOf(one) - ordinalOf(other),
+          );
+          for (const [index, [, told]] of inOrder.entries())
+            if (told.some(({ reason }) => REFUSED.test(reason)))
+              for (const piece of named[index] ?? []) Object.assign(piece, { isTaken: false });
+        }
       }
     },
   };
@@ -98,3 +93,5 @@ export function createPieces() {
 function isWords(reply: AgentMessage): reply is string | AgentWords {
   return typeof reply === 'string' || !('buffer' in reply || 'path' in reply);
 }
+
+const ordinalOf = (partId: string) => Number(partId.slice(partId.lastIndexOf('#') + 1));

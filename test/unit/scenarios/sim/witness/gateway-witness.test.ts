@@ -23,36 +23,35 @@ function seenOf(entries: readonly object[]) {
   return seenOfGateway(ledger, 0);
 }
 
-it('of what was left out as many files of the last answer there were taken as no line tells of, and no part', () => {
-  const answered = (id: string, chatId: number, names: readonly string[]) => [
-    { kind: 'agent call', turn: { id, chatId, messageGuids: [] } },
+it('a file that was refused before it could leave is taken by no part, nor is what is said of it', () => {
+  const answered = (id: string, names: readonly string[]) => [
+    { kind: 'agent call', turn: { id, chatId: 1, messageGuids: [] } },
     {
       kind: 'agent end',
       turnId: id,
       error: null,
-      replies: names.map((name) => ({ path: `/tmp/${name}`, caption: `See ${name}` })),
+      replies: names.map((name, index) => ({ path: `/tmp/${name}`, caption: `See ${name} ${index}` })),
     },
   ];
-  const leftOut = {
-    kind: 'log',
-    level: 'warn',
-    message: 'imessage: a file of a reply for chat_id:1 is left out: why',
-  };
-  const part = (turnId: string, text: string) => {
-    const event = { turnId, text, name: 'reply', partId: `${turnId}#${text}`, state: 'sent', guid: null };
+  const part = (turnId: string, text: string, ordinal: number, state: string, reason = '') => {
+    const partId = `${turnId}#${ordinal}`;
+    const event = { turnId, text, name: 'file', partId, state, guid: null, reason };
     return { kind: 'event', name: 'part', event };
   };
-  const { calls } = seenOf([
-    ...answered('first', 1, ['a']),
-    ...answered('second', 1, ['b', 'c', 'd']),
-    ...answered('elsewhere', 2, ['e']),
-    leftOut,
-    part('second', 'c'),
+  const { calls, parts } = seenOf([
+    ...answered('first', ['a', 'b', 'c']),
+    ...answered('second', ['d', 'd']),
+    part('first', 'a', 0, 'failed', 'file_unusable: attachment is empty'),
+    part('first', 'b', 1, 'failed', 'imsg refused it'),
+    part('first', 'c', 3, 'sent'),
+    part('second', 'd', 0, 'sent'),
+    part('second', 'd', 2, 'failed', 'action_disabled: it is switched off'),
   ]);
   const untaken = calls.flatMap(({ pieces = [] }) =>
     pieces.flatMap(({ text, isTaken }) => (isTaken ? [] : text)),
   );
-  expect(untaken).toEqual(['b', 'See b']);
+  expect(untaken).toEqual(['a', 'See a 0', 'd', 'See d 1']);
+  expect(parts.map(({ partId }) => partId)).toEqual(['first#1', 'first#3', 'second#0']);
 });
 
 it('a question of an agent is over when it is told what that came to', () => {
