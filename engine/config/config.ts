@@ -14,6 +14,7 @@ import type { ContextConfig } from './keys/context.ts';
 import type { EnabledConfig } from './keys/enabled.ts';
 import type { FilteredConfig } from './keys/filtered.ts';
 import type { GroupsConfig } from './keys/groups.ts';
+import type { MonitoringConfig } from './keys/monitoring.ts';
 import type { OwnAddressesConfig } from './keys/own-addresses.ts';
 import type { OwnerConfig } from './keys/owner.ts';
 import type { PeopleConfig } from './keys/people.ts';
@@ -57,7 +58,8 @@ export interface AccountConfig
     CoalescingConfig,
     AccountRecoveryConfig,
     RepliesConfig,
-    BudgetsConfig {
+    BudgetsConfig,
+    MonitoringConfig {
   /** Normalised (CFG-70). */
   readonly accountId: string;
   /**

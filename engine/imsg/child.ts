@@ -9,6 +9,7 @@ import type { Unawaited } from '../unawaited.ts';
 import { restartDelayMs } from './backoff.ts';
 import { createChildLog } from './child-log.ts';
 import { type Handshake, initialize } from './handshake.ts';
+import { createHealth, type HealthCheck } from './health.ts';
 import { createRpcClient, type RpcClient, type RpcClientOptions } from './rpc-client.ts';
 import { namesDiskAccess } from './rpc-error.ts';
 import type { Spawn } from './transport.ts';
@@ -31,6 +32,8 @@ interface ChildOptions
   readonly unawaited: Unawaited;
   /** Aborts as soon as a stop begins: then it is not started again. */
   readonly ending: AbortSignal;
+  /** What it is asked now and then while it is ready; null = nothing. */
+  readonly health: HealthCheck | null;
   /** The child answers. The client is good until `onDown`. */
   onReady(client: RpcClient, handshake: Handshake): void;
   /** The child has ended or never became ready; it is started again. Not called on `stop`. */
@@ -52,7 +55,6 @@ export function childArgs(dbPath: string | null): readonly string[] {
 }
 
 export function createChild(options: ChildOptions): Child {
-  const { command, clock } = options;
   const log = createChildLog(options);
   let state: ChildStatus['state'] = 'stopped';
   let client: RpcClient | null = null;
@@ -60,9 +62,10 @@ export function createChild(options: ChildOptions): Child {
   let faults = 0;
   let lastId = 0;
   let stopped = Promise.withResolvers<void>();
-  const { after, cancelTimers } = createTimers(clock);
+  const { after, cancelTimers } = createTimers(options.clock);
 
-  const isStarting = (launched: RpcClient) => client === launched && state === 'starting';
+  const isNow = (launched: RpcClient, wanted: typeof state) => client === launched && state === wanted;
+  const health = createHealth({ ...options, after, isReady: (launched) => isNow(launched, 'ready') });
   const launch = () => {
     if (options.ending.aborted) return;
     state = 'starting';
@@ -70,14 +73,14 @@ export function createChild(options: ChildOptions): Child {
     log.starting();
     const launched = createRpcClient({
       ...options,
-      request: { command, args: options.args },
+      request: { command: options.command, args: options.args },
       nextId: () => ++lastId,
       onClose: (reason) => down(launched, ending ?? reason),
     });
     client = launched;
     const greeting = initialize(launched).then(
-      (handshake) => isStarting(launched) && ready(launched, handshake),
-      (error: unknown) => isStarting(launched) && end(launched, notReady(error)),
+      (handshake) => isNow(launched, 'starting') && ready(launched, handshake),
+      (error: unknown) => isNow(launched, 'starting') && end(launched, notReady(error)),
     );
     options.unawaited(greeting, 'the start of imsg', 'vital');
   };
@@ -88,6 +91,7 @@ export function createChild(options: ChildOptions): Child {
       faults = 0;
     });
     log.ready(handshake);
+    health.watch(launched);
     options.onReady(launched, handshake);
   };
 
@@ -146,7 +150,11 @@ function createTimers(clock: Clock) {
   const timers = new Set<Timer>();
   return {
     after(delayMs: number, callback: () => void) {
-      timers.add(clock.after(delayMs, callback));
+      const timer = clock.after(delayMs, () => {
+        timers.delete(timer);
+        callback();
+      });
+      timers.add(timer);
     },
     cancelTimers() {
       for (const timer of timers) timer.cancel();

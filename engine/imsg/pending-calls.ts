@@ -31,6 +31,8 @@ interface PendingCall {
 
 interface PendingCalls {
   readonly strays: StrayCounts;
+  /** How many wait for their answer. */
+  waiting(): number;
   /** Registers a call; `write` puts it on the wire under the id it is given. */
   open(method: MethodName, options: CallOptions, write: (id: number) => void): Promise<unknown>;
   /** The call that an answer with this id belongs to; null = nobody waits, counted as a stray. */
@@ -82,6 +84,7 @@ export function createPendingCalls(clock: Clock, nextId: () => number): PendingC
 
   return {
     strays,
+    waiting: () => waiting.size,
     open(method, options, write) {
       if (options.signal?.aborted) {
         const message = `imsg rpc aborted (${method})`;

@@ -62,6 +62,10 @@ export interface RpcClient extends RpcCaller {
   counts(): RpcCounts;
   /** The last lines of the child that were no frames, cleaned, for the debug log. */
   recentNoise(): readonly string[];
+  /** Calls that wait for their answer. */
+  outstanding(): number;
+  /** Grows with whatever comes from the child. */
+  heard(): number;
   pause(): void;
   resume(): void;
   /** No more calls: imsg finishes what it has accepted and ends. */
@@ -75,6 +79,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
   const pending = createPendingCalls(clock, nextId);
   let batch: Arrival[] = [];
   let acceptsCalls = true;
+  let heard = 0;
 
   const flush = () => {
     if (batch.length === 0) return;
@@ -91,15 +96,6 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
     flush();
     options.onNotification(method, params);
   };
-  const onAnswer = (frame: Frame) => {
-    const call = pending.take(frame.id);
-    if (call === null) {
-      const content = frame.error === undefined ? '' : errorBody(frame.error).message;
-      noise.stray('an answer that no call waits for', `id ${foreignJson(frame.id)} ${content}`);
-    } else if (frame.error !== undefined) {
-      call.reject(new RpcError(call.method, errorBody(frame.error)));
-    } else call.resolve(frame.result);
-  };
   const onFrame = (raw: Buffer, line: string) => {
     const frame = parseFrame(line);
     if (frame === null) return noise.unparsed(line);
@@ -111,7 +107,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
     }
   };
   const handle = (frame: Frame, raw: Buffer) => {
-    if (typeof frame.method !== 'string') onAnswer(frame);
+    if (typeof frame.method !== 'string') settle(frame, pending, noise);
     else if (frame.id === undefined) onNotification(frame.method, frame.params, raw);
     else noise.stray('a request from imsg', frame.method.slice(0, 80));
   };
@@ -119,6 +115,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
 
   const transport = spawn(request, {
     onData(bytes) {
+      heard += 1;
       framer.push(bytes);
       flush();
     },
@@ -150,6 +147,8 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
       oversize: noise.oversizeLines(),
     }),
     recentNoise: noise.recent,
+    outstanding: pending.waiting,
+    heard: () => heard,
     pause: () => transport.pause(),
     resume: () => transport.resume(),
     endInput() {
@@ -158,6 +157,16 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
     },
     kill: (signal) => transport.kill(signal),
   };
+}
+
+function settle(frame: Frame, pending: ReturnType<typeof createPendingCalls>, noise: ChildNoise): void {
+  const call = pending.take(frame.id);
+  if (call === null) {
+    const content = frame.error === undefined ? '' : errorBody(frame.error).message;
+    noise.stray('an answer that no call waits for', `id ${foreignJson(frame.id)} ${content}`);
+  } else if (frame.error !== undefined) {
+    call.reject(new RpcError(call.method, errorBody(frame.error)));
+  } else call.resolve(frame.result);
 }
 
 function closeReason(

@@ -5,7 +5,9 @@ import type { MessagesDb } from '../ports/messages-db.ts';
 import type { DeliveryStatus } from '../status.ts';
 
 /** Longer than any release of imsg takes to tell of a new row. */
-const TOLD_WITHIN_MS = 6_000;
+export const TOLD_WITHIN_MS = 6_000;
+/** Nobody waits longer than it takes. */
+const STEP_MS = 250;
 
 interface DeliveryProbeOptions {
   /** Null behind a remote wrapper. */
@@ -30,7 +32,8 @@ export function createDeliveryProbe({ db, clock, ending, seenTo }: DeliveryProbe
     async look() {
       const newest = (await db?.newestRows().catch(() => null)) ?? null;
       const isBehind = () => newest !== null && newest.told > (seenTo() ?? newest.told);
-      if (isBehind()) await sleep(clock, TOLD_WITHIN_MS, ending);
+      for (let leftMs = TOLD_WITHIN_MS; leftMs > 0 && isBehind() && !ending.aborted; leftMs -= STEP_MS)
+        await sleep(clock, STEP_MS, ending);
       const verdict = newest === null || seenTo() === null ? 'unknown' : isBehind() ? 'deaf' : 'told';
       found = { verdict, newestRowid: newest?.told ?? null };
     },

@@ -7,6 +7,7 @@ import type { Emit } from '../events.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
 import { foreignJson } from '../imsg/foreign.ts';
 import type { Handshake } from '../imsg/handshake.ts';
+import type { HealthCheck } from '../imsg/health.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import { spawnWith } from '../imsg/transport.ts';
 import { readVersion } from '../imsg/version.ts';
@@ -33,6 +34,8 @@ interface ReadingChildOptions {
   versionKnown(): Promise<void>;
   /** Whether files are asked for. */
   attachments(): boolean;
+  /** What it is asked now and then while it is ready; null = nothing. */
+  readonly askHealth: HealthCheck['ask'] | null;
 }
 
 interface ReadingChild {
@@ -92,6 +95,7 @@ export function createReadingChild(options: ReadingChildOptions): ReadingChild {
     accountId,
     command: owner.cliPath,
     args: childArgs(owner.dbPath),
+    health: options.askHealth && { ask: options.askHealth, restart: (reason) => child.restart(reason) },
     onMessages: reader.push,
     onDamaged() {
       subscription.renew('a line of imsg was damaged');

@@ -19,6 +19,7 @@ import type { Store } from '../store/store.ts';
 import { createWire, type Wire } from '../wire/wire.ts';
 import { createAsking } from './asking.ts';
 import { type Chats, createChats } from './chats.ts';
+import { createDeafness } from './deafness.ts';
 import { createDeliveryProbe } from './delivery-probe.ts';
 import { createEndOverWire } from './end-over-wire.ts';
 import { createHold } from './hold.ts';
@@ -183,6 +184,16 @@ export function createSource(options: SourceOptions): Source {
       reading.resolve();
     },
     attachments: () => members.wantFiles(),
+    askHealth:
+      db === null && owner.healthMonitor
+        ? createDeafness({
+            ...ports,
+            hasPages: () => child.hasPages(),
+            seenTo: reader.seenTo,
+            onDeaf: (seen, newest) =>
+              child.renew(`no row after ${seen} came although imsg has row ${newest}`),
+          })
+        : null,
   });
   // On this machine it is the gateway's own and says nothing.
   const macTime =

@@ -5,7 +5,7 @@ import type { EngineWorld } from '../engine-ports.ts';
 import type { EngineError } from '../errors.ts';
 import { withCommands } from '../imsg/bridge-commands.ts';
 import { childArgs, createChild } from '../imsg/child.ts';
-import type { Handshake } from '../imsg/handshake.ts';
+import { type Handshake, status } from '../imsg/handshake.ts';
 import type { RpcCaller, RpcClient } from '../imsg/rpc-client.ts';
 import { type Spawn, spawnWith } from '../imsg/transport.ts';
 import type { ChildStatus } from '../status.ts';
@@ -52,6 +52,8 @@ export interface MutationChild {
   stop(): Promise<void>;
 }
 
+const NOTHING_TO_READ = { onMessages() {}, onNotification() {} };
+
 export function createMutationChild(options: MutationChildOptions): MutationChild {
   const { account, ports, signal, onReady } = options;
   const spawn = spawnWith(ports.spawn, account.env);
@@ -97,8 +99,8 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     accountId: account.accountId,
     command: account.cliPath,
     args: childArgs(account.dbPath),
-    onMessages() {},
-    onNotification() {},
+    health: account.healthMonitor ? { ask: status, restart: (reason) => restart(reason) } : null,
+    ...NOTHING_TO_READ,
     onReady: (ready, handshake) => ports.unawaited(begin(ready, handshake), 'beginning to send', 'vital'),
     onDown(reason) {
       takeOut();

@@ -3,6 +3,11 @@ import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
 import { text } from './values.ts';
 
+export interface MonitoringConfig {
+  /** Whether an imsg that has become silent is asked now and then whether it is there, and started again if not. Default true. */
+  readonly healthMonitor: boolean;
+}
+
 const HEALTH = { notYet: 'health reports' };
 
 /** What is said of an account, and how it is watched. */
@@ -22,12 +27,16 @@ export const monitoring = defineSubject({
     ),
     healthMonitor: key(
       z.strictObject({
-        enabled: key(z.boolean(), 'Whether an account that is not well is started again.', {
-          default: 'true',
-          ...HEALTH,
-        }),
+        enabled: key(
+          z.boolean(),
+          'Whether each `imsg` is asked every five minutes whether it still answers, and started again where it does not.',
+          { default: 'true' },
+        ),
       }),
       'Looking after the account.',
     ),
   },
+  resolveAccount: ({ healthMonitor = {} }): MonitoringConfig => ({
+    healthMonitor: healthMonitor.enabled ?? true,
+  }),
 });

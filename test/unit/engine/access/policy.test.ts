@@ -29,6 +29,7 @@ const ACCOUNT: AccountConfig = {
   turnsPerSender: null,
   ...REPLIES,
   autoLaunch: false,
+  healthMonitor: true,
   probeTimeoutMs: 10_000,
   actions: {} as AccountConfig['actions'],
   tools: {} as AccountConfig['tools'],

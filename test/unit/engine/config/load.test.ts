@@ -38,6 +38,7 @@ describe('loadConfig', () => {
           retryForMs: 120_000,
           exchangesMax: 40,
           autoLaunch: false,
+          healthMonitor: true,
           probeTimeoutMs: 10_000,
           ownAddresses: null,
           ownerMessages: 'ignore',

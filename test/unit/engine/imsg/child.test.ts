@@ -10,8 +10,7 @@ function supervise(command = '/opt/imsg', platform = 'darwin') {
   const clock = createManualClock();
   const logger = createListLogger();
   const fake = createFakeSpawn();
-  const events: string[] = [];
-  const batches: unknown[] = [];
+  const [events, batches]: [string[], unknown[]] = [[], []];
   const ending = new AbortController();
   const child = createChild({
     ...common,
@@ -24,6 +23,7 @@ function supervise(command = '/opt/imsg', platform = 'darwin') {
     args: childArgs('/data/chat.db'),
     clock,
     ids: { uuid: () => 'u', bytes: (count) => new Uint8Array(count), fraction: () => 0 },
+    health: null,
     logger,
     onMessages: (batch) => batches.push(batch),
     onNotification: (method) => events.push(method),

@@ -21,3 +21,20 @@ it.each([
   await looked;
   expect(probe.snapshot()).toEqual({ verdict, newestRowid: 9 });
 });
+
+it('answers as soon as the newest row was told', async () => {
+  const clock = createManualClock();
+  let seen = 8;
+  const probe = createDeliveryProbe({
+    db: { newestRows: async () => ({ last: id.rowid(9), told: id.rowid(9) }) },
+    clock,
+    ending: new AbortController().signal,
+    seenTo: () => seen,
+  });
+  const looked = probe.look();
+  await clock.advance(600);
+  seen = 9;
+  await clock.advance(250);
+  await looked;
+  expect(probe.snapshot().verdict).toBe('told');
+});
