@@ -34,6 +34,11 @@ export interface HoleList {
 
 interface Taken {
   readonly kept: readonly Decision[];
+  /**
+   * Rows in no chat that nobody can be asked for: beyond all there are, or where no row is missing. What such a number says is not
+   * proven, and a fate would be that of the row that it belongs to.
+   */
+  readonly passedOver: readonly Decision[];
   /** Null = none. */
   readonly changes: HoleChanges | null;
 }
@@ -70,11 +75,11 @@ export function createHoleList(known: readonly Hole[]): HoleList {
     const { row, fate, waitsForChat = false } = decision;
     const { rowid } = row;
     if (rowid === null) return true;
-    // Nobody can be asked for its chat, and what it says may be another row's.
     if (row.isBeyond) return !waitsForChat;
     if (accountedTo === null && fate !== 'malformed') accountedTo = rowid - 1;
     if (accountedTo !== null && rowid <= accountedTo) {
-      if (waitsForChat || isNoProof(decision)) return !isIn(holes, rowid);
+      if (waitsForChat) return false;
+      if (isNoProof(decision)) return !isIn(holes, rowid);
       closeIn(holes, rowid, rowid, changes);
       return true;
     }
@@ -93,11 +98,16 @@ export function createHoleList(known: readonly Hole[]): HoleList {
     holes,
     raise,
     take(batch, nowMs) {
-      let kept = batch;
+      const kept: Decision[] = [];
+      const passedOver: Decision[] = [];
       const changes = listChanges((all) => {
-        kept = batch.filter((decision) => takeOne(decision, nowMs, all));
+        for (const decision of batch) {
+          const { rowid } = decision.row;
+          if (takeOne(decision, nowMs, all)) kept.push(decision);
+          else if (decision.waitsForChat && !isIn(holes, rowid!)) passedOver.push(decision);
+        }
       });
-      return { kept, changes };
+      return { kept, passedOver, changes };
     },
     missTo(rowid, nowMs) {
       if (accountedTo === null || rowid <= accountedTo) return null;

@@ -125,8 +125,8 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
     lookAhead: (batch) => limit.look(batch, list.accountedTo()),
     take(batch) {
       const marked = batch.map(limit.mark);
-      tellOfBeyond(marked, options);
-      const { kept, changes } = list.take(marked, clock.wallMs());
+      const { kept, passedOver, changes } = list.take(marked, clock.wallMs());
+      tellOfPassedOver(passedOver, options);
       if (changes) schedule();
       return { kept, changes: bounded(changes) };
     },
@@ -149,12 +149,11 @@ export async function openHoles(options: HolesOptions): Promise<Holes> {
   };
 }
 
-/** Says which rows are passed over since they may be none: they stand in no chat, and nobody can be asked for that. */
-function tellOfBeyond(batch: readonly Decision[], { accountId, logger }: HolesOptions): void {
-  for (const { row, waitsForChat } of batch) {
-    if (!row.isBeyond || !waitsForChat) continue;
+function tellOfPassedOver(batch: readonly Decision[], { accountId, logger }: HolesOptions): void {
+  for (const { row } of batch) {
+    const what = row.isBeyond ? 'far above all rows' : "no missing row's";
     logger.warn(
-      `imessage: passed over a message in no chat whose number is far above all rows account=${accountId} rowid=${row.rowid}`,
+      `imessage: passed over a message in no chat whose number is ${what} account=${accountId} rowid=${row.rowid}`,
     );
   }
 }
