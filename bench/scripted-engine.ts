@@ -46,6 +46,11 @@ export function trafficConfig(stateDir: string) {
     dbPath: SCRIPTED_DB_PATH,
     dmPolicy: 'allowlist',
     allowFrom: [...ALLOWED],
+    // More leaves than any Mac may send.
+    outbound: {
+      sendsPerConversation: { minute: 0, hour: 0 },
+      sendsPerAccount: { minute: 0, hour: 0 },
+    },
   };
   const agents = { list: [{ id: 'main', type: 'echo' }] };
   return parseConfig({ stateDir, channels: { imessage }, agents }, { home: stateDir }).config;

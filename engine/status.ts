@@ -105,6 +105,27 @@ export interface AccountStatus {
   readonly turns: { readonly running: number; readonly waiting: number };
   /** Conversations in which nobody is answered for a while, since they go as fast as programs do (ruling-34). */
   readonly braked: BrakesStatus;
+  /** How much has left, and what waits for room (`outbound.sendsPerAccount`, `outbound.sendsPerConversation`). */
+  readonly pace: PaceStatus;
+}
+
+/** Of what an account may send within a while. */
+export interface BudgetStatus {
+  /** What has left within it, or is on its way. */
+  readonly used: number;
+  readonly limit: number;
+}
+
+export interface PaceStatus {
+  /** Of the account as a whole; null = it is not limited. */
+  readonly minute: BudgetStatus | null;
+  readonly hour: BudgetStatus | null;
+  /** Parts that wait for room, of their conversation or of the account; what more there is waits in the store. */
+  readonly waitingParts: number;
+  /** Of how many conversations. */
+  readonly conversations: number;
+  /** In how many milliseconds the first of them may leave; null = nothing waits, or what is on its way has to leave first. */
+  readonly nextInMs: number | null;
 }
 
 export interface BrakesStatus {

@@ -127,6 +127,7 @@ export function createAccount(options: AccountOptions): Account {
       waitingConversations: wait.waitingCount(),
       turns: turns.snapshot(),
       braked: brakes.snapshot(),
+      pace: outbox.pace(),
     }),
     async resume() {
       for (const part of [outbox, windows, brakes, turns]) await part.resume();

@@ -46,6 +46,7 @@ export function createAccountOutbound(
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord; readonly asks: AskingAccount } {
   const { accountId, cliPath, evidenceWaitMs, retryForMs, defaultTo, region, actions: gates } = account;
+  const { sendsPerConversation, sendsPerAccount } = account;
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
   const cutting = createCutting(account.blockStreaming);
@@ -71,6 +72,8 @@ export function createAccountOutbound(
     imsgVersion: source.imsgVersion,
     evidenceWaitMs,
     retryForMs,
+    sendsPerConversation,
+    sendsPerAccount,
     said,
     actions,
     tools: createAccountTools({ account, config, media, ports, store, source }),

@@ -3,9 +3,11 @@ import type {
   AccountStatus,
   BrakesStatus,
   BridgeState,
+  BudgetStatus,
   ChildStatus,
   DeliveryStatus,
   EngineStatus,
+  PaceStatus,
   SourceStatus,
   StoreStatus,
   SubscriptionStatus,
@@ -76,13 +78,15 @@ function sourceLines(source: SourceStatus): string[] {
   ];
 }
 
-function accountLines({ accountId, sourceId, waitingConversations, turns, braked }: AccountStatus): string[] {
+function accountLines(account: AccountStatus): string[] {
+  const { accountId, sourceId, waitingConversations, turns, braked, pace } = account;
   return [
     line('account', `${accountId}, source ${sourceId ?? 'not identified yet'}`),
     line(
       '  turns',
       `${turns.running} running, ${turns.waiting} waiting; ${counted(waitingConversations, 'conversation')} still being written${brakedIn(braked)}`,
     ),
+    ...(pace.waitingParts === 0 ? [] : [line('  pace', paceText(pace))]),
   ];
 }
 
@@ -115,6 +119,19 @@ function counted(count: number, noun: string): string {
 function brakedIn({ conversations, longestMs }: BrakesStatus): string {
   if (conversations === 0) return '';
   return `; ${counted(conversations, 'conversation')} braked, for up to ${Math.ceil(longestMs / 60_000)} min more`;
+}
+
+function paceText({ minute, hour, waitingParts, conversations, nextInMs }: PaceStatus): string {
+  const when =
+    nextInMs === null
+      ? 'until what is on its way has left'
+      : `the next for ${Math.ceil(nextInMs / 1_000)} s more`;
+  const used = [usedOf(minute, 'minute'), usedOf(hour, 'hour')].filter((text) => text !== '').join(', ');
+  return `${counted(waitingParts, 'part')} of ${counted(conversations, 'conversation')} over the budget, waiting, ${when}${used && `; left: ${used}`}`;
+}
+
+function usedOf(budget: BudgetStatus | null, window: string): string {
+  return budget === null ? '' : `${budget.used} of ${budget.limit} in the last ${window}`;
 }
 
 function refusalsIn({ pausedLanes }: WireStatus): string {

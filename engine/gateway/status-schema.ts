@@ -45,12 +45,21 @@ const source = z.object({
   wire,
 });
 
+const budget = z.object({ used: count, limit: count }).nullable();
+
 const account = z.object({
   accountId: z.string(),
   sourceId: z.string().nullable(),
   waitingConversations: count,
   turns: z.object({ running: count, waiting: count }),
   braked: z.object({ conversations: count, longestMs: z.number().nonnegative() }),
+  pace: z.object({
+    minute: budget,
+    hour: budget,
+    waitingParts: count,
+    conversations: count,
+    nextInMs: z.number().nonnegative().nullable(),
+  }),
 });
 
 const store = z.object({ epoch: count, waitingCommands: count, failure: z.string().nullable() });

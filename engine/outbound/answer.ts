@@ -7,6 +7,7 @@ import type { TurnRow } from '../store/commands/turns.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Line } from '../wire/wire.ts';
 import { kindOf, refusalOf } from './kinds/kinds.ts';
+import type { Pace } from './pace.ts';
 
 /** Makes parts durable, all or none, at a time. False = the turn is in no state for them. */
 type CommitParts = (parts: readonly PartInput[], atMs: number) => Promise<boolean>;
@@ -16,6 +17,7 @@ interface AnswerOptions {
   readonly unawaited: Unawaited;
   readonly line: Line;
   readonly own: Pick<OwnSendsMemory, 'opened'>;
+  readonly pace: Pick<Pace, 'mayLeave'>;
   maxRowid(): Promise<number | null>;
   /** Sends a part that is durably `sending`. Resolves when the call is over. */
   send(part: PartRow): Promise<void>;
@@ -36,8 +38,11 @@ export function createSendParts({ clock, line, ...options }: AnswerOptions): Sen
     // held until it is known what became of that.
     const seized =
       parts[0]?.ordinal === 0 && refusalOf(parts[0]) === null
-        ? line.scheduler.seize(turn.lane, () =>
-            line.isReady(parts[0]!.partId, kindOf(parts[0]!).wayOf(parts[0]!)),
+        ? line.scheduler.seize(
+            turn.lane,
+            () =>
+              line.isReady(parts[0]!.partId, kindOf(parts[0]!).wayOf(parts[0]!)) &&
+              options.pace.mayLeave(turn.lane),
           )
         : null;
     let giveBack = seized;
@@ -70,5 +75,6 @@ export function partRow(
   { turnId, accountId, lane }: Pick<PartRow, 'turnId' | 'accountId' | 'lane'>,
   createdAtMs: number,
 ): PartRow {
-  return { ...input, turnId, accountId, lane, seq: 0, guid: null, rowid: null, evidence: null, createdAtMs };
+  const unknown = { seq: 0, guid: null, rowid: null, evidence: null, endedAtMs: null };
+  return { ...input, turnId, accountId, lane, ...unknown, createdAtMs };
 }

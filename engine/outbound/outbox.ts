@@ -2,6 +2,7 @@
 
 import type { Actions } from '../actions/actions.ts';
 import type { ActionOutcome, AgentQuestion } from '../agents/agent.ts';
+import type { PaceConfig } from '../config/keys/pace.ts';
 import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
@@ -11,6 +12,7 @@ import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
+import type { PaceStatus } from '../status.ts';
 import type { Notice, PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
@@ -27,6 +29,7 @@ import { createExpiry } from './expiry.ts';
 import { groupOf } from './group-of.ts';
 import { echoOf, kindOf, refusalOf } from './kinds/kinds.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
+import { createPace, type Pace } from './pace.ts';
 import type { Planner } from './plan/planner.ts';
 import { createReceipts } from './receipts.ts';
 import { createReply, queuedOf, type Unfinished } from './reply.ts';
@@ -43,7 +46,7 @@ const MARK_AGAIN_MS = 1_000;
 const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
 const ECHO_PARTS_MAX = 10_000;
 
-interface OutboxOptions {
+interface OutboxOptions extends PaceConfig {
   readonly accountId: string;
   readonly store: Store;
   readonly clock: Clock;
@@ -96,6 +99,8 @@ export interface Outbox {
   expired(parts: readonly PartRow[]): void;
   /** Remembers what an earlier run sent, and takes up the parts that it left behind. */
   resume(): Promise<void>;
+  /** How much has left, and what waits for room. */
+  pace(): PaceStatus;
 }
 
 export function createOutbox(options: OutboxOptions): Outbox {
@@ -104,11 +109,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const unfinished: Unfinished = new Map();
   const ends = createEnds();
   const report = ends.hearing(createReport(options));
-  const { receipts, remember } = createOutcomes(options, report);
+  const pace = createPace({ ...options, scheduler });
+  const { receipts, remember } = createOutcomes(options, report, pace);
   const settlement = createSettlement({
     ...options,
     isRemote: options.db === null,
     receipts,
+    pace,
     retries: createRetries({ ...options, scheduler, automation: line.automation }),
     report,
     putBack: (part) => putBack(part),
@@ -130,7 +137,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const mutationOf = (part: PartRow): Mutation => ({
     lane: part.lane,
     group: groupOf(part),
-    isReady: () => line.isReady(part.partId, kindOf(part).wayOf(part)),
+    isReady: () => line.isReady(part.partId, kindOf(part).wayOf(part)) && pace.mayLeave(part.lane),
     run: () => begin(part),
     load,
   });
@@ -144,9 +151,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (failure) options.unawaited(settlement.giveUp(part, 'failed', failure), 'giving up a part');
     else scheduler.push(waiting(part));
   };
-  const sendParts = createSendParts({ ...options, send: settlement.send, enqueue });
+  const sendParts = createSendParts({ ...options, pace, send: settlement.send, enqueue });
 
   return {
+    pace: pace.snapshot,
     endOf: ends.of,
     say: (notice, atMs) => enqueue(partRow(notice, { turnId: null, accountId, lane: notice.lane }, atMs)),
     reply: (turn) =>
@@ -162,6 +170,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const recent = { accountId, sinceMs: nowMs - ECHO_MEMORY_MS, limit: ECHO_PARTS_MAX };
       // Whoever has to forget some of them forgets those that came first.
       const parts = (await store.recentParts(recent)).toReversed();
+      pace.remember(parts);
       remember(parts, nowMs);
       // Before anything is sent: the run before may have ended between a failure and the end of what came after it.
       await Promise.all(tornParts(parts).map(([part, why]) => settlement.giveUp(part, 'failed', why)));
@@ -200,7 +209,7 @@ function createBegin(
 }
 
 /** What becomes of parts once the wire has seen them: proven, unknown, or failed after they had left. */
-function createOutcomes(options: OutboxOptions, report: Report) {
+function createOutcomes(options: OutboxOptions, report: Report, pace: Pace) {
   const { store, clock, own, line } = options;
   const watchDelivery = createDeliveryWatch({
     ...options,
@@ -219,6 +228,7 @@ function createOutcomes(options: OutboxOptions, report: Report) {
     isDone: createSights(options),
     onSettled(part, proof, detail) {
       own.notSending(part.partId, clock.wallMs());
+      pace.over(part.partId);
       const row = proof === 'seen' ? null : proof;
       report(part, proof ? 'sent' : 'unknown', row?.guid ?? null, detail);
       if (row === null || row.deed) return;

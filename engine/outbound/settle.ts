@@ -10,6 +10,7 @@ import type { SendOutcome } from '../wire/outcome.ts';
 import type { Line } from '../wire/wire.ts';
 import { type Group, groupOf } from './group-of.ts';
 import { echoOf, kindOf } from './kinds/kinds.ts';
+import type { Pace } from './pace.ts';
 import type { Receipts } from './receipts.ts';
 import { type Report, whyRestFails } from './report.ts';
 import type { Retries } from './retries.ts';
@@ -26,6 +27,7 @@ interface SettlementOptions {
   readonly line: Pick<Line, 'send' | 'begins'>;
   readonly receipts: Receipts;
   readonly retries: Retries;
+  readonly pace: Pick<Pace, 'begins' | 'over' | 'notBegun'>;
   readonly report: Report;
   readonly logger: Logger;
   /** A part that was not begun waits again. */
@@ -46,25 +48,9 @@ interface Settlement {
 }
 
 export function createSettlement(options: SettlementOptions): Settlement {
-  const { store, clock, own, line, receipts, retries, report } = options;
+  const { clock, own, line, receipts, retries, pace, report } = options;
+  const { ended, end } = createEnding(options);
 
-  const ended = (part: PartRow, as: 'failed' | 'expired', { detail = '' }: PartEvidence) => {
-    own.notSending(part.partId, clock.wallMs());
-    retries.over(part);
-    report(part, as, null, detail);
-  };
-  const end = async (
-    part: PartRow,
-    from: 'queued' | 'sending',
-    to: 'failed' | 'expired' | 'queued',
-    evidence: PartEvidence,
-  ) => {
-    const hasEnded = await store.endPart({ partId: part.partId, from, to, evidence, atMs: clock.wallMs() });
-    // It may be on the wire by now, and its row has yet to come.
-    if (!hasEnded) return;
-    if (to === 'queued') report(part, to, null, evidence.detail ?? '');
-    else ended(part, to, evidence);
-  };
   /** Holds its lane for a moment, in which whatever kept it from leaving may pass. */
   const again = async (part: PartRow, pauseMs: number, evidence: PartEvidence) => {
     await end(part, 'sending', 'queued', evidence);
@@ -95,9 +81,10 @@ export function createSettlement(options: SettlementOptions): Settlement {
   const settle = async (part: PartRow, outcome: SendOutcome) => {
     const { detail } = outcome;
     if (outcome.kind !== 'notStarted' && outcome.kind !== 'notMade') retries.accepted(part, isTaken(outcome));
+    // With the end of its call it has left, if it leaves at all.
+    if (isOver(outcome)) pace.over(part.partId);
     if (outcome.kind === 'sent') return receipts.answered(part, outcome, detail);
-    if (outcome.kind === 'unproven' || outcome.kind === 'uncertain')
-      return receipts.answered(part, null, detail);
+    if (isOver(outcome)) return receipts.answered(part, null, detail);
     if (outcome.kind === 'pending') return receipts.unanswered(part, detail);
     if (!(await receipts.withdrawn(part))) return retries.accepted(part, false);
     if (outcome.kind === 'refused') return fail(part, detail);
@@ -113,6 +100,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
       const kind = kindOf(part);
       const way = kind.wayOf(part);
       line.begins(part.partId, way);
+      pace.begins(part);
       begin(part);
       receipts.begun(part);
       report(part, 'sending', null, '');
@@ -120,6 +108,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
     },
     takeUp(part) {
       own.opened(part.partId, part.target.chatGuid);
+      pace.begins(part);
       begin(part);
       receipts.takenUp(part);
       receipts.unanswered(part, 'the gateway ended while it was being sent');
@@ -128,6 +117,33 @@ export function createSettlement(options: SettlementOptions): Settlement {
     expired: (part) => ended(part, 'expired', part.evidence ?? { via: 'none' }),
   };
 }
+
+/** Ends of parts: kept first, then told. */
+function createEnding({ store, clock, own, retries, pace, report }: SettlementOptions) {
+  const ended = (part: PartRow, as: 'failed' | 'expired', { detail = '' }: PartEvidence) => {
+    own.notSending(part.partId, clock.wallMs());
+    retries.over(part);
+    pace.over(part.partId);
+    report(part, as, null, detail);
+  };
+  const end = async (
+    part: PartRow,
+    from: 'queued' | 'sending',
+    to: 'failed' | 'expired' | 'queued',
+    evidence: PartEvidence,
+  ) => {
+    const hasEnded = await store.endPart({ partId: part.partId, from, to, evidence, atMs: clock.wallMs() });
+    // It may be on the wire by now, and its row has yet to come.
+    if (!hasEnded) return;
+    if (to !== 'queued') return ended(part, to, evidence);
+    pace.notBegun(part.partId);
+    report(part, to, null, evidence.detail ?? '');
+  };
+  return { ended, end };
+}
+
+/** Whether nothing more happens of it. */
+const isOver = ({ kind }: SendOutcome) => kind === 'sent' || kind === 'unproven' || kind === 'uncertain';
 
 /** Whether imsg says that Messages has it. */
 const isTaken = ({ kind }: SendOutcome) => kind === 'sent' || kind === 'unproven';

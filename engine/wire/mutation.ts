@@ -3,7 +3,7 @@ import type { Lane } from '../message/ids.ts';
 /** What more of a lane waits in the store than the wire holds. */
 export interface Backlog {
   readonly lane: Lane;
-  /** Whether its child can take calls. */
+  /** Whether its child can take calls, and there is room for it. */
   readonly isReady: () => boolean;
   /** The oldest of what waits in the store, in order; never rejects. */
   readonly load: (lane: Lane, limit: number) => Promise<readonly Mutation[]>;

@@ -26,6 +26,8 @@ interface MutationQueue {
   hasNext(): boolean;
   /** Whether something of a lane waits, held or not, here or in the store. */
   hasOf(lane: Lane): boolean;
+  /** How many are held of a lane; where more is in the store one at least. */
+  sizeOf(lane: Lane): number;
   /** How many lanes have more in the store. */
   backlogCount(): number;
   /** How many lanes are held. */
@@ -118,6 +120,8 @@ export function createMutationQueue(): MutationQueue {
     size: () => size,
     hasNext: () => nextLane() !== null,
     hasOf: (lane) => lanes.has(lane),
+    // What is there without any that is held has more in the store.
+    sizeOf: (lane) => Math.max(lanes.get(lane)?.waiting.length ?? 0, lanes.has(lane) ? 1 : 0),
     backlogCount: () => [...lanes.values()].filter(({ backlog }) => backlog !== null).length,
     heldCount: () => held.size,
     pausedCount: () => [...held.values()].filter((parts) => [...parts.values()].includes('pause')).length,

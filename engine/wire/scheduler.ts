@@ -13,6 +13,8 @@ export interface Scheduler {
   /** Holds a lane back until it is known what became of a part of it, or for a moment. */
   hold(lane: Lane, partId: PartId, until: HoldUntil): void;
   release(lane: Lane, partId: PartId): void;
+  /** How many mutations of a lane wait here, one at least where more waits in the store. */
+  waitingOf(lane: Lane): number;
   /** Takes out what is held of the rest of a group. */
   forgetGroup(group: string): void;
   /**
@@ -25,7 +27,7 @@ export interface Scheduler {
    * dropped.
    */
   offer(signal: Signal): Shown | null;
-  /** A child can take calls, or cannot any more. */
+  /** Something can go that could not, or the other way round. */
   readinessChanged(): void;
   /** Resolves when nothing is on the wire, nothing left that could be put on it, and no lane free in a moment. */
   drain(): Promise<void>;
@@ -87,6 +89,7 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
       queue.release(lane, partId);
       pump();
     },
+    waitingOf: queue.sizeOf,
     forgetGroup: queue.forgetGroup,
     seize: (lane, isReady) => (queue.isHeld(lane) || queue.hasOf(lane) ? null : takeWire(isReady)),
     offer({ isReady, run }) {

@@ -49,6 +49,7 @@ export function createHome(): Home {
         dmPolicy: 'allowlist',
         allowFrom: ADMITTED,
         coalesceSameSenderDms: true,
+        outbound: { sendsPerConversation: { minute: 0, hour: 0 }, sendsPerAccount: { minute: 0, hour: 0 } },
         catchup: { enabled: true, maxFailureRetries: FAILURES_MAX },
       },
     },

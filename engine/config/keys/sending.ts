@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
+import { type PaceConfig, paceKeys, paceOf } from './pace.ts';
 import { text } from './values.ts';
 
 export type Service = 'imessage' | 'sms' | 'auto';
 /** `auto` = the bridge where it is ready, else AppleScript. */
 export type SendTransport = 'auto' | 'bridge' | 'applescript';
 
-export interface SendingConfig {
+export interface SendingConfig extends PaceConfig {
   /** Default `auto`. */
   readonly service: Service;
   /** Which way replies leave. Default `auto`. */
@@ -49,6 +50,7 @@ const outbound = z.strictObject({
     'Exchanges in five minutes after which a conversation is braked; 0 = never.',
     { default: '40' },
   ),
+  ...paceKeys,
   bubbles: key(z.enum(['off', 'paragraph']), 'Whether each paragraph of a reply is a message of its own.', {
     default: '`off`',
   }),
@@ -89,6 +91,7 @@ export const sending = defineSubject({
     evidenceWaitMs: outbound.evidenceWaitMs ?? 2_000,
     retryForMs: outbound.retryForMs ?? 2 * 60_000,
     exchangesMax: outbound.exchangesPerConversation ?? 40,
+    ...paceOf(outbound),
     bubbles: outbound.bubbles ?? 'off',
   }),
 });

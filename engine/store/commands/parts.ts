@@ -77,6 +77,8 @@ export interface PartRow {
   readonly rowid: Rowid | null;
   readonly evidence: PartEvidence | null;
   readonly createdAtMs: number;
+  /** When the journal was told its end; null = it has none. */
+  readonly endedAtMs: number | null;
 }
 
 /** Each with its input and its result. */

@@ -37,7 +37,7 @@ export function createMemoryCarryOut(beside: Beside): CarryOut {
         )
       : [];
     const ended = stops ? turns.endLane(accountId, lane, (turn) => endedByCommand(turn, name)) : [];
-    const expired = stops ? partList.expireLane(accountId, lane, STOPPED_DETAIL) : [];
+    const expired = stops ? partList.expireLane(accountId, lane, STOPPED_DETAIL, atMs) : [];
     partList.addNotice(reply, accountId, atMs);
     if (renews === null) return { ended, expired, passedOver, epoch: null };
     events.take(renews);

@@ -20,7 +20,7 @@ export interface MemoryPartList {
   /** Adds what the gateway says by itself. */
   addNotice(notice: Notice, accountId: string, atMs: number): void;
   /** Ends what waits of the answers of a lane. */
-  expireLane(accountId: string, lane: Lane, detail: string): readonly PartRow[];
+  expireLane(accountId: string, lane: Lane, detail: string, atMs: number): readonly PartRow[];
   /** Throws where one of them may not be added. */
   checkNew(inputs: readonly PartInput[]): void;
 }
@@ -51,12 +51,13 @@ export function createMemoryPartList(): MemoryPartList {
       checkNew([part]);
       add(part, { turnId: null, accountId, lane }, atMs);
     },
-    expireLane: (accountId, lane, detail) =>
+    expireLane: (accountId, lane, detail, atMs) =>
       [...open.values()]
         .filter((part) => part.accountId === accountId && part.lane === lane && part.state === 'queued')
         .filter(({ turnId }) => turnId !== null)
         .map((part): PartRow => {
-          const expired: PartRow = { ...part, state: 'expired', evidence: { via: 'none', detail } };
+          const evidence = { via: 'none', detail } as const;
+          const expired: PartRow = { ...part, state: 'expired', evidence, endedAtMs: atMs };
           keep(expired);
           return expired;
         }),
@@ -76,5 +77,6 @@ function newPart(input: PartInput, owner: PartOwner, seq: number, createdAtMs: n
     rowid: null,
     evidence: null,
     createdAtMs,
+    endedAtMs: null,
   };
 }

@@ -96,8 +96,8 @@ function dropOld(
   return old.length;
 }
 
-function endedPart(part: PartRow, { to, evidence }: Commands['endPart']['in']): PartRow {
+function endedPart(part: PartRow, { to, evidence, atMs }: Commands['endPart']['in']): PartRow {
   const proof = { guid: evidence.guid ?? null, rowid: evidence.rowid ?? null, evidence: { ...evidence } };
-  const mark = to === 'queued' ? { maxRowid: null, sendingAtMs: null } : {};
+  const mark = to === 'queued' ? { maxRowid: null, sendingAtMs: null } : { endedAtMs: atMs };
   return { ...part, ...proof, ...mark, state: to };
 }

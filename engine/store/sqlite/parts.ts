@@ -15,7 +15,7 @@ type PartRecord = Omit<PartRow, 'evidence' | 'target'> & {
 const COLUMNS = `part_id AS partId, (SELECT turn_id FROM turn WHERE turn.seq = part.turn ORDER BY turn.seq) AS turnId,
   account AS accountId, lane, seq, ordinal, kind, content,
   target, attempt_id AS attemptId, state, max_rowid AS maxRowid, sending_at_ms AS sendingAtMs, guid,
-  message_rowid AS rowid, evidence, created_at_ms AS createdAtMs`;
+  message_rowid AS rowid, evidence, created_at_ms AS createdAtMs, ended_at_ms AS endedAtMs`;
 
 /** By what turns and their parts are known. */
 interface Known {

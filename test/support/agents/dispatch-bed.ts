@@ -87,6 +87,8 @@ export async function createDispatchBed(
     mayUse: () => () => true,
     isOwner: () => false,
     retryForMs: 120_000,
+    sendsPerConversation: { minute: 0, hour: 0 },
+    sendsPerAccount: { minute: 0, hour: 0 },
     maxRowid: async () => 50,
   });
   const agent: Agent = { name: 'test', turnsMax: 1, session: 'none', run };

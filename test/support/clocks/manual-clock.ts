@@ -3,6 +3,8 @@ import type { Clock } from '../../../engine/ports/clock.ts';
 export interface ManualClock extends Clock {
   /** Runs what falls due, in order, and lets promises settle after each. */
   advance(ms: number): Promise<void>;
+  /** Somebody sets the wall clock back. */
+  setBack(ms: number): void;
   /** Timers that have neither run nor been cancelled. */
   readonly waiting: number;
 }
@@ -10,6 +12,7 @@ export interface ManualClock extends Clock {
 /** A clock that stands still until it is told to go on. Wall and monotonic time move together. */
 export function createManualClock(wallStartMs = 1_700_000_000_000): ManualClock {
   let nowMs = 0;
+  let setBackMs = 0;
   let count = 0;
   const due = new Map<number, { atMs: number; callback: () => void }>();
 
@@ -23,9 +26,12 @@ export function createManualClock(wallStartMs = 1_700_000_000_000): ManualClock 
     [...due].filter(([, timer]) => timer.atMs <= untilMs).sort(([, a], [, b]) => a.atMs - b.atMs)[0];
 
   return {
-    wallMs: () => wallStartMs + nowMs,
+    wallMs: () => wallStartMs + nowMs - setBackMs,
     monotonicMs: () => nowMs,
     after: schedule,
+    setBack(ms) {
+      setBackMs += ms;
+    },
     soon: (callback) => void schedule(0, callback),
     async advance(ms) {
       const untilMs = nowMs + ms;

@@ -33,6 +33,13 @@ export const STATUS: EngineStatus = {
       waitingConversations: 1,
       turns: { running: 2, waiting: 3 },
       braked: { conversations: 1, longestMs: 840_001 },
+      pace: {
+        minute: { used: 60, limit: 60 },
+        hour: { used: 73, limit: 400 },
+        waitingParts: 3,
+        conversations: 2,
+        nextInMs: 41_001,
+      },
     },
     {
       accountId: 'work',
@@ -40,6 +47,7 @@ export const STATUS: EngineStatus = {
       waitingConversations: 0,
       turns: { running: 0, waiting: 0 },
       braked: { conversations: 0, longestMs: 0 },
+      pace: { minute: null, hour: null, waitingParts: 0, conversations: 0, nextInMs: null },
     },
   ],
 };

@@ -1,5 +1,6 @@
 // Sends of one account against a store in memory, an imsg that answers as told, and a chat.db that is a list.
 
+import type { SendsMax } from '../../../engine/config/keys/pace.ts';
 import { createOwnRows } from '../../../engine/echo/own-rows.ts';
 import { createOwnSends } from '../../../engine/echo/own-sends.ts';
 import { EngineError } from '../../../engine/errors.ts';
@@ -32,6 +33,8 @@ export const SENT = (guid: string, rowid: number | null): SendOutcome => ({
 
 export const UNPROVEN: SendOutcome = { kind: 'unproven', detail: 'ok' };
 
+export const ANY_NUMBER: SendsMax = { minute: 0, hour: 0 };
+
 interface OutboxBedOptions {
   /** What imsg answers, in order; then each send is proven by a row. */
   readonly outcomes?: readonly SendOutcome[];
@@ -40,6 +43,9 @@ interface OutboxBedOptions {
   readonly errors?: Map<string, number>;
   /** Default: 2 min. */
   readonly retryForMs?: number;
+  /** Default: any number. */
+  readonly sendsPerConversation?: SendsMax;
+  readonly sendsPerAccount?: SendsMax;
   /** Whether imsg is behind a wrapper. Default false. */
   readonly isRemote?: boolean;
   /** Default: one in memory. */
@@ -54,6 +60,8 @@ export async function createOutboxBed({
   errors = new Map(),
   core = createMemoryCore(),
   retryForMs = 120_000,
+  sendsPerConversation = ANY_NUMBER,
+  sendsPerAccount = ANY_NUMBER,
   isRemote = false,
   maxRowid = () => 50,
 }: OutboxBedOptions = {}) {
@@ -121,6 +129,8 @@ export async function createOutboxBed({
       mayUse: () => () => true,
       isOwner: () => false,
       retryForMs,
+      sendsPerConversation,
+      sendsPerAccount,
       line: createLine({
         scheduler,
         clock,
@@ -179,6 +189,7 @@ export async function createOutboxBed({
       .toReversed()
       .map(({ content, state, guid }) => `${content} ${state} ${guid}`);
   const wire = () => scheduler.snapshot();
+  const pace = () => outbox.pace();
   return {
     ending,
     clock,
@@ -193,6 +204,7 @@ export async function createOutboxBed({
     setReady,
     restart,
     wire,
+    pace,
     sighted,
     proofs,
   };

@@ -90,6 +90,7 @@ export function describeParts(current: () => StoreFixture): void {
           guid: null,
           rowid: null,
           evidence: null,
+          endedAtMs: null,
           createdAtMs: 3_000,
         },
       ]);

@@ -37,6 +37,8 @@ describe('loadConfig', () => {
           evidenceWaitMs: 2_000,
           retryForMs: 120_000,
           exchangesMax: 40,
+          sendsPerConversation: { minute: 60, hour: 300 },
+          sendsPerAccount: { minute: 60, hour: 400 },
           autoLaunch: false,
           healthMonitor: true,
           probeTimeoutMs: 10_000,

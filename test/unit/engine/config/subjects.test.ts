@@ -16,6 +16,7 @@ describe('the subjects', () => {
       'group-chats',
       'key',
       'messages',
+      'pace',
       'shared-keys',
       'subject',
       'values',

@@ -28,6 +28,7 @@ function bed(maxRowid: () => Promise<number | null>) {
       send: () => Promise.reject(new Error('nobody calls')),
     }),
     own: createOwnSends(),
+    pace: { mayLeave: () => true },
     maxRowid,
     send: async ({ partId }) => void sent.push(partId),
     enqueue: ({ partId }) => void queued.push(partId),

@@ -19,7 +19,7 @@ function wanted(name: string, change: Partial<Wanted> & { readonly maxRowid?: nu
   const { maxRowid = 50, ...facts } = change;
   const input = part(name, { state: 'sending', maxRowid, sendingAtMs: 1, content: TEXT });
   const rest = { turnId: id.turn('t'), accountId: ACCOUNT, lane: id.lane('l'), seq: 1, createdAtMs: 1 };
-  const unproven = { guid: null, rowid: null, evidence: null };
+  const unproven = { guid: null, rowid: null, evidence: null, endedAtMs: null };
   return { part: { ...input, ...rest, ...unproven }, claim: null, isOnTheWire: false, ownRows: 0, ...facts };
 }
 const proven = (...asked: Parameters<typeof proofsOf>) =>

@@ -11,7 +11,7 @@ import { ACCOUNT, part, TARGET } from '../../../support/stores/inputs.ts';
 const PART = {
   ...part('p', { state: 'sending', maxRowid: 50, sendingAtMs: 1 }),
   ...{ turnId: null, accountId: ACCOUNT, lane: id.lane('l'), seq: 1, createdAtMs: 1 },
-  ...{ guid: null, rowid: null, evidence: null },
+  ...{ guid: null, rowid: null, evidence: null, endedAtMs: null },
 };
 const OWN = { id: 51, guid: 'G', chat_id: 7, chat_guid: TARGET.chatGuid, is_from_me: true, text: 'ok' };
 

@@ -16,7 +16,15 @@ const file = (name: string): Outgoing => ({ kind: 'file', content: { path: `/${n
 /** Parts of a turn, each in a state. */
 function rows(outgoing: readonly Outgoing[], states: readonly PartState[], turn = 't'): PartRow[] {
   const ids = { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 };
-  const rest = { accountId: 'default', lane: id.lane('l'), seq: 0, guid: null, rowid: null, evidence: null };
+  const rest = {
+    accountId: 'default',
+    lane: id.lane('l'),
+    seq: 0,
+    guid: null,
+    rowid: null,
+    evidence: null,
+    endedAtMs: null,
+  };
   return planParts({ group: id.turn(turn), target: TARGET }, outgoing, ids).map(
     (part, index): PartRow => ({
       ...part,

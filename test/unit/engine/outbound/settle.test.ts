@@ -30,13 +30,14 @@ it.each([
       used() {},
     },
     retries: { refused: () => null, pause() {}, accepted() {}, over() {} },
+    pace: { begins() {}, over() {}, notBegun() {} },
     report: (_part, state) => void reported.push(state),
     logger: createListLogger(),
     putBack() {},
     takeRest: async () => [],
   });
   const turn = { turnId: id.turn('turn'), accountId: ACCOUNT, lane: id.lane('lane') };
-  const ended = { seq: 1, guid: null, rowid: null, evidence: null, createdAtMs: 0 };
+  const ended = { seq: 1, guid: null, rowid: null, evidence: null, endedAtMs: null, createdAtMs: 0 };
   const waiting = { ...part('p'), ...turn, ...ended };
   own.sending(waiting.partId, TARGET.chatGuid, waiting.content, 0);
   await settlement.giveUp(waiting, 'expired', 'the turn was taken back');

@@ -42,6 +42,7 @@ function editing({ sentAgoMs = 0 } = {}) {
     guid: null,
     rowid: null,
     evidence: null,
+    endedAtMs: null,
     createdAtMs: 0,
   };
   const shows = () => {
