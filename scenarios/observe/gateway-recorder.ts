@@ -91,12 +91,17 @@ function outcomeOf(end: ActionOutcome | EngineError | null) {
 }
 
 function decisionOf(
-  { chatGuid, sender }: AgentTurn,
+  { id: turnId, accountId, chatGuid, sender, agentId, sessionKey }: AgentTurn,
   { text, options }: AgentQuestion,
   end: AgentDecision | EngineError | null,
 ) {
   const question = options && { question: { chatGuid, sender, options } };
-  if (end === null) return { kind: 'decision asked', text, ...question } as const;
+  if (end === null) {
+    const kind = options ? 'question' : 'exec';
+    const from = { from: chatGuid, sender, agentId, sessionKey };
+    const asker = { turnId, kind, accountId, ...from, lastsMs: null } as const;
+    return { kind: 'decision asked', text, asker, ...question } as const;
+  }
   const told = { kind: 'decision', toldTo: 'agent', text, ...question } as const;
   if (end instanceof EngineError) return { ...told, outcome: end.code, by: null, answer: null };
   const { outcome, by = null, answer = null } = end;

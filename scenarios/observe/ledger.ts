@@ -126,6 +126,23 @@ interface AskedQuestion {
   readonly options: readonly string[];
 }
 
+/** On whose behalf a decision is asked for, and how. */
+export interface DecisionAsker {
+  /** Of an agent; null = the program that embeds the gateway asks. */
+  readonly turnId: string | null;
+  readonly kind: 'exec' | 'plugin' | 'question';
+  /** Of a turn; null = there is none, or nobody says which account it is. */
+  readonly accountId: string | null;
+  /** The chat of a turn, or where it comes from as it is written; null = from nowhere. */
+  readonly from: string | null;
+  /** Whom an agent answers; null = nobody. */
+  readonly sender: string | null;
+  readonly agentId: string | null;
+  readonly sessionKey: string | null;
+  /** How long it is to wait, in milliseconds; null = as long as those of its kind. */
+  readonly lastsMs: number | null;
+}
+
 /** Whoever asked for a decision is told of it: the program that embeds the gateway, or the agent. */
 interface DecisionTold extends Happened {
   readonly kind: 'decision';
@@ -145,6 +162,8 @@ interface DecisionTold extends Happened {
 interface DecisionAsked extends Happened {
   readonly kind: 'decision asked';
   readonly text: string;
+  /** Left out = nobody looked. */
+  readonly asker?: DecisionAsker;
   readonly question?: AskedQuestion;
 }
 

@@ -3,7 +3,7 @@
 import type { Engine } from '../../engine/embedding.ts';
 import { EngineError } from '../../engine/errors.ts';
 import type { TurnId } from '../../engine/message/ids.ts';
-import { addEntry, type Ledger } from '../observe/ledger.ts';
+import { addEntry, type DecisionAsker, type Ledger } from '../observe/ledger.ts';
 import type { RunningGateway } from './gateway.ts';
 import { decidePairing, type PairingDecision } from './pairing-calls.ts';
 import type { World } from './world.ts';
@@ -101,7 +101,7 @@ export function createHostCalls(
       });
       return outcome;
     };
-    addEntry(ledger, { kind: 'decision asked', atMs: world.nowMs(), text });
+    addEntry(ledger, { kind: 'decision asked', atMs: world.nowMs(), text, asker: askerOf(asked) });
     try {
       const { outcome, by } = await running.engine.requestApproval(asked);
       return told(outcome, by);
@@ -123,6 +123,19 @@ export function createHostCalls(
       void decidePairing(decision, engine, ledger, () => world.nowMs()).then(onAnswer);
     },
     confirmChat: (chat, onAnswer) => void confirm(chat).then(onAnswer),
+  };
+}
+
+function askerOf({ kind, to, accountId, agentId, sessionKey, timeoutMs }: HostRequest): DecisionAsker {
+  return {
+    turnId: null,
+    kind,
+    accountId: accountId ?? null,
+    from: to ?? null,
+    sender: null,
+    agentId: agentId ?? null,
+    sessionKey: sessionKey ?? null,
+    lastsMs: timeoutMs ?? null,
   };
 }
 

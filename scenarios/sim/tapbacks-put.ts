@@ -38,12 +38,15 @@ export function checkTapbacks({
       : [];
   });
   if (asked.length === 0) return [];
+  const put = new Set(device.effects().flatMap(({ effect, guid }) => (effect === 'tapback' ? [guid] : [])));
   const there = tapbacksOn(device).map(({ guid, target, type }) => ({
     guid,
     key: keyOf(target.replace(/^p:\d+\//, ''), NAMES[type % 1000] ?? '', type >= 3000),
   }));
   const found: string[] = [];
-  for (const [key, all] of Map.groupBy(there, (one) => one.key)) {
+  // What the owner puts there from another device nobody asked for.
+  const ofThisMac = there.filter(({ guid }) => put.has(guid));
+  for (const [key, all] of Map.groupBy(ofThisMac, (one) => one.key)) {
     const most = asked.filter((one) => one.key === key).length;
     if (all.length > most)
       found.push(`the tapback ${key} was put ${all.length} times, asked for ${most} times`);

@@ -19,9 +19,9 @@ export const SEEDS_FOR_ALL_MARKS = 10_000;
 
 /**
  * Nothing is expected of a drawn run but what always holds; children suffer what the Mac suffers; of scripts in the place
- * of imsg the oracle says nothing, and of who decides what was asked not enough.
+ * of imsg the oracle says nothing.
  */
-const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg', 'requests', 'decides']);
+const WORDS_NOT_DRAWN: ReadonlySet<string> = new Set(['expect', 'fault', 'imsg']);
 
 /** What is drawn, whatever comes of it. */
 export const DRAWN_MARKS: readonly string[] = [
@@ -36,6 +36,9 @@ export const DRAWN_MARKS: readonly string[] = [
   ...MISCONDUCT.map((how) => `agent ${how}`),
   ...DRAWN_FAULTS.map((name) => `fault ${name}`),
   'agent keeps a session',
+  ...['leave', 'an answer'].map((what) => `agent asks for ${what}`),
+  ...['exec', 'plugin', 'to', 'in', 'agent', 'lasts'].map((field) => `requests ${field}`),
+  ...['tapback', 'remove', 'says', 'in'].map((field) => `decides ${field}`),
   ...['approves', 'denies', 'notifies', 'waits', 'confirmChat'].map((deed) => `operator ${deed}`),
   ...HOSTILE_FILES.map((kind) => `file ${kind}`),
   ...Object.keys(WRITTEN),
@@ -80,6 +83,20 @@ const OF_THE_GATEWAY = [
   'fate context: the owner speaks there',
   'fate malformed: bytes of an archive',
   'fate malformed: bad field',
+  'fate approval: allow-once …',
+  'fate approval: deny …',
+  'fate approval: answered …',
+  'fate approval: answered … in words',
+  'fate approval: may not decide …',
+  'fate approval: approval reactions require explicit approvers',
+  'fate approval: … was decided before, or had ended',
+  'fate command: /approve',
+  ...['allow-once', 'allow-always', 'deny', 'answered', 'expired', 'withdrawn'].map(
+    (end) => `approval ${end}`,
+  ),
+  ...['allow-once', 'allow-always', 'deny', 'answered', 'expired', 'not_enabled', 'no_route'].map(
+    (outcome) => `decision ${outcome}`,
+  ),
   'fate dispatched',
   'fate merged',
   'repeat sighting',

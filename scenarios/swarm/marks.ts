@@ -50,6 +50,8 @@ function ofSteps({ steps, device, agent, config }: Drawn, met: Met): void {
   met(`environment ${device?.environment ?? 'basic'}`);
   for (const { how } of (agent?.misbehaves ?? []) as { readonly how: string }[]) met(`agent ${how}`);
   for (const { does } of (agent?.acts ?? []) as { readonly does: string }[]) met(`agent does ${does}`);
+  for (const { options } of (agent?.asks ?? []) as { readonly options?: unknown }[])
+    met(options === undefined ? 'agent asks for leave' : 'agent asks for an answer');
   if (agent?.keepsSession === true) met('agent keeps a session');
   const written = JSON.stringify([config, steps]);
   for (const [name, text] of Object.entries(WRITTEN)) if (written.includes(text)) met(name);
@@ -76,7 +78,7 @@ export const WRITTEN: Readonly<Record<string, string>> = {
 
 /** What a word stands for, where it may stand for several things. */
 function ofWord(step: DrawnStep, met: Met): void {
-  const { gateway, gatewayClock, store, chatDb, operator, ownAccord, mac } = step;
+  const { gateway, gatewayClock, store, chatDb, operator, ownAccord, requests, decides, mac } = step;
   const { hostile } = ((mac ?? {}) as { readonly file?: { readonly hostile?: string } }).file ?? {};
   if (hostile !== undefined) met(`file ${hostile}`);
   if (typeof gateway === 'string') met(`gateway ${gateway}`);
@@ -85,7 +87,15 @@ function ofWord(step: DrawnStep, met: Met): void {
     met('gateway start');
     for (const option of Object.keys(start)) met(`gateway start: ${option}`);
   }
-  for (const [word, value] of Object.entries({ gatewayClock, store, chatDb, operator, ownAccord })) {
+  for (const [word, value] of Object.entries({
+    gatewayClock,
+    store,
+    chatDb,
+    operator,
+    ownAccord,
+    requests,
+    decides,
+  })) {
     if (typeof value === 'string') met(`${word} ${value}`);
     else for (const kind of Object.keys((value as object | undefined) ?? {})) met(`${word} ${kind}`);
   }
@@ -120,6 +130,7 @@ export const FILES_LEFT_OUT: Readonly<Record<string, RegExp>> = {
 function ofGateway({ ledger, journals }: Driver, met: Met): void {
   for (const entry of ledger.entries)
     if (entry.kind === 'confirmation' && entry.isDone) met('a number is confirmed');
+    else if (entry.kind === 'decision') met(`decision ${entry.outcome}`);
   for (const { name, event } of ledger.events) {
     if (name === 'row' && event.isNew)
       met(`fate ${event.fate ?? 'pending'}: ${reasonWithoutDetail(event.reason)}`);
@@ -128,6 +139,7 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     if (name === 'turn') met(`turn ${event.state}`);
     if (name === 'part') met(`part ${event.state}`);
     if (name === 'part' && event.state === 'sent' && !PROVEN.test(event.reason)) met('part reconciled');
+    if (name === 'approval') met(`approval ${event.state}`);
     if (name === 'child') met(`child ${event.name} ${event.state}`);
     if (name === 'fatal') met(`error ${event.code}`);
   }
@@ -169,6 +181,7 @@ function ofMac({ device }: Driver, met: Met): void {
 /** Reasons that name fields or numbers count as one. */
 function reasonWithoutDetail(reason: string): string {
   return reason
+    .replace(/\b(?:plugin:)?[A-HJ-NP-Z2-9]{8}\b/u, '…')
     .replace(/\(.*\)$/u, '')
     .replace(/^(bad field|card of) .*$/u, '$1')
     .trim();

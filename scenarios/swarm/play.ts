@@ -84,7 +84,7 @@ export async function play(drawn: Drawn): Promise<Played> {
 
 /** A step that nobody was there for changes nothing, nor does an operator who is not asked, or has no answer in time. */
 const OF_NOBODY =
-  /^(?:wire: no imsg watches|operator [^:]{1,40}: ended with (?:account_unknown|chat_not_listed|chat_not_waiting|gateway_not_running|pairing_code_unknown|no answer))/;
+  /^(?:wire: no imsg watches|nobody has been asked for anything$|operator [^:]{1,40}: ended with (?:account_unknown|chat_not_listed|chat_not_waiting|gateway_not_running|pairing_code_unknown|no answer))/;
 
 /** What failed besides what the oracle said, which stands at the end. */
 function ofChecks(said: readonly string[]): Symptom[] {

@@ -1,6 +1,7 @@
 // What the oracle reads: what was in Messages and when, what the configuration says, what went over the wire, and of
 // the gateway only what an operator or an agent sees. Times are the world's true ones, in Unix milliseconds.
 
+import type { Decisions } from './decision.ts';
 import type { Acting } from './deed.ts';
 import type { Disturbance } from './disturbances.ts';
 import type { ConfirmedNumber, PairingDecided } from './operator.ts';
@@ -224,6 +225,8 @@ export interface History {
   readonly posts?: readonly Post[];
   /** What agents asked of those whom they answer, and what they offered as answers; left out = nothing. */
   readonly questions?: readonly Question[];
+  /** What somebody was to decide; left out = nobody looked. */
+  readonly decisions?: Decisions;
   /** When the operator let turns be answered after all that had failed; left out = never. */
   readonly redoes?: readonly number[];
   /** What is done besides answering; left out = nobody looked. */
@@ -285,6 +288,7 @@ export type Clause =
   | 'unasked'
   | 'styled'
   | 'gated'
+  | 'decided'
   | 'braked'
   | 'told'
   | 'context'

@@ -17,7 +17,7 @@ export function isPosted({ partId }: PartEvent): boolean {
 }
 
 /** It asks somebody to decide, or says what became of that. */
-function isAboutApproval({ partId }: PartEvent): boolean {
+export function isAboutApproval({ partId }: PartEvent): boolean {
   return partId.startsWith('approval:');
 }
 

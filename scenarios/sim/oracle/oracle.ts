@@ -5,6 +5,8 @@ import { brakeFindings } from './brakes.ts';
 import { challengeFindings } from './challenges.ts';
 import { contextFindings } from './context.ts';
 import { historyOf } from './databases.ts';
+import { decisionFindings } from './decisions.ts';
+import { heardFindings } from './decisions-heard.ts';
 import { deedFindings } from './deeds.ts';
 import { wasDisturbed } from './disturbed.ts';
 import { dmHistoryFindings } from './dm-history.ts';
@@ -102,6 +104,8 @@ export function consult(history: History): Opinion {
     ...replyFindings(whole),
     ...postFindings(history),
     ...deedFindings(whole),
+    ...decisionFindings(whole, [...judgedIn.values()]),
+    ...heardFindings(whole),
   );
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };
 }

@@ -13,6 +13,7 @@ import type {
 } from '../oracle/history.ts';
 import type { Post } from '../oracle/post.ts';
 import type { Question } from '../oracle/question.ts';
+import { decisionsIn } from './decisions-seen.ts';
 import { createPieces } from './pieces.ts';
 
 type Seen = Pick<
@@ -27,6 +28,7 @@ type Seen = Pick<
   | 'redoes'
   | 'posts'
   | 'questions'
+  | 'decisions'
   | 'log'
 >;
 type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
@@ -102,7 +104,8 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     }
   }
   pieces.settled();
-  const told = { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes };
+  const decisions = decisionsIn({ entries }, startMs);
+  const told = { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes, decisions };
   return { ...told, posts: [...posts.values()], questions: questionsIn(entries, startMs), log };
 }
 

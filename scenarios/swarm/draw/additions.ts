@@ -1,5 +1,6 @@
 import { createActing } from './acting.ts';
 import type { Addition, World } from './addition.ts';
+import { createApprovals } from './approvals.ts';
 import { createCommands } from './commands.ts';
 import type { Dice } from './dice.ts';
 import { createFiles } from './files.ts';
@@ -17,6 +18,7 @@ const ADDITIONS = {
   files: createFiles,
   hidden: createHidden,
   acting: createActing,
+  approvals: createApprovals,
 } as const satisfies Readonly<Record<string, Create>>;
 
 /** All of them as one. Those that a later one knows of come before it. */

@@ -84,6 +84,7 @@ export function drawScenario(seed: string): Drawn {
   const mac = added.device(device);
   const agent = added.agent(speaker);
   const busyMs = latencyMs * (1 + mostActs(agent));
+  const askedMs = asksOf(agent) * ASK_LASTS_MS;
   return {
     about: `swarm-${seed}`,
     drivers: ['sim'],
@@ -94,7 +95,7 @@ export function drawScenario(seed: string): Drawn {
     people: drawnPeople(added),
     ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
     ...(beginsStopped && { gateway: 'stopped' }),
-    steps: [...steps, { wait: lastWait([mac, config], steps, busyMs) }],
+    steps: [...steps, { wait: lastWait([mac, config], steps, busyMs, askedMs) }],
   };
 }
 
@@ -102,12 +103,19 @@ export function drawScenario(seed: string): Drawn {
  * A helper that answers nothing holds each send for minutes; who sleeps does so for hours at most. A conversation that
  * an agent answers slowly, one message at a time, needs as much more.
  */
-function lastWait(device: unknown, steps: readonly DrawnStep[], latencyMs: number): string {
+function lastWait(device: unknown, steps: readonly DrawnStep[], latencyMs: number, askedMs: number): string {
   const text = JSON.stringify([device, steps]);
-  const slowest = Math.round((messagesIn(steps) * latencyMs) / HOUR_MS);
+  const slowest = Math.round((messagesIn(steps) * latencyMs + askedMs) / HOUR_MS);
   // A conversation that is braked waits an hour at most, and again.
   if (/bridge-wedge|"hung"|exchangesPerConversation/.test(text)) return `${12 + slowest}h`;
   return /macSleep|push-dead/.test(text) ? `${4 + slowest}h` : `${1 + slowest}h`;
+}
+
+/** What somebody may take to answer an agent that asks, with what that holds up. */
+const ASK_LASTS_MS = 31 * 60_000;
+
+function asksOf(agent: Record<string, unknown> | null): number {
+  return ((agent?.asks ?? []) as readonly unknown[]).length;
 }
 
 /** How much an agent does in one turn at most. */

@@ -17,6 +17,7 @@ const schema = z
     agent: z.string().optional().describe('whose request it is'),
     session: text.optional().describe('the key of its session'),
     lasts: duration.optional().describe('how long it waits'),
+    waits: z.literal(false).optional().describe('nobody waits for what comes of it'),
     ends: z
       .string()
       .optional()
@@ -45,7 +46,7 @@ export const requests: StepWord<Value> = {
     ...onlySimulated(context),
   ],
   async perform(value, { cast, controls }) {
-    const { exec, plugin, agent, session, lasts, ends = null } = value;
+    const { exec, plugin, agent, session, lasts, waits, ends = null } = value;
     const origin = originOf(value, cast);
     let end: string | null = null;
     const request = {
@@ -59,16 +60,17 @@ export const requests: StepWord<Value> = {
     controls.simulated?.requestApproval(request, (outcome) => {
       end = outcome;
     });
+    if (waits === false) return null;
     await controls.advance(ASKED_WITHIN_MS);
     if (end === ends) return null;
     return [`request ${whatOf(value)}: came to ${end ?? 'nothing yet'}, not to ${ends ?? 'a wait'}`];
   },
   describe: (value) => `the host requests ${whatOf(value)}`,
-  passesMs: () => ASKED_WITHIN_MS,
+  passesMs: ({ waits = true }) => (waits ? ASKED_WITHIN_MS : 0),
   guide: [
     [
       '`requests: { exec: "make clean", in: crew }`, `{ plugin: "Send mail", to: alice }`',
-      'the program that embeds the gateway asks for leave (`engine.requestApproval`), and 2 s pass; `to` and `in` say where it comes from (default: nowhere); `agent: main`, `session: "…"`, `lasts: 5m`, `ends: not_enabled` (what it has to come to at once; default: somebody is asked). `approvals` and `decisions` show what comes of it. Only simulated',
+      'the program that embeds the gateway asks for leave (`engine.requestApproval`), and 2 s pass; `to` and `in` say where it comes from (default: nowhere); `agent: main`, `session: "…"`, `lasts: 5m`, `ends: not_enabled` (what it has to come to at once; default: somebody is asked), `waits: false`. `approvals` and `decisions` show what comes of it. Only simulated',
     ],
   ],
 };

@@ -1,0 +1,81 @@
+// Each request with what belongs to it: who wanted it, the messages that ask, what was told of it.
+
+import type { ApprovalTold, DecisionWanted } from './decision.ts';
+import type { Departure, History, PartEvent } from './history.ts';
+import { chatOf, isAboutApproval } from './notices.ts';
+import { cleanReply } from './words.ts';
+
+/** A message that asks. */
+export interface Prompt {
+  readonly partId: string;
+  readonly accountId: string;
+  readonly chatGuid: string;
+  /** What left as it; Messages may send one more by itself. */
+  readonly left: readonly Departure[];
+}
+
+export interface ApprovalRequest {
+  readonly approvalId: string;
+  readonly kind: string;
+  readonly accountId: string;
+  /** Null = a gateway died before it told who wanted it. */
+  readonly wanted: DecisionWanted | null;
+  /** From when on it waited, as far as that was told. */
+  readonly pending: ApprovalTold | null;
+  readonly ends: readonly ApprovalTold[];
+  readonly prompts: readonly Prompt[];
+}
+
+const ASKS = /^(?:Exec|Plugin) approval required\nID: (\S+)\n/;
+
+export function requestsIn(history: History): ApprovalRequest[] {
+  const { wanted = [], told = [] } = history.decisions ?? {};
+  const asking = askingParts(history.parts);
+  return [...Map.groupBy(told, ({ approvalId }) => approvalId)].map(([approvalId, events]) => {
+    const { kind, accountId, turnId } = events[0]!;
+    const pending = events.find(({ state }) => state === 'pending') ?? null;
+    const named = asking.filter(({ text }) => ASKS.exec(text)?.[1] === approvalId);
+    const untilMs = (pending ?? events[0]!).atMs;
+    const by = wanted.findLast(
+      (one) =>
+        one.turnId === turnId &&
+        one.kind === kind &&
+        one.atMs <= untilMs &&
+        (named.length === 0 || named.some(({ text }) => text.includes(`\n${one.text}\n`))),
+    );
+    const parts = kind === 'question' ? asking.filter((part) => by && isQuestion(part, by)) : named;
+    return {
+      approvalId,
+      kind,
+      accountId,
+      wanted: by ?? null,
+      pending,
+      ends: events.filter(({ state }) => state !== 'pending'),
+      prompts: parts.map((part) => promptOf(part, history.departures)),
+    };
+  });
+}
+
+/** Each message of the gateway about requests, as it was first told of. */
+function askingParts(parts: readonly PartEvent[]): PartEvent[] {
+  const first = new Map<string, PartEvent>();
+  for (const part of parts)
+    if (isAboutApproval(part) && !first.has(part.partId)) first.set(part.partId, part);
+  return [...first.values()];
+}
+
+function isQuestion(part: PartEvent, { text, from }: DecisionWanted): boolean {
+  return chatOf(part) === from && part.text.startsWith(`${text}\n`);
+}
+
+function promptOf(part: PartEvent, departures: readonly Departure[]): Prompt {
+  const { partId, lane = '', text } = part;
+  const chatGuid = chatOf(part);
+  const words = cleanReply(text).trim();
+  return {
+    partId,
+    accountId: lane.slice(0, lane.indexOf('/')),
+    chatGuid,
+    left: departures.filter((one) => one.chatGuid === chatGuid && cleanReply(one.text).trim() === words),
+  };
+}

@@ -1,0 +1,43 @@
+// What was to be decided, and what was told of it.
+
+import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
+import type { ApprovalTold, Decisions, DecisionWanted } from '../oracle/decision.ts';
+
+type Asked = Extract<LedgerEntry, { readonly kind: 'decision asked' }>;
+type Wanted = DecisionWanted & { readonly told: DecisionWanted['told'][number][] };
+
+const MINUTE_MS = 60_000;
+/** How long requests wait where nobody says so, and at most (APR-17). */
+const LASTS_MS = { exec: 30 * MINUTE_MS, plugin: 2 * MINUTE_MS, question: 10 * MINUTE_MS };
+const LASTS_MS_MAX = { exec: 24 * 60 * MINUTE_MS, plugin: 10 * MINUTE_MS, question: 10 * MINUTE_MS };
+
+/** @param startMs When the ledger's time began. */
+export function decisionsIn({ entries }: Pick<Ledger, 'entries'>, startMs: number): Decisions {
+  const wanted: Wanted[] = [];
+  const told: ApprovalTold[] = [];
+  // An agent that is asked once more after a crash may ask the same: what it is told is about the last time.
+  const last = new Map<string, Wanted>();
+  for (const entry of entries) {
+    const atMs = startMs + entry.atMs;
+    if (entry.kind === 'event' && entry.name === 'approval') told.push({ ...entry.event, atMs });
+    else if (entry.kind === 'decision asked') {
+      const one = wantedBy(entry, atMs);
+      if (!one) continue;
+      wanted.push(one);
+      last.set(keyOf(one.turnId === null ? 'host' : 'agent', entry.text), one);
+    } else if (entry.kind === 'decision') {
+      const { outcome, by, answer } = entry;
+      last.get(keyOf(entry.toldTo, entry.text))?.told.push({ atMs, outcome, by, answer });
+    }
+  }
+  return { wanted, told };
+}
+
+const keyOf = (who: string, text: string) => `${who} ${text}`;
+
+function wantedBy({ text, asker, question }: Asked, atMs: number): Wanted | null {
+  if (!asker) return null;
+  const { kind, lastsMs } = asker;
+  const lasts = Math.min(lastsMs ?? LASTS_MS[kind], LASTS_MS_MAX[kind]);
+  return { ...asker, atMs, text, options: question?.options ?? [], lastsMs: lasts, told: [] };
+}
