@@ -103,6 +103,8 @@ export interface AccountStatus {
   readonly waitingConversations: number;
   /** `running` = the agent has it; `waiting` = formed, behind others of its conversation or of the agent. */
   readonly turns: { readonly running: number; readonly waiting: number };
+  /** Requests and questions that wait for somebody to decide. */
+  readonly openApprovals: number;
   /** Conversations in which nobody is answered for a while, since they go as fast as programs do (ruling-34). */
   readonly braked: BrakesStatus;
   /** How much has left, and what waits for room (`outbound.sendsPerAccount`, `outbound.sendsPerConversation`). */

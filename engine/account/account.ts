@@ -52,7 +52,7 @@ interface AccountOptions {
   readonly epochs: SessionEpochs;
   readonly media: MediaTools;
   readonly pairing: Pick<Pairing, 'known'>;
-  readonly approvals: Pick<Approvals, 'tell'>;
+  readonly approvals: Pick<Approvals, 'tell' | 'openOf'>;
   readonly asking: Pick<ApprovalDesk, 'ask'>;
   readonly ports: EngineWorld;
   readonly store: Store;
@@ -94,12 +94,11 @@ export interface Account {
 export function createAccount(options: AccountOptions): Account {
   const { account, config, ports, emit, source } = options;
   const { accountId } = account;
-  const { logger } = ports;
   const settings = createSettings(account, config);
   const { policy } = settings;
   const pairing = () => options.pairing.known(accountId);
   let isReceiving = false;
-  const narrate = createNarrator({ accountId, logger, emit });
+  const narrate = createNarrator({ accountId, logger: ports.logger, emit });
   const line = source.wire.connect(account);
   const brakes = createAccountBrakes(options);
   const { outbox, ownAccord, asks } = createAccountOutbound(options, settings, line, brakes.said);
@@ -126,6 +125,7 @@ export function createAccount(options: AccountOptions): Account {
       sourceId: source.sourceId(),
       waitingConversations: wait.waitingCount(),
       turns: turns.snapshot(),
+      openApprovals: options.approvals.openOf(accountId),
       braked: brakes.snapshot(),
       pace: outbox.pace(),
     }),

@@ -88,6 +88,7 @@ export function createAccountOutbound(
   const asks: AskingAccount = {
     ...outbox,
     accountId,
+    hasThreads: gates.reply,
     addressOf: (written) => addressOf(written ?? defaultTo ?? ''),
     approvers: () => policy().approvers!.get(accountId)!,
     history: createHistories({

@@ -24,7 +24,7 @@ import type { Unawaited } from '../unawaited.ts';
 import type { AskingAccount } from './asking-account.ts';
 import { type ApprovalEnds, createApprovalEnds } from './ends.ts';
 import { createHistoryLook } from './history-look.ts';
-import { endOf, withAnswer } from './notices.ts';
+import { endOf, outcomePlaces, withAnswer } from './notices.ts';
 import { type ApprovalRegister, createApprovalRegister } from './register.ts';
 import type { KnownPrompt } from './rules/prompts.ts';
 
@@ -63,6 +63,8 @@ export interface Approvals {
   /** An account sends from here on, what an earlier run left as well. */
   join(account: AskingAccount): void;
   account(accountId: string): AskingAccount | undefined;
+  /** How many requests of an account wait. */
+  openOf(accountId: string): number;
   /** Of what an earlier run has asked, what nobody waits for any more is withdrawn, and the rest has its time. */
   start(): void;
   /** Asks. Resolves when that is durable; null = the turn is over. Rejects with `approvals_busy`. */
@@ -88,6 +90,7 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
   const sinceMs = clock.wallMs() - REMEMBERED_MS;
   const register = createApprovalRegister(await store.approvals({ sinceMs, limit: PENDING_MAX }));
   const accounts = new Map<string, AskingAccount>();
+  const account = (accountId: string) => accounts.get(accountId);
   const waiting = new Map<string, (end: ApprovalEnd) => void>();
   const tellState = (row: ApprovalRow, state: ApprovalState, end: ApprovalEnd | null) => {
     const { approvalId, kind, accountId, turnId } = row;
@@ -105,15 +108,15 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
   const ends = createApprovalEnds({
     ...options,
     register,
+    account,
     onEnded(row, end, atMs) {
       say(end.notices, atMs);
       tellEnd(row, end);
     },
   });
-  const account = (accountId: string) => accounts.get(accountId);
   const lookInHistory = createHistoryLook({ ...options, register, account, ends });
   const left = register.pending().map(({ approvalId }) => approvalId);
-  const answers = createAnswers({ ids, register, ends, say, tellEnd });
+  const answers = createAnswers({ ids, register, ends, account, say, tellEnd });
   const request = createRequest(options, register);
   return {
     prompts: register.prompts,
@@ -123,6 +126,7 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
       for (const row of register.pending()) ends.follow(row, joined);
     },
     account,
+    openOf: (accountId) => register.pending().filter((row) => row.accountId === accountId).length,
     start() {
       // Turns that go on have asked already: that is waited for.
       for (const approvalId of left) {
@@ -152,6 +156,7 @@ interface AnswersOptions {
   readonly ids: Ids;
   readonly register: ApprovalRegister;
   readonly ends: Pick<ApprovalEnds, 'forget'>;
+  account(accountId: string): AskingAccount | undefined;
   say(all: readonly Posted[], atMs: number): void;
   tellEnd(row: ApprovalRow, end: ApprovalEnd): void;
 }
@@ -161,6 +166,7 @@ function createAnswers({
   ids,
   register,
   ends,
+  account,
   say,
   tellEnd,
 }: AnswersOptions): Pick<Approvals, 'draw' | 'took' | 'tell'> {
@@ -171,7 +177,7 @@ function createAnswers({
       decisions.map((decision) =>
         withAnswer(decision, ids, (approvalId, choice, by) => {
           const row = register.get(approvalId);
-          return row ? endOf(row, choice, by, { places: row.prompts, ids }) : null;
+          return row ? endOf(row, choice, by, { places: outcomePlaces(row, account), ids }) : null;
         }),
       ),
     took(decided) {

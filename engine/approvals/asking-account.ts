@@ -9,6 +9,8 @@ export interface AskingAccount {
   readonly say: Outbox['say'];
   readonly endOf: Outbox['endOf'];
   readonly history: Histories;
+  /** Whether what is said may stand in threads (OUT-11). */
+  readonly hasThreads: boolean;
   /** `written` null = as `defaultTo` says. Rejects where nobody knows it. */
   readonly addressOf: (written: string | null) => Promise<Address>;
   /** As they are right now. */

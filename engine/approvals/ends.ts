@@ -9,7 +9,7 @@ import type { PartState } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { AskingAccount } from './asking-account.ts';
-import { endOf } from './notices.ts';
+import { endOf, outcomePlaces } from './notices.ts';
 import type { ApprovalRegister } from './register.ts';
 import type { Choice } from './rules/choices.ts';
 
@@ -25,6 +25,7 @@ interface EndsOptions {
   /** Aborts as soon as a stop begins: the next run ends what is to end. */
   readonly ending: AbortSignal;
   readonly register: ApprovalRegister;
+  account(accountId: string): AskingAccount | undefined;
   /** It is durable. */
   onEnded(row: ApprovalRow, end: ApprovalEnd, atMs: number): void;
 }
@@ -59,7 +60,7 @@ export function createApprovalEnds(options: EndsOptions): ApprovalEnds {
   const endNow = async (approvalId: string, choice: Choice, by: string | null) => {
     const row = register.get(approvalId);
     if (!row || ending.aborted) return;
-    const end = endOf(row, choice, by, { places: row.prompts, ids });
+    const end = endOf(row, choice, by, { places: outcomePlaces(row, options.account), ids });
     const atMs = clock.wallMs();
     // A row that has decided it meanwhile tells of that by itself.
     if (!(await store.endApproval({ end, atMs }))) return;

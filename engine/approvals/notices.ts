@@ -1,16 +1,34 @@
 // What goes with an answer into its commit.
 
 import type { Decision } from '../inbound/decision.ts';
+import { plainText } from '../message/plain-text.ts';
+import { text } from '../outbound/kinds/text.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { AnswerInput, ApprovalEnd, ApprovalRow, Posted } from '../store/commands/approvals.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
 import { planNotice } from '../turns/notice.ts';
+import type { AskingAccount } from './asking-account.ts';
 import type { Place } from './routes.ts';
 import type { Choice } from './rules/choices.ts';
 import { outcomeText, replyText, UNKNOWN } from './texts.ts';
 
-export function posted(words: string, { accountId, target }: Place, ids: Ids): Posted {
-  return { accountId, notice: planNotice('approval', words, target, { accountId, ids }) };
+export function posted(words: string, { accountId, target, replyTo }: Place, ids: Ids): Posted {
+  const encode = (said: string) =>
+    text.encode({ text: plainText(said), styles: [], ...(replyTo && { replyTo, mayStandAlone: true }) }) ??
+    '';
+  return { accountId, notice: planNotice('approval', words, target, { accountId, ids, encode }) };
+}
+
+/** Where it is told how a request ended: in the thread of each message that asked, but over SMS, which has none (APR-14). */
+export function outcomePlaces(
+  { prompts }: Pick<ApprovalRow, 'prompts'>,
+  accountOf: (accountId: string) => Pick<AskingAccount, 'hasThreads'> | undefined,
+): Place[] {
+  return prompts.map(({ accountId, target, guid }) => {
+    const hasThread =
+      guid !== null && !target.chatGuid.startsWith('SMS;') && accountOf(accountId)?.hasThreads;
+    return { accountId, target, ...(hasThread && { replyTo: guid }) };
+  });
 }
 
 /** How a request ends, and what is said of it where it was asked. */

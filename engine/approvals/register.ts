@@ -56,6 +56,10 @@ export function createApprovalRegister(rows: readonly ApprovalRow[]): ApprovalRe
     },
     proven(partId, guid) {
       prompts = prompts.map((one) => (one.partId === partId ? { ...one, guid: guid.toUpperCase() } : one));
+      const row = [...pending.values()].find((one) => one.prompts.some((prompt) => prompt.partId === partId));
+      if (!row) return;
+      const known = row.prompts.map((prompt) => (prompt.partId === partId ? { ...prompt, guid } : prompt));
+      pending.set(row.approvalId, { ...row, prompts: known });
     },
     ended(approvalId) {
       pending.delete(approvalId);

@@ -3,6 +3,7 @@
 import { type Approvers, hasApprovers, mayApprove } from '../access/approvers.ts';
 import type { ApprovalRule } from '../config/keys/approvals.ts';
 import { conversationOf } from '../message/chat-meaning.ts';
+import type { MessageGuid } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
 import type { AskingAccount } from './asking-account.ts';
@@ -15,6 +16,8 @@ const ASKED_MAX = 10;
 export interface Place {
   readonly accountId: string;
   readonly target: PartTarget;
+  /** The message in whose thread it stands, where the way that it takes knows threads. Left out = in none. */
+  readonly replyTo?: MessageGuid;
 }
 
 interface Route {

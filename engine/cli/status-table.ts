@@ -79,7 +79,7 @@ function sourceLines(source: SourceStatus): string[] {
 }
 
 function accountLines(account: AccountStatus): string[] {
-  const { accountId, sourceId, waitingConversations, turns, braked, pace } = account;
+  const { accountId, sourceId, waitingConversations, turns, openApprovals, braked, pace } = account;
   return [
     line('account', `${accountId}, source ${sourceId ?? 'not identified yet'}`),
     line(
@@ -87,6 +87,7 @@ function accountLines(account: AccountStatus): string[] {
       `${turns.running} running, ${turns.waiting} waiting; ${counted(waitingConversations, 'conversation')} still being written${brakedIn(braked)}`,
     ),
     ...(pace.waitingParts === 0 ? [] : [line('  pace', paceText(pace))]),
+    ...(openApprovals === 0 ? [] : [line('  approvals', `${openApprovals} to be decided`)]),
   ];
 }
 

@@ -52,6 +52,7 @@ const account = z.object({
   sourceId: z.string().nullable(),
   waitingConversations: count,
   turns: z.object({ running: count, waiting: count }),
+  openApprovals: count,
   braked: z.object({ conversations: count, longestMs: z.number().nonnegative() }),
   pace: z.object({
     minute: budget,

@@ -13,19 +13,26 @@ export function isNoticeOf(kind: NoticeKind, partId: PartId): boolean {
   return partId.startsWith(`${kind}:`);
 }
 
+interface NoticeOptions {
+  readonly accountId: string;
+  readonly ids: Ids;
+  /** Its words as they are journalled. Default: without anything beside them. */
+  encode?(words: string): string;
+}
+
 /** To be committed with what it follows from. */
 export function planNotice(
   kind: NoticeKind,
   words: string,
   target: PartTarget,
-  { accountId, ids }: { readonly accountId: string; readonly ids: Ids },
+  { accountId, ids, encode = plainText }: NoticeOptions,
 ): Notice {
   return {
     partId: `${kind}:${ids.uuid('notice')}` as PartId,
     lane: laneOf(accountId, target),
     ordinal: 0,
     kind: 'text',
-    content: plainText(words),
+    content: encode(words),
     target,
     attemptId: ids.uuid('attempt'),
     state: 'queued',

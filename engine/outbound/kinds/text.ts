@@ -11,6 +11,8 @@ interface Beside {
   readonly styles?: readonly StyleRange[];
   /** The message that it answers in its thread, where the way that it takes knows threads (OUT-11). */
   readonly replyTo?: MessageGuid;
+  /** Whether it is as good without its thread: nobody is told of that then. */
+  readonly mayStandAlone?: true;
   /** It is about the file before it. */
   readonly isCaption?: true;
 }
@@ -31,9 +33,9 @@ export const text: Kind<Message> = {
   callOf:
     ({ content, target }, note) =>
     (client, { takesFormatting, ...means }) => {
-      const { styles = [], replyTo } = besideOf(content);
+      const { styles = [], replyTo, mayStandAlone = false } = besideOf(content);
       const isThreaded = means.transport === 'bridge';
-      if (replyTo !== undefined && !isThreaded)
+      if (replyTo !== undefined && !isThreaded && !mayStandAlone)
         note('goes outside of its thread: the bridge of imsg is not there');
       return send(client, {
         text: wordsOf(content),

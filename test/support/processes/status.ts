@@ -30,6 +30,7 @@ export const STATUS: EngineStatus = {
     {
       accountId: 'home',
       sourceId: 'S1',
+      openApprovals: 2,
       waitingConversations: 1,
       turns: { running: 2, waiting: 3 },
       braked: { conversations: 1, longestMs: 840_001 },
@@ -44,6 +45,7 @@ export const STATUS: EngineStatus = {
     {
       accountId: 'work',
       sourceId: null,
+      openApprovals: 0,
       waitingConversations: 0,
       turns: { running: 0, waiting: 0 },
       braked: { conversations: 0, longestMs: 0 },

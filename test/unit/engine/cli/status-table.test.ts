@@ -20,6 +20,7 @@ test('a status is a line for each part, what belongs to a part below it', () => 
     'account           home, source S1',
     '  turns           2 running, 3 waiting; 1 conversation still being written; 1 conversation braked, for up to 15 min more',
     '  pace            3 parts of 2 conversations over the budget, waiting, the next for 42 s more; left: 60 of 60 in the last minute, 73 of 400 in the last hour',
+    '  approvals       2 to be decided',
     'account           work, source not identified yet',
     '  turns           0 running, 0 waiting; 0 conversations still being written',
     '',
@@ -39,6 +40,6 @@ test('nothing that the other process says breaks a line or moves the cursor', ()
     store: { epoch: 1, waitingCommands: 0, failure: evil },
     sources: [{ ...SOURCE!, sourceId: evil, ownerId: evil, imsgVersion: evil }],
   });
-  expect(table.split('\n')).toHaveLength(17);
+  expect(table.split('\n')).toHaveLength(18);
   expect(table.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
 });
