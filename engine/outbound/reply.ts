@@ -55,8 +55,8 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
   const { store, ids, unfinished, sendParts } = options;
   const { turnId, context } = turn;
   const target = { chatGuid: context.chatGuid, chatId: context.chatId };
-  const mayUse = options.mayUse(context);
-  const place = { ...context, mayManage: options.isOwner(context), mayUse, group: turnId };
+  const rights = { mayManage: options.isOwner(context), mayUse: options.mayUse(context), group: turnId };
+  let place = { ...context, ...rights };
   let partCount = 0;
   let hasBegun = false;
 
@@ -74,6 +74,10 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     hasBegun ||= isSaid;
     return isSaid;
   };
+  const add = (outgoing: readonly Outgoing[]) => {
+    const parts = plan(outgoing);
+    return parts.length === 0 || say(parts);
+  };
   const answer = async (left: readonly PartInput[]): Promise<boolean> => {
     const isAnswered = await sendParts(turn, left, (parts, atMs) => store.answer({ turnId, parts, atMs }));
     if (isAnswered && left.length > 0) options.said(turn, !hasBegun);
@@ -87,18 +91,14 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     return words;
   };
   return {
+    given(prepared) {
+      place = { ...prepared.context, ...rights };
+    },
     cutting: options.cutting,
     heldFrom: openElementIn,
-    async addWritten(text) {
-      const parts = plan(writtenParts(text));
-      return parts.length === 0 || say(parts);
-    },
+    addWritten: async (text) => add(writtenParts(text)),
     hasBegun: () => hasBegun,
-    async add(text) {
-      const parts = plan(saidIn(text, { ...options, place }));
-      if (parts.length === 0) return true;
-      return say(parts);
-    },
+    add: async (text) => add(saidIn(text, { ...options, place })),
     actions: () => [...options.actions.of(place), ...options.tools.of(place)],
     async act(action, before): Promise<Acting | null> {
       const found = options.tools.look(place, action);

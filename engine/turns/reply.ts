@@ -8,6 +8,7 @@ import type {
   AgentMessage,
   AgentQuestion,
 } from '../agents/agent.ts';
+import type { PreparedTurn } from './prepare.ts';
 
 /** What was asked for is durable. */
 export interface Acting {
@@ -38,6 +39,8 @@ export interface Cutting {
 
 /** The answer to one turn, on its way out: in one commit, or in pieces and what is left after them. */
 export interface Reply {
+  /** What the agent is asked about, before it is: messages that were taken back meanwhile are none of it. */
+  given(turn: PreparedTurn): void;
   /** Whether a piece is durable: then the turn is not run again. */
   hasBegun(): boolean;
   /** Commits a text with the turn as `replying`, and sends it; a blank one is left out. False = the turn is over. */

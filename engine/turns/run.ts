@@ -54,6 +54,7 @@ export function createRun({ clock, reply, progress, onReplying }: RunOptions): R
       new Promise((resolve) => {
         if (signal.aborted) return resolve(null);
         giveUp = () => resolve(null);
+        reply.given(turn);
         const fail = (thrown: unknown) => resolve(agentFailure(thrown));
         const { voice, close, rest } = createVoice({ signal, clock, reply, progress, onReplying });
         hush = close;
