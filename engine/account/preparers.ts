@@ -14,6 +14,7 @@ import { createDmHistory } from '../turns/dm-history.ts';
 import { createGroupWindows, type GroupWindows } from '../turns/group-window.ts';
 import { createLatestWords, type LatestWords } from '../turns/latest-words.ts';
 import type { Preparer } from '../turns/prepare.ts';
+import { createWordsOverWire } from '../turns/words-over-wire.ts';
 import { compileHistoryLimits } from './history-limits.ts';
 import { mentionRuleOf, peopleOf } from './policy.ts';
 
@@ -33,8 +34,7 @@ interface AccountPreparers {
   readonly windows: GroupWindows;
   /** All, in the order in which they prepare. */
   readonly preparers: readonly Preparer[];
-  /** Null where no chat.db can be read. */
-  readonly latestWords: LatestWords | null;
+  readonly latestWords: LatestWords;
 }
 
 export function createAccountPreparers(
@@ -55,8 +55,10 @@ export function createAccountPreparers(
     sourceIds: source.sourceIds,
   });
   const files = createAccountFiles(options);
-  const { db, readClient } = source;
-  const latestWords = db && createLatestWords({ ...ports, store, db, readClient, includeAttachments });
+  const { db, readClient, imsgVersion } = source;
+  const asked = { ...ports, store, readClient, includeAttachments };
+  const latestWords =
+    db === null ? createWordsOverWire({ ...asked, imsgVersion }) : createLatestWords({ ...asked, db });
   return { windows, preparers: [...preparers, windows.preparer, history, files], latestWords };
 }
 

@@ -5,20 +5,15 @@ import { EngineError, type ErrorCode } from '../errors.ts';
 import { type Asking, askHistory } from '../imsg/ask-history.ts';
 import type { HistoryRequest } from '../imsg/methods.ts';
 import { cleanForeign } from '../log-text.ts';
-import { isUnnoted } from '../message/attachment.ts';
-import { isArchive } from '../message/debris.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
-import { normalize, parseJournalled } from '../message/normalize.ts';
+import { normalize } from '../message/normalize.ts';
 import { sleep, within } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb, StoredChange } from '../ports/messages-db.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
-import { eventIdOf } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
-import { numberedIn } from './form.ts';
-import type { Member } from './member.ts';
-import { merge } from './merge.ts';
+import { membersOf, nowOf, withWords } from './changed-turn.ts';
 
 /** Turns wait no longer for chat.db; of what it does not say in time the text stays as it is. */
 const ANSWER_WITHIN_MS = 1_000;
@@ -37,11 +32,13 @@ const ROWS_MAX = 2_000;
 const LOGGED_REASON_MAX = 300;
 
 type Changes = ReadonlyMap<MessageGuid, StoredChange>;
-type ToldRow = Pick<Member, 'seq' | 'message'>;
 
 export interface LatestWords {
-  /** Those of some messages that stand as they were told, as far as chat.db says. Never rejects. */
-  asTold(guids: readonly MessageGuid[]): Promise<ReadonlySet<MessageGuid>>;
+  /**
+   * Those of some messages that stand as they were told, as far as anybody says. `formedAtMs` = of a turn that was formed then;
+   * null = of one that is about to be. Never rejects.
+   */
+  asTold(guids: readonly MessageGuid[], formedAtMs: number | null): Promise<ReadonlySet<MessageGuid>>;
   /**
    * The turn with what its rows say now: the same object where that is what it says, null where all of it was taken back.
    * Rejects on abort only.
@@ -113,23 +110,6 @@ function createChanges({ db, clock }: LatestWordsOptions) {
   };
 }
 
-/** The rows of a turn as they were told, in their order; null where one of them is not kept any more. */
-async function membersOf(
-  { accountId, memberSeqs, context }: TurnRow,
-  { store, includeAttachments }: LatestWordsOptions,
-): Promise<readonly ToldRow[] | null> {
-  const eventIds = context.messageGuids.map(eventIdOf);
-  const rows = new Map((await store.rowsNamed({ eventIds, rowid: null })).map((row) => [row.seq, row]));
-  const members = memberSeqs.flatMap((seq) => {
-    const { raw = null, verdicts = [] } = rows.get(seq) ?? {};
-    if (raw === null) return [];
-    const facts = verdicts.find((verdict) => verdict.accountId === accountId)?.facts;
-    const message = parseJournalled(raw, facts?.kind ?? null);
-    return { seq, message: includeAttachments ? message : { ...message, attachments: [] } };
-  });
-  return members.length === memberSeqs.length ? members : null;
-}
-
 /** Rows that were changed and say something still, as imsg tells of them now. */
 async function readAgain(
   turn: TurnRow,
@@ -148,6 +128,14 @@ async function readAgain(
     attachments: includeAttachments,
   };
   const payloads = await askUntilAnswered(options, request, signal);
+  return messagesIn(payloads, guids);
+}
+
+/** Those of an answer that have these GUIDs. */
+export function messagesIn(
+  payloads: readonly unknown[],
+  guids: ReadonlySet<string>,
+): ReadonlyMap<MessageGuid, Message> {
   return new Map(
     payloads.flatMap((payload) => {
       const { guid } = (payload ?? {}) as { readonly guid?: unknown };
@@ -176,40 +164,4 @@ async function askUntilAnswered(
       if (signal.aborted) throw error;
     }
   }
-}
-
-/** Null = it was taken back. What cannot be read now stays as it was told. */
-function nowOf(told: Message, { isEmptied }: StoredChange, read: Message | undefined): Message | null {
-  const saidNothing = told.text === '' && told.attachments.length === 0;
-  if (saidNothing) return told;
-  if (isEmptied) return null;
-  if (read === undefined || isArchive(read.text)) return told;
-  const attachments = filesLeft(told, read);
-  return read.text === '' && attachments.length === 0 ? null : { ...told, text: read.text, attachments };
-}
-
-/** Of files only those can be missing that were noted. */
-function filesLeft(told: Message, read: Message): Message['attachments'] {
-  const isFewer = read.attachments.length < told.attachments.length;
-  return isFewer && !told.attachments.some(isUnnoted) ? read.attachments : told.attachments;
-}
-
-/** The turn with what is left of its rows. */
-function withWords(turn: TurnRow, left: readonly ToldRow[]): TurnRow | null {
-  if (left.length === 0) return null;
-  const merged = merge(left.map(({ message }) => message));
-  const { text, attachments, messageGuids, sentAtMs } = merged;
-  if (text === '') return null;
-  const { context } = turn;
-  const isSame =
-    text === turn.text &&
-    attachments.length === context.attachments.length &&
-    messageGuids.length === context.messageGuids.length;
-  if (isSame) return turn;
-  const { MessageSid: _, ...others } = context;
-  return {
-    ...turn,
-    text,
-    context: { ...others, ...numberedIn(left), sentAtMs, messageGuids, attachments },
-  };
 }

@@ -88,14 +88,14 @@ export function createPreparations(options: PreparationsOptions): Preparations {
   };
 
   return {
-    asTold: (guids) => latestWords?.asTold(guids) ?? null,
+    asTold: (guids) => latestWords?.asTold(guids, null) ?? null,
     atForming: (turn) => (needsAny(turn) ? null : NOTHING),
     async atStart(turnId) {
       // Without anybody to be asked it was fixed as it was formed.
       const turn = latestWords && (await store.turn({ turnId }));
       if (!turn || isPrepared(turn) || needsAny(turn)) return null;
       const { messageGuids } = turn.context;
-      const asTold = await latestWords!.asTold(messageGuids);
+      const asTold = await latestWords!.asTold(messageGuids, turn.formedAtMs);
       return asTold.size === messageGuids.length && !needsAny(turn) ? NOTHING : null;
     },
     async prepare(turn) {

@@ -82,7 +82,7 @@ describe('what the rows of a turn say by now (ruling-32)', () => {
     const given = await formed([payload(1, 'Go')], 'Go');
     expect(await words().of(given, signal)).toBe(given);
     expect(asked).toEqual([]);
-    expect([...(await words().asTold(given.context.messageGuids))]).toEqual(['G1']);
+    expect([...(await words().asTold(given.context.messageGuids, null))]).toEqual(['G1']);
   });
 
   it('is what an edited row says, read over the wire as far back as it stands', async () => {
@@ -92,7 +92,7 @@ describe('what the rows of a turn say by now (ruling-32)', () => {
     expect(await words().of(given, signal)).toEqual({ ...given, text: 'Keep the flight' });
     const params = { chat_id: TARGET.chatId, limit: 203, attachments: true };
     expect(asked).toEqual([{ method: 'messages.history', params }]);
-    expect([...(await words().asTold(given.context.messageGuids))]).toEqual(['G2']);
+    expect([...(await words().asTold(given.context.messageGuids, null))]).toEqual(['G2']);
   });
 
   it('is the same turn once more where that is what it says already', async () => {

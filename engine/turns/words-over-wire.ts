@@ -1,0 +1,61 @@
+// Behind a remote wrapper nobody looks into chat.db: what the rows of a turn that has waited say by now, imsg is asked each
+// time (ruling-32). Of one that is handed over at once it has only just told.
+
+import { EngineError } from '../errors.ts';
+import { type Asking, askHistory } from '../imsg/ask-history.ts';
+import { readsHistoryAtOnce } from '../imsg/features.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { TurnRow } from '../store/commands/turns.ts';
+import type { Store } from '../store/store.ts';
+import { membersOf, nowOf, withWords } from './changed-turn.ts';
+import { type LatestWords, messagesIn } from './latest-words.ts';
+
+/** A turn that was formed longer ago has waited. */
+const WAITED_MS = 5_000;
+/** Nobody is kept waiting longer for words that are most likely the same. */
+const ANSWER_WITHIN_MS = 5_000;
+/** Newest rows of the chat: those of a turn that has waited are among them. */
+const ROWS = 200;
+
+interface WordsOverWireOptions extends Asking {
+  readonly store: Pick<Store, 'rowsNamed'>;
+  readonly logger: Logger;
+  /** Whether files are handed on. */
+  readonly includeAttachments: boolean;
+  /** Of the imsg that reads; null until it is known. */
+  imsgVersion(): string | null;
+}
+
+export function createWordsOverWire(options: WordsOverWireOptions): LatestWords {
+  const { clock, logger } = options;
+  const hasWaited = (formedAtMs: number) =>
+    clock.wallMs() - formedAtMs >= WAITED_MS && readsHistoryAtOnce(options.imsgVersion());
+  const read = async ({ context }: TurnRow, signal: AbortSignal) => {
+    const request = {
+      chatId: context.chatId,
+      limit: ROWS,
+      attachments: options.includeAttachments,
+    };
+    const payloads = await askHistory(options, request, { signal, timeoutMs: ANSWER_WITHIN_MS });
+    return messagesIn(payloads, new Set<string>(context.messageGuids));
+  };
+  return {
+    asTold: async (guids, formedAtMs) => new Set(formedAtMs !== null && hasWaited(formedAtMs) ? [] : guids),
+    async of(turn, signal) {
+      const members = hasWaited(turn.formedAtMs) ? await membersOf(turn, options) : null;
+      if (members === null) return turn;
+      try {
+        const now = await read(turn, signal);
+        const left = members.flatMap((member) => {
+          const message = nowOf(member.message, { isEmptied: false }, now.get(member.message.guid!));
+          return message === null ? [] : { ...member, message };
+        });
+        return withWords(turn, left);
+      } catch (error) {
+        if (!(error instanceof EngineError) || signal.aborted) throw error;
+        logger.debug(`imessage: a turn goes on with the words that were told: ${error.message}`);
+        return turn;
+      }
+    },
+  };
+}
