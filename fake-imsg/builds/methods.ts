@@ -5,7 +5,7 @@ import { type Changes, valueIn } from './by-release.ts';
 import { lenientActions, strictActions } from './parameters/actions.ts';
 import { lenientGroups, strictGroups, typingOf05 } from './parameters/groups.ts';
 import { lenientPolls, strictPolls } from './parameters/polls.ts';
-import { chatsGet, lenientReads, strictReads } from './parameters/reads.ts';
+import { chatsGet, lenientReads, scheduled, stats, strictReads } from './parameters/reads.ts';
 import { lenientSends, strictSends } from './parameters/sends.ts';
 import { BUILD_NAMES, type BuildName } from './versions.ts';
 
@@ -17,7 +17,9 @@ const BEFORE_0_14: MethodTable = {
   'chats.create': [null, ['0.7.3', lenientGroups.create]],
   'chats.delete': [null, ['0.7.3', lenientGroups.delete]],
   'chats.markUnread': [null, ['0.7.3', lenientGroups.markUnread]],
+  'messages.stats': [null, ['0.13.4', stats]],
   'messages.history': [lenientReads.historyBefore06, ['0.7.0', lenientReads.history]],
+  'messages.scheduled': [null, ['0.13.4', scheduled]],
   'watch.subscribe': [lenientReads.subscribeBefore06, ['0.7.0', lenientReads.subscribe]],
   'watch.unsubscribe': [lenientReads.unsubscribe],
   send: [lenientSends.sendBefore081, ['0.8.1', lenientSends.sendBefore012], ['0.13.4', lenientSends.send]],
@@ -54,9 +56,11 @@ const FROM_0_14: MethodTable = {
   'watch.unsubscribe': [strictReads.unsubscribe],
   'chats.list': [strictReads.chatsList],
   'chats.get': [null, ['0.15.10', chatsGet]],
+  'messages.stats': [stats],
   'messages.history': [strictReads.history],
   'messages.search': [strictReads.search],
   'messages.after': [strictReads.after],
+  'messages.scheduled': [scheduled],
   'watch.subscribe': [strictReads.subscribe],
   'bridge.events.subscribe': [strictReads.bridgeEvents],
   'message.send_status': [strictReads.sendStatus],

@@ -19,7 +19,9 @@ import { reactCommand } from './messages/react.ts';
 import { tapbackCommand } from './messages/tapback.ts';
 import { unsendCommand } from './messages/unsend.ts';
 import { historyCommand } from './reading/history.ts';
+import { scheduledCommand } from './reading/scheduled.ts';
 import { searchCommand } from './reading/search.ts';
+import { statsCommand } from './reading/stats.ts';
 import { watchCommand } from './reading/watch.ts';
 import { rpcCommand } from './rpc.ts';
 import { sendAttachmentCommand } from './sending/attachment.ts';
@@ -36,6 +38,7 @@ import { whoisCommand } from './setup/whois.ts';
 /** Every command of any release, in the order help lists them. */
 export const COMMANDS: readonly Command[] = [
   chatsCommand,
+  statsCommand,
   groupCommand,
   historyCommand,
   watchCommand,
@@ -47,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   statusCommand,
   rpcCommand,
   completionsCommand,
+  scheduledCommand,
   sendRichCommand,
   sendMultipartCommand,
   sendAttachmentCommand,

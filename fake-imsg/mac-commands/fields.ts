@@ -14,6 +14,7 @@ const MAIN_FIELDS: Readonly<Record<string, string>> = {
   'group-rename': 'name',
   link: 'link',
   'messages-app': 'is',
+  'own-scheduled': 'text',
   'own-text': 'text',
   photo: 'caption',
   receipt: 'receipt',

@@ -6,6 +6,8 @@ import { chatsGet } from './chats-get.ts';
 import { GROUP_HANDLERS } from './group-handlers.ts';
 import { messagesHistory, messagesSearch } from './messages.ts';
 import { messagesAfter } from './messages-after.ts';
+import { messagesScheduled } from './messages-scheduled.ts';
+import { messagesStats } from './messages-stats.ts';
 import type { Handler } from './method.ts';
 import { POLL_HANDLERS } from './polls.ts';
 import { SEND_HANDLERS } from './send-handlers.ts';
@@ -20,9 +22,11 @@ export const HANDLERS = {
   'watch.unsubscribe': watchUnsubscribe,
   'chats.list': chatsList,
   'chats.get': chatsGet,
+  'messages.stats': messagesStats,
   'messages.history': messagesHistory,
   'messages.search': messagesSearch,
   'messages.after': messagesAfter,
+  'messages.scheduled': messagesScheduled,
   'watch.subscribe': watchSubscribe,
   'message.send_status': messageSendStatus,
   send,

@@ -33,7 +33,7 @@ async function snapshot(context: MethodContext) {
     bridge: bridgeStatus(probe),
     ...(context.bridge.tellsFeatures && { capabilities: capabilitiesOf(version, probe) }),
     contacts: { available: context.contacts.available() },
-    methods: usableMethods(methods, typeof probe === 'string' ? null : probe, chatDb.ready),
+    methods: usableMethods(methods, typeof probe === 'string' ? null : probe, chatDb.features ?? null),
     supported_methods: methods,
   };
 }

@@ -29,18 +29,28 @@ const SELECTORS: Readonly<Record<string, readonly string[]>> = {
   'handles.check': ['checkIMessageAvailability'],
 };
 
-/** Methods that read chat.db, and those of the bridge that do. */
-const NEEDS_DATABASE: ReadonlySet<string> = new Set([
-  'chats.list',
-  'chats.get',
-  'messages.history',
-  'messages.search',
-  'messages.after',
-  'watch.subscribe',
-  'message.send_status',
-  'send.tracked',
-  'send.multipart',
-]);
+/**
+ * What a method needs of chat.db beside that it can be read, by the names that `status` has for it. Absent = it does without
+ * (RPCMethodDescriptors.swift in openclaw/imsg).
+ */
+const DATABASE: Readonly<Record<string, readonly string[]>> = {
+  'chats.list': [],
+  'chats.get': [],
+  'messages.stats': [],
+  'messages.history': [],
+  'messages.search': [],
+  'messages.after': [],
+  'messages.scheduled': ['scheduled_messages'],
+  'watch.subscribe': [],
+  'message.send_status': [],
+  'send.tracked': [],
+  'send.multipart': [],
+  'poll.vote': ['balloon_payloads'],
+  'messages.poll.vote': ['balloon_payloads'],
+  'poll.unvote': ['balloon_payloads', 'reactions'],
+  'polls.unvote': ['balloon_payloads', 'reactions'],
+  'messages.poll.unvote': ['balloon_payloads', 'reactions'],
+};
 
 const NEEDS_EVENT_LOG = 'bridge.events.subscribe';
 
@@ -48,14 +58,16 @@ const NEEDS_EVENT_LOG = 'bridge.events.subscribe';
  * Which methods work at this moment. This only advertises: a method that is hidden may be called all the same.
  *
  * @param probe Null where the bridge gave no answer.
+ * @param features What chat.db can answer; null where it cannot be read.
  */
 export function usableMethods(
   methods: readonly string[],
   probe: BridgeProbe | null,
-  isDatabaseReady: boolean,
+  features: Readonly<Record<string, boolean>> | null,
 ): string[] {
   return methods.filter((method) => {
-    if (NEEDS_DATABASE.has(method) && !isDatabaseReady) return false;
+    const needed = DATABASE[method];
+    if (needed && !(features && needed.every((feature) => features[feature]))) return false;
     if (method === NEEDS_EVENT_LOG) return probe !== null;
     const selectors = SELECTORS[method];
     return !selectors || selectors.some((selector) => probe?.selectors[selector]);

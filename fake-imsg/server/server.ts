@@ -78,7 +78,11 @@ export function createServer(parts: ServerParts): Server {
       if (inFlight && laneOf(build, request) === 'mutation') throw laneBlocked(inFlight);
       const free = SPEAKS_OF_ITSELF.has(request.method) ? null : parts.chatDb.whenFree();
       if (free) await free;
-      const result = projectResult(build.project, await call(build, request, { ...base, afterResponse }));
+      const result = projectResult(
+        build.project,
+        request.method,
+        await call(build, request, { ...base, afterResponse }),
+      );
       if (request.method === 'messages.history') await scanReactions(parts, result);
       if (build.readsOvertake) await passTurns(clock, result);
       if (request.id === undefined) for (const callback of after) callback();

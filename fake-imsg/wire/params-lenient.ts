@@ -9,6 +9,7 @@ import {
   type ReadParams,
   spellingOf,
 } from './params.ts';
+import { readStrictParams } from './params-strict.ts';
 
 type Coerce = (value: unknown) => unknown;
 
@@ -51,9 +52,11 @@ function scalarText(value: unknown): string | undefined {
 
 /**
  * Reads parameters as builds before 0.14 do (wire-2.4): numbers, strings and booleans stand for
- * each other, unknown keys are ignored, what cannot be understood counts as missing. Throws `Outcome`.
+ * each other, unknown keys are ignored, what cannot be understood counts as missing; but for the methods that came with 0.13,
+ * which were exact from the beginning. Throws `Outcome`.
  */
 export const readLenientParams: ReadParams = (method, signature, raw) => {
+  if (signature.isExact) return readStrictParams(method, signature, raw);
   const one = (name: string, spec: ParamSpec) => readParam(name, spec, raw);
   const value = (name: string) => signature.params[name] && one(name, signature.params[name]);
   const address = addressOf(method, signature, raw, one, readLenientAddress);

@@ -33,6 +33,8 @@ export interface SignatureSpec {
   readonly address?: AddressRule;
   /** Strict builds only: what is known is checked before what is not. Default: after it. */
   readonly refusesUnknownLast?: true;
+  /** Lenient builds only: read as strict ones read it. */
+  readonly isExact?: true;
 }
 
 /**

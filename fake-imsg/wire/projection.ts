@@ -22,12 +22,24 @@ export function without(omitted: ReadonlySet<string>): (object: object) => objec
   return (object) => Object.fromEntries(Object.entries(object).filter(([field]) => !omitted.has(field)));
 }
 
-/** A result as the build gives it. */
-export function projectResult(projection: Projection, result: unknown): unknown {
-  if (typeof result !== 'object' || result === null) return result;
-  if ('messages' in result) {
-    return { ...result, messages: (result.messages as readonly Message[]).map(projection.message) };
+/** A result as the build gives it; what other methods say is the same in all builds that have them. */
+export function projectResult(
+  { message, chat, subscription }: Projection,
+  method: string,
+  result: unknown,
+): unknown {
+  switch (method) {
+    case 'messages.history':
+    case 'messages.search':
+    case 'messages.after': {
+      const page = result as { readonly messages: readonly Message[] };
+      return { ...page, messages: page.messages.map(message) };
+    }
+    case 'chats.list':
+      return { chats: (result as { readonly chats: readonly ChatObject[] }).chats.map(chat) };
+    case 'watch.subscribe':
+      return subscription(result as object);
+    default:
+      return result;
   }
-  if ('chats' in result) return { chats: (result.chats as readonly ChatObject[]).map(projection.chat) };
-  return 'subscription' in result ? projection.subscription(result) : result;
 }

@@ -48,6 +48,7 @@ import { chatDelete } from './owner/chat-delete.ts';
 import { contacts } from './owner/contacts.ts';
 import { markUnread } from './owner/mark-unread.ts';
 import { ownPoll, ownVote } from './owner/own-poll.ts';
+import { ownScheduled } from './owner/own-scheduled.ts';
 import { ownText } from './owner/own-text.ts';
 import { ownTyping } from './owner/own-typing.ts';
 import { readElsewhere } from './owner/read-elsewhere.ts';
@@ -70,6 +71,7 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   row,
   'chat-row': chatRow,
   'own-text': ownText,
+  'own-scheduled': ownScheduled,
   'self-text': selfText,
   flip,
   receipt,

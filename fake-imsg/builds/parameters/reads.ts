@@ -134,6 +134,20 @@ export const strictReads = {
   bridgeEvents: { lane: 'control', params: { buffer_limit: bufferLimit } },
 } as const satisfies Record<string, MethodSpec>;
 
+/** Both came with 0.13, and refused then already what later builds refuse (RPCServer+StatsHandlers.swift in openclaw/imsg). */
+export const scheduled = {
+  lane: 'read',
+  params: {
+    limit: { type: 'integer', default: 50, min: 1, invalid: 'limit must be a positive integer' },
+  },
+  isExact: true,
+} as const satisfies MethodSpec;
+export const stats = {
+  lane: 'read',
+  params: { chat_id: integer, include_media: off, time_zone: text },
+  isExact: true,
+} as const satisfies MethodSpec;
+
 /** Late in 0.15. What it does not know it looks at last. */
 export const chatsGet = {
   lane: 'read',

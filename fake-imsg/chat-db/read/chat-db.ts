@@ -11,9 +11,11 @@ import { createPollQueries, type PollQueries } from './poll-queries.ts';
 import { createReactionQuery } from './reactions.ts';
 import { createRecent } from './recent.ts';
 import { createRowQueries, type RowPolicy, type RowQueries } from './rows.ts';
+import { createScheduledQuery, type FindScheduled } from './scheduled.ts';
 import { createSearch, type Search } from './search.ts';
 import { createSendStatus, type FindSendStatus, type SendStatusPolicy } from './send-status.ts';
 import { compilingLate } from './statement.ts';
+import { createStatsQueries, type StatsQueries } from './stats.ts';
 import { createTargetQueries, type TargetQueries } from './targets.ts';
 import { createUnreadCounts } from './unread.ts';
 
@@ -31,6 +33,8 @@ export interface ChatDb {
   readonly accounts: FindAccounts;
   readonly partsOf: PartsOf;
   readonly polls: PollQueries;
+  readonly scheduled: FindScheduled;
+  readonly stats: StatsQueries;
 }
 
 /** What builds differ in. */
@@ -81,6 +85,8 @@ function prepareQueries(connection: Database, home: string | null, policy: ReadP
     accounts: createAccountQuery(db, columns),
     partsOf: createPartsQuery(db, columns),
     polls: createPollQueries(db, columns),
+    scheduled: createScheduledQuery(db, columns),
+    stats: createStatsQueries(db, columns),
   };
 }
 

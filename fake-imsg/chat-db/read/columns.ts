@@ -33,12 +33,17 @@ export function hasAssociations(columns: Columns): boolean {
   return needed.every((name) => columns.has(`message.${name}`));
 }
 
+/** Whether the file can say what is to be sent later: either column is enough. */
+export function knowsSchedules(columns: Columns): boolean {
+  return columns.has('message.schedule_type') || columns.has('message.schedule_state');
+}
+
 /** What `status` says this database can answer (wire-2.6). */
 export function databaseFeatures(columns: Columns): Record<string, boolean> {
   const all = (...names: string[]) => names.every((name) => columns.has(`message.${name}`));
   return {
     unread_state: all('is_read'),
-    scheduled_messages: all('schedule_type', 'schedule_state'),
+    scheduled_messages: knowsSchedules(columns),
     reactions: all('associated_message_guid', 'associated_message_type'),
     reply_context: all('thread_originator_guid'),
     routing_metadata: columns.has('chat.account_id') && columns.has('chat.last_addressed_handle'),

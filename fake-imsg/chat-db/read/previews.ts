@@ -84,13 +84,14 @@ export function textRowOf(
     if (runLength !== -1) {
       const text = earlier[runLength]!;
       const run = [preview, ...earlier.slice(0, runLength)];
-      return run.every((one) => belongs(one, text)) ? text : null;
+      return run.every((one) => belongsTo(one, text)) ? text : null;
     }
     if (earlier.length < limit || limit === foldMax) return null;
   }
 }
 
-function belongs(preview: MessageRow, text: MessageRow): boolean {
+/** Whether a preview is one of the link of a text that came right before it. */
+export function belongsTo(preview: MessageRow, text: MessageRow): boolean {
   if (text.balloon) return false;
   const elapsed = dateSeconds(preview.date ?? 0) - dateSeconds(text.date ?? 0);
   const sameHandle =

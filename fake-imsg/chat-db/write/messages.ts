@@ -2,6 +2,7 @@ import { binaryPlist } from '../blobs/binary-plist.ts';
 import { appleNs } from '../schema/apple-time.ts';
 import type { Owner } from '../schema/owner.ts';
 import type { ChatRef } from './chats.ts';
+import type { Schedule } from './schedules.ts';
 import type { ChatWriter } from './writer.ts';
 
 /** What differs between message rows; everything else follows the conventions of file-3.5. */
@@ -42,6 +43,8 @@ export interface MessageInput {
   readonly effectId?: string;
   /** What it does to another message. Default: nothing. */
   readonly association?: Association;
+  /** Where it stands that is to be sent later. Default: it is not. */
+  readonly schedule?: Schedule;
   /** What it says of the group, in place of a message. Default: it is a message. */
   readonly item?: Item;
   /** `message_summary_info`. Default: that of any message; items have none. */
@@ -179,6 +182,8 @@ export function messageRow(input: MessageInput, previousGuid: string | null, own
     date_retracted: 0,
     date_edited: 0,
     part_count: input.partCount,
+    schedule_type: input.schedule?.type ?? 0,
+    schedule_state: input.schedule?.state ?? 0,
   };
 }
 

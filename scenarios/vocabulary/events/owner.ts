@@ -37,6 +37,12 @@ export const OWNER_EVENTS: Readonly<Record<string, EventForm>> = {
     required: ['text'],
     rules: [oneOf('to', 'chat')],
   },
+  'own-scheduled': {
+    meaning: 'the owner has Messages send something later, an hour unless `dueMs` says when',
+    fields: { text, to: person, chat, dueMs: duration },
+    required: ['text'],
+    rules: [oneOf('to', 'chat')],
+  },
   'own-poll': {
     meaning: 'the owner begins a poll',
     fields: { question: text, options: pollOptions, to: person, chat, here: choice('helper') },

@@ -53,6 +53,21 @@ export const READS: readonly Case[] = [
     'unknown bridge.events.subscribe param: bufferLimit',
   ),
 
+  answers('messages.stats', {}, { result: { total_messages: 3, sent_messages: 1, time_zone: 'GMT' } }),
+  answers(
+    'messages.stats',
+    { chat_id: 1, include_media: true },
+    {
+      result: { received_messages: 1, media: { total_attachments: 0, total_bytes: 0, types: [], chats: [] } },
+    },
+  ),
+  refuses('messages.stats', { chat_id: 99 }, 'chat_id 99 does not exist'),
+  refuses('messages.stats', { chat_id: -1 }, 'chat_id must be a positive rowid (received -1)'),
+  refuses('messages.stats', { time_zone: 'x' }, 'invalid IANA time zone: x'),
+  answers('messages.scheduled', {}, { result: { messages: [] } }),
+  refuses('messages.scheduled', { limit: 0 }, 'limit must be a positive integer'),
+  refuses('messages.scheduled', { after: 1 }, 'unknown messages.scheduled param: after'),
+
   answers(
     'chats.list',
     {},

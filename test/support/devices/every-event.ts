@@ -49,6 +49,7 @@ export const EVERY_EVENT: Readonly<Record<string, WorldEvent>> = {
   elsewhere: { kind: 'read-elsewhere', from: ALICE },
   crew: { kind: 'group-create', chat: GROUP },
   pizza: from('text', { text: 'pizza?', chat: GROUP }),
+  later: { kind: 'own-scheduled', text: 'later', to: ALICE, dueMs: 60_000 },
   yes: { kind: 'own-text', text: 'yes', chat: GROUP },
   join: { kind: 'group-join', chat: GROUP, who: CAROL, by: ALICE },
   out: { kind: 'group-remove', chat: GROUP, who: BOB },

@@ -14,7 +14,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
     'chats group history watch send react read typing launch status rpc completions ' +
     `send-rich send-multipart send-attachment ${BRIDGE}`,
   current:
-    'chats group history watch send react read typing launch status rpc completions ' +
+    'chats stats group history watch send react read typing launch status rpc completions scheduled ' +
     `send-rich send-multipart send-attachment ${BRIDGE}`,
 };
 const ALL = COMMANDS.current!.split(' ');
