@@ -21,11 +21,11 @@ export function createBenchDevice(dir: string, environment = 'basic'): DeviceFol
  * Fills chat.db with rows of the last minute: as on macOS 26, where half of all rows have their text in the
  * body only.
  */
-export function fillDevice({ chatDbPath }: DeviceFolder, rows: number): void {
+export function fillDevice({ chatDbPath }: DeviceFolder, rows: number, people: number = PEOPLE): void {
   const nowMs = Date.now();
   fillInBulk(chatDbPath, {
     rows,
-    people: PEOPLE,
+    people,
     oldestMs: nowMs - 60_000,
     newestMs: nowMs,
     text: (index) => `message ${index}: the table for six is booked at eight tonight, bring cake`,

@@ -1,4 +1,4 @@
-// `npm run bench -- [--small] [--json FILE]`: measures, prints a table, and ends with 0 whatever the figures say.
+// `npm run bench -- [WORKLOAD…] [--small] [--json FILE]`: measures, prints a table, and ends with 0 whatever the figures say.
 
 import { execFileSync, fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -10,14 +10,18 @@ import { WORKLOAD_NAMES, type WorkloadName } from './workloads.ts';
 
 const PROCESS = new URL('run-workload.ts', import.meta.url);
 
-const { values } = parseArgs({ options: { small: { type: 'boolean' }, json: { type: 'string' } } });
+const { values, positionals } = parseArgs({
+  options: { small: { type: 'boolean' }, json: { type: 'string' } },
+  allowPositionals: true,
+});
+const names = positionals.length === 0 ? WORKLOAD_NAMES : positionals.map(workloadNamed);
 const size: Size = values.small ? 'small' : 'full';
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${platform()} ${arch()}, Node ${process.version}`;
 const commit = currentCommit();
 console.log(`${machine}\ncommit ${commit}, ${size}\n`);
 
 const figures: Figure[] = [];
-for (const name of WORKLOAD_NAMES) figures.push(...(await runApart(name)));
+for (const name of names) figures.push(...(await runApart(name)));
 console.log(tableOf(figures));
 const missed = figures.filter((figure) => meetsBar(figure) === false).length;
 const barred = figures.filter((figure) => figure.bar !== null).length;
@@ -27,9 +31,16 @@ if (values.json !== undefined) {
   writeFileSync(values.json, lines.join(''));
 }
 
+function workloadNamed(name: string): WorkloadName {
+  const found = WORKLOAD_NAMES.find((known) => known === name);
+  if (found === undefined) throw new Error(`${name} is none of: ${WORKLOAD_NAMES.join(', ')}`);
+  return found;
+}
+
 async function runApart(name: WorkloadName): Promise<readonly Figure[]> {
   if (process.stderr.isTTY) process.stderr.write(`${name} …\n`);
-  const child = fork(PROCESS, [name, size], { execArgv: ['--expose-gc'], serialization: 'advanced' });
+  const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
+  const child = fork(PROCESS, [name, size], { execArgv, serialization: 'advanced' });
   return new Promise((resolve, reject) => {
     child.once('message', (found) => resolve(found as Figure[]));
     child.once('exit', (code, signal) => reject(new Error(`${name} ended with ${code ?? signal}`)));

@@ -2,16 +2,14 @@
 
 import { join } from 'node:path';
 import { createEchoAgent } from '../engine/agents/echo.ts';
+import { answerOneByOne, createAnswered } from './answered.ts';
 import { commitsPerSecond } from './bare-sqlite.ts';
-import { secondsOf } from './clock.ts';
 import { type Figure, median, percentile, type Workload } from './figure.ts';
 import { type LoopWatch, withLoopWatch } from './loop-delay.ts';
 import { startScriptedEngine } from './scripted-engine.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
-import { checksumOf, frameOf, guidOf } from './traffic.ts';
 
 const SIZES = { small: { messages: 100, runs: 3 }, full: { messages: 2_000, runs: 5 } } as const;
-const ADMITTED = 7;
 
 export const oneAtATime: Workload = {
   name: 'one at a time',
@@ -19,13 +17,7 @@ export const oneAtATime: Workload = {
     inTemporaryFolder((folder) =>
       withLoopWatch('one at a time', 20, async (watch) => {
         const { messages, runs } = SIZES[size];
-        // Only rows that are answered: their place in the cycle of the traffic is below 7.
-        const rowids = Array.from(
-          { length: messages },
-          (_, index) => index + 3 * Math.floor(index / ADMITTED),
-        );
-        const frames = rowids.map((rowid) => frameOf(rowid + 10));
-        const bare = frames.map((raw, index) => ({ eventId: `guid:${guidOf(index)}`, raw, fate: null }));
+        const { frames, bare } = createAnswered(messages);
         const results: RunResult[] = [];
         const limits: number[] = [];
         for (let run = 0; run < runs; run += 1) {
@@ -82,26 +74,12 @@ function figuresOf(results: readonly RunResult[], limits: readonly number[], mes
 }
 
 async function answerEach(frames: readonly Buffer[], stateDir: string, watch: LoopWatch): Promise<RunResult> {
-  const { engine, imsg, ledger } = await startScriptedEngine(stateDir, createEchoAgent());
-  const sent: string[] = [];
-  const latenciesMs: number[] = [];
-  let whenSent = () => {};
-  engine.on('part', ({ state, text }) => {
-    if (state !== 'sent') return;
-    sent.push(text);
-    whenSent();
-  });
+  const scripted = await startScriptedEngine(stateDir, createEchoAgent());
+  const { engine, ledger } = scripted;
   watch.start();
-  const seconds = await secondsOf(async () => {
-    for (const frame of frames) {
-      const arrivedMs = performance.now();
-      const isSent = new Promise<void>((resolve) => (whenSent = resolve));
-      await Promise.all([isSent, imsg.feed([frame])]);
-      latenciesMs.push(performance.now() - arrivedMs);
-    }
-  });
+  const { seconds, latenciesMs, checksum } = await answerOneByOne(scripted, frames);
   watch.stop();
   const { commits } = ledger;
   await engine.stop();
-  return { seconds, latenciesMs, commits, checksum: checksumOf(sent) };
+  return { seconds, latenciesMs, commits, checksum };
 }

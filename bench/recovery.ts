@@ -77,7 +77,7 @@ function figuresOf(results: readonly RunResult[], rows: number): Figure[] {
 }
 
 /** A store that knows the database from before its first row. */
-function prepareStore(stateDir: string, chatDbPath: string): void {
+export function prepareStore(stateDir: string, chatDbPath: string): void {
   const core = openSqliteCore(join(stateDir, 'imgate.db'));
   const epoch = core.acquire({ instanceId: 'before', atMs: Date.now() });
   const source = { sourceId: SOURCE, locator: locatorOf({ dbPath: chatDbPath }), fileKey: null };

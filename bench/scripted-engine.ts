@@ -33,7 +33,7 @@ interface Ledger {
   batches: number[];
 }
 
-interface ScriptedEngine {
+export interface ScriptedEngine {
   readonly engine: Engine;
   readonly imsg: ScriptedImsg;
   readonly ledger: Ledger;
@@ -56,7 +56,7 @@ export function trafficConfig(stateDir: string) {
   return parseConfig({ stateDir, channels: { imessage }, agents }, { home: stateDir }).config;
 }
 
-/** A Mac with the last send alone. Reading a real chat.db costs time that is not the engine's. */
+/** A Mac with the last send to each chat alone. Reading a real chat.db costs time that is not the engine's. */
 const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   fileKey: async () => null,
   newestRows: async () => ({ last: 0, told: 0 }),
@@ -72,18 +72,22 @@ const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
   chatsAt: async (rowids) => rowids.map(() => null),
   recentOwnAddresses: async () => [],
   newestSentMs: async () => null,
-  async ownRows(_chatGuid, aboveRowid) {
-    const last = imsg.lastSent();
+  async ownRows(chatGuid, aboveRowid) {
+    const last = imsg.lastSent(chatGuid);
     return last && last.rowid > aboveRowid ? [{ ...last, text: null }] : [];
   },
   sendErrors: async (rows) => rows.map(() => null),
   close() {},
 });
 
-/** Resolves when it reads and could send. */
-export async function startScriptedEngine(stateDir: string, agent: Agent): Promise<ScriptedEngine> {
+/** Resolves when it reads and could send. `hasBridge` = the Mac can show that somebody reads and types; default false. */
+export async function startScriptedEngine(
+  stateDir: string,
+  agent: Agent,
+  { hasBridge = false } = {},
+): Promise<ScriptedEngine> {
   const clock = createTrafficClock();
-  const imsg = createScriptedImsg();
+  const imsg = createScriptedImsg(hasBridge);
   const ledger: Ledger = { commits: 0, batches: [] };
   const engine = composeEngine({
     config: trafficConfig(stateDir),

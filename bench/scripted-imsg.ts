@@ -6,6 +6,7 @@ import type { Spawn, TransportEvents } from '../engine/imsg/transport.ts';
 interface Request {
   readonly id: number;
   readonly method: string;
+  readonly params?: { readonly chat_guid?: string };
 }
 
 interface SentRow {
@@ -15,38 +16,59 @@ interface SentRow {
 
 export interface ScriptedImsg {
   readonly spawn: Spawn;
-  /** The row of the last send. */
-  lastSent(): SentRow | null;
+  /** The row of the last send to a chat, which its `chat_guid` names. */
+  lastSent(chatGuid: string): SentRow | null;
+  /** How often a method was called. */
+  calls(method: string): number;
+  /** Asks to be told of each call of a method as soon as its frame is there. */
+  onCall(method: string, listener: () => void): void;
   /** Says the bytes to whoever watches. Resolves when the last chunk has been taken. */
   feed(chunks: Iterable<Uint8Array>): Promise<void>;
 }
 
 /** Above the rows that a workload makes. */
 const SENT_FROM = 1_000_000;
+/** Of a build whose bridge is there, so that people see that their messages are read and answered. */
+const WITH_BRIDGE = {
+  version: '0.15.9',
+  database: { ready: true },
+  bridge: { ready: true, selectors: {} },
+  methods: ['send', 'read', 'typing'],
+  supported_methods: ['send', 'read', 'typing'],
+};
 
-export function createScriptedImsg(): ScriptedImsg {
+/** @param hasBridge Default false: there is nothing but AppleScript. */
+export function createScriptedImsg(hasBridge = false): ScriptedImsg {
   let watcher: TransportEvents | null = null;
   let isPaused = false;
   let whenResumed = () => {};
-  let sends = 0;
-  let last: SentRow | null = null;
+  const last = new Map<string, SentRow>();
+  const calls = new Map<string, number>();
+  const listeners = new Map<string, () => void>();
 
-  const resultOf = (method: string): object => {
+  const resultOf = (method: string, chatGuid: string): object => {
     if (method === 'watch.subscribe') return { subscription: 1 };
+    if (hasBridge && (method === 'initialize' || method === 'status')) return WITH_BRIDGE;
     if (method !== 'send') return {};
-    sends += 1;
+    const sends = calls.get(method)!;
     const guid = `${sends.toString(16).toUpperCase().padStart(8, '0')}-0000-4000-8000-0000000000BB`;
-    last = { rowid: SENT_FROM + sends, guid };
-    return { ok: true, transport: 'applescript', guid, id: last.rowid };
+    const row = { rowid: SENT_FROM + sends, guid };
+    last.set(chatGuid, row);
+    return { ok: true, transport: hasBridge ? 'bridge' : 'applescript', guid, id: row.rowid };
   };
-  const answer = (events: TransportEvents, { id, method }: Request) => {
+  const answer = (events: TransportEvents, { id, method, params }: Request) => {
+    calls.set(method, (calls.get(method) ?? 0) + 1);
     if (method === 'watch.subscribe') watcher = events;
-    const line = `${JSON.stringify({ jsonrpc: '2.0', id, result: resultOf(method) })}\n`;
+    listeners.get(method)?.();
+    const result = resultOf(method, params?.chat_guid ?? '');
+    const line = `${JSON.stringify({ jsonrpc: '2.0', id, result })}\n`;
     queueMicrotask(() => events.onData(Buffer.from(line)));
   };
 
   return {
-    lastSent: () => last,
+    lastSent: (chatGuid) => last.get(chatGuid) ?? null,
+    calls: (method) => calls.get(method) ?? 0,
+    onCall: (method, listener) => void listeners.set(method, listener),
     spawn(_request, events) {
       const end = () => events.onExit({ code: 0, signal: null });
       return {

@@ -1,12 +1,15 @@
 // The bench in small, so that it cannot rot: what its workloads do, and how it tells a miss. Not how fast.
 
 import { describe, expect, test } from 'vitest';
+import { answers } from '../../bench/answers.ts';
+import { conversations } from '../../bench/conversations.ts';
 import { decide } from '../../bench/decide.ts';
 import { durable } from '../../bench/durable.ts';
 import { endlessLine } from '../../bench/endless-line.ts';
 import { fakeStarts } from '../../bench/fake-starts.ts';
 import { fakeWrites } from '../../bench/fake-writes.ts';
 import { type Figure, median, meetsBar, percentile, ratioOf } from '../../bench/figure.ts';
+import { lastToken } from '../../bench/last-token.ts';
 import { oneAtATime } from '../../bench/one-at-a-time.ts';
 import { jsonLineOf, tableOf } from '../../bench/report.ts';
 import { scenarios } from '../../bench/scenarios.ts';
@@ -40,6 +43,27 @@ describe('a workload', () => {
   test('of one message at a time needs four commits for each', async () => {
     const figures = await oneAtATime.run('small');
     expect(figures.find(({ unit }) => unit === 'commits')).toMatchObject({ value: 4 });
+  });
+
+  test('of answers marks each message as read and types before it is answered', async () => {
+    const [figure] = await answers.run('small');
+    expect(figure!.parameters).toMatch(/100 read marks, 1\d\d times typing on or off, 4 commits an answer/);
+  });
+
+  test('of last tokens has one commit between the token and the frame', async () => {
+    const figures = await lastToken.run('small');
+    expect(figures.map(({ figure }) => figure)).toEqual([
+      'last token to frame of send, p50',
+      'last token to frame of send, p99',
+    ]);
+    expect(figures[0]!.parameters).toContain(
+      '50 answers of 9 tokens, one at a time, 3 runs, 1 commits between',
+    );
+  });
+
+  test('of conversations has all of them with the agent at once, and each answered over two children', async () => {
+    const [figure] = await conversations.run('small');
+    expect(figure!.parameters).toContain('50 turns with the agent at once, 50 answers proven, 2 children');
   });
 
   test('of an endless line sees it refused once and the loop watched', async () => {

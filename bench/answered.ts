@@ -1,0 +1,47 @@
+// Messages that are answered, each when the one before has been.
+
+import type { BareRow } from './bare-sqlite.ts';
+import { secondsOf } from './clock.ts';
+import type { ScriptedEngine } from './scripted-engine.ts';
+import { checksumOf, frameOf, guidOf } from './traffic.ts';
+
+/** Of ten rows of the traffic, so many from its start on are from people who may speak. */
+const ADMITTED = 7;
+
+/** Only rows that are answered, and as many of them for a database that does nothing else. */
+export function createAnswered(messages: number): { frames: Buffer[]; bare: BareRow[] } {
+  const rowids = Array.from({ length: messages }, (_, index) => index + 3 * Math.floor(index / ADMITTED));
+  const frames = rowids.map((rowid) => frameOf(rowid + 10));
+  const bare = frames.map((raw, index) => ({ eventId: `guid:${guidOf(index)}`, raw, fate: null }));
+  return { frames, bare };
+}
+
+interface Answered {
+  readonly seconds: number;
+  /** Of each message, from its arrival until its answer was proven. */
+  readonly latenciesMs: readonly number[];
+  readonly checksum: string;
+}
+
+export async function answerOneByOne(
+  { engine, imsg }: Pick<ScriptedEngine, 'engine' | 'imsg'>,
+  frames: readonly Buffer[],
+): Promise<Answered> {
+  const sent: string[] = [];
+  const latenciesMs: number[] = [];
+  let whenSent = () => {};
+  engine.on('part', ({ state, text }) => {
+    if (state !== 'sent') return;
+    sent.push(text);
+    whenSent();
+  });
+  const seconds = await secondsOf(async () => {
+    for (const frame of frames) {
+      const arrivedMs = performance.now();
+      const isSent = new Promise<void>((resolve) => (whenSent = resolve));
+      await Promise.all([isSent, imsg.feed([frame])]);
+      latenciesMs.push(performance.now() - arrivedMs);
+    }
+  });
+  return { seconds, latenciesMs, checksum: checksumOf(sent) };
+}
