@@ -102,6 +102,7 @@ const OF_THE_GATEWAY = [
   'repeat sighting',
   'a number is confirmed',
   'the bridge is launched',
+  'what leaves waits for room',
   'styles left',
   'another source',
   ...['formed', 'running', 'answered', 'interrupted', 'failed', 'withdrawn'].map((state) => `turn ${state}`),

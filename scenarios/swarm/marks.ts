@@ -63,6 +63,8 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   'a list names a chat by its number': '"chat_id:',
   'bridge.autoLaunch': '"autoLaunch"',
   'outbound.retryForMs': '"retryForMs"',
+  'outbound.sendsPerAccount': '"sendsPerAccount"',
+  'outbound.sendsPerConversation': '"sendsPerConversation"',
   'people of the file': '"people":{',
   'session.identityLinks': '"identityLinks":',
   'answerFiltered: false': '"answerFiltered":false',
@@ -150,6 +152,7 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     const code = fields?.code;
     if (typeof code === 'string' && code in ERRORS) met(`error ${code}`);
     if (message.startsWith('imessage: the bridge is launched')) met('the bridge is launched');
+    if (message.includes('channels.imessage.outbound.sendsPer')) met('what leaves waits for room');
     for (const [name, said] of Object.entries(HOLES)) if (said.test(message)) met(`hole ${name}`);
     for (const [name, said] of Object.entries(FILES_LEFT_OUT))
       if (said.test(message)) met(`left out: ${name}`);

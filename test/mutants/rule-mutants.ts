@@ -19,6 +19,14 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/turns/brakes.test.ts',
   },
   {
+    name: 'a budget that nobody keeps to',
+    harm: 'an agent that says much has its Apple ID blocked',
+    within: 'createPace',
+    find: 'if (at <= nowAt) {',
+    replace: 'if (at <= nowAt || at > 0) {',
+    noticedBy: 'unit/engine/outbound/pace.test.ts',
+  },
+  {
     name: 'pauses that do not grow',
     harm: 'two programs that answer each other go on for ever, five minutes apart',
     within: 'createBrakes',

@@ -290,6 +290,7 @@ export type Clause =
   | 'gated'
   | 'decided'
   | 'braked'
+  | 'paced'
   | 'told'
   | 'context'
   | 'history'

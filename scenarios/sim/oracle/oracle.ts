@@ -20,6 +20,7 @@ import { OF_ANOTHER_ACCOUNT } from './judgement.ts';
 import { lineFindings } from './lines.ts';
 import { judgedByLives } from './lives.ts';
 import { noticeFindings } from './notices.ts';
+import { pacingFindings } from './pacing.ts';
 import { pauseFindings } from './pauses.ts';
 import { pollFindings } from './polls.ts';
 import { postFindings } from './posts.ts';
@@ -86,6 +87,7 @@ export function consult(history: History): Opinion {
       ...contextFindings({ ...judged, stops }),
       ...brakeFindings(judged),
       ...pauseFindings(judged),
+      ...pacingFindings(account, known),
       ...dmHistoryFindings(judged),
       ...givenFindings(judged),
       ...eventFindings(account.accountId, known),

@@ -4,6 +4,12 @@ import { type Binding, bindingsFor } from './bindings.ts';
 import { type AgentSettings, agentsIn } from './group-chats.ts';
 import { type Ways, waysOf } from './ways.ts';
 
+/** How many messages may leave within each. */
+export interface SendsMax {
+  readonly minute: number;
+  readonly hour: number;
+}
+
 export interface Settings {
   readonly accountId: string;
   /** Which database it reads: accounts with the same one share it. */
@@ -19,6 +25,9 @@ export interface Settings {
   readonly retryForMs: number;
   /** How many exchanges a conversation may have in five minutes; 0 = any number. */
   readonly exchangesMax: number;
+  /** How much may leave; 0 = any number. */
+  readonly sendsPerConversation: SendsMax;
+  readonly sendsPerAccount: SendsMax;
   /** How many messages of one person are answered. */
   readonly budget: { readonly hour: number; readonly day: number };
   /** Of this Mac, as far as the accounts of the database list them; empty = one of them lists none. */
@@ -163,6 +172,8 @@ function settingsOf(name: string, channel: Keys, file: File) {
   const outbound = (account.outbound ?? {}) as {
     retryForMs?: number;
     exchangesPerConversation?: number;
+    sendsPerConversation?: Partial<SendsMax>;
+    sendsPerAccount?: Partial<SendsMax>;
   };
   const joinsPreviews = account.coalesceSameSenderDms === true;
   const catchup = (account.catchup ?? {}) as {
@@ -179,6 +190,8 @@ function settingsOf(name: string, channel: Keys, file: File) {
     ways: waysOf(own, shared, file.messages ?? {}),
     retryForMs: outbound.retryForMs ?? 2 * MINUTE_MS,
     exchangesMax: outbound.exchangesPerConversation ?? 40,
+    sendsPerConversation: { minute: 60, hour: 300, ...outbound.sendsPerConversation },
+    sendsPerAccount: { minute: 60, hour: 400, ...outbound.sendsPerAccount },
     budget: budgetOf(account),
     ownAddresses: entries(account.ownAddresses) ?? [],
     region: (account.region as string | undefined) ?? 'US',

@@ -17,6 +17,7 @@ import {
   withBrakes,
   withEarlier,
   withOwner,
+  withPace,
   withSending,
 } from './settings.ts';
 import { createTalk } from './traffic.ts';
@@ -37,12 +38,13 @@ export function drawScenario(seed: string): Drawn {
   const earlierDice = diceFor('earlier messages');
   const ownerDice = diceFor('owner settings');
   const brakesDice = diceFor('brakes settings');
+  const paceDice = diceFor('pace settings');
   const agentsDice = diceFor('agents');
   const isBound = agentsDice.chance(0.12);
   const replies = drawReplies(diceFor('replies'));
   const withAll = (drawn: Record<string, unknown>) => {
     const set = withOwner(ownerDice, withEarlier(earlierDice, withSending(sendingDice, drawn, device), cast));
-    const braked = replies.config(withBrakes(brakesDice, set));
+    const braked = replies.config(withPace(paceDice, withBrakes(brakesDice, set)));
     return isBound ? withBindings(agentsDice, braked, cast) : braked;
   };
   const mediaDice = diceFor('media');
@@ -106,8 +108,8 @@ export function drawScenario(seed: string): Drawn {
 function lastWait(device: unknown, steps: readonly DrawnStep[], latencyMs: number, askedMs: number): string {
   const text = JSON.stringify([device, steps]);
   const slowest = Math.round((messagesIn(steps) * latencyMs + askedMs) / HOUR_MS);
-  // A conversation that is braked waits an hour at most, and again.
-  if (/bridge-wedge|"hung"|exchangesPerConversation/.test(text)) return `${12 + slowest}h`;
+  // A conversation that is braked waits an hour at most, and again; what waits for room expires after two.
+  if (/bridge-wedge|"hung"|exchangesPerConversation|sendsPer/.test(text)) return `${12 + slowest}h`;
   return /macSleep|push-dead/.test(text) ? `${4 + slowest}h` : `${1 + slowest}h`;
 }
 

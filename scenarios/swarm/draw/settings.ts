@@ -120,6 +120,22 @@ export function withBrakes(dice: Dice, config: Record<string, unknown>): Record<
   return { ...config, channels: { imessage: { ...channels.imessage, outbound } } };
 }
 
+/** In few worlds only a handful of messages may leave within a while, beside all else that is drawn. */
+export function withPace(dice: Dice, config: Record<string, unknown>): Record<string, unknown> {
+  if (!dice.chance(0.03)) return config;
+  const { channels = {} } = config as {
+    readonly channels?: { readonly imessage?: { readonly outbound?: object } };
+  };
+  const drawn = dice.weighted<object>([
+    [2, { sendsPerAccount: { minute: dice.whole(1, 6) } }],
+    [2, { sendsPerConversation: { minute: dice.whole(1, 4) } }],
+    [1, { sendsPerAccount: { hour: dice.whole(4, 40) } }],
+    [1, { sendsPerConversation: { minute: dice.whole(1, 4), hour: dice.whole(3, 20) } }],
+  ]);
+  const outbound = { ...channels.imessage?.outbound, ...drawn };
+  return { ...config, channels: { imessage: { ...channels.imessage, outbound } } };
+}
+
 /** What waits longer than that may not have its end before the run has. */
 const RETRY_MAX_MS = 600_000;
 

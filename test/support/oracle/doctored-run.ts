@@ -130,6 +130,7 @@ export function createDoctoredRun(): DoctoredRun {
         atMs: atMs + 200 + index,
         partId: `${call.turnId}#${index}`,
         turnId: call.turnId,
+        lane: `${call.accountId}/${call.chatGuid}`,
         text: departure.text,
         state: 'sent',
         guid: departure.guid,
