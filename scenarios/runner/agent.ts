@@ -40,7 +40,7 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
   const may = (does: (how: Misconduct) => boolean, { text }: Pick<AgentTurn, 'text'>) =>
     rules.some((rule) => does(rule.how) && (rule.text === undefined || rule.text === text));
   return {
-    saysTo: (turn) => [...writtenIn(streams), ...repliesTo(turn)],
+    saysTo: (turn) => [...writtenIn(streams, turn), ...repliesTo(turn)],
     keepsSession,
     manner: {
       speaksInPieces: acts.length + asks.length + streams.length > 0,
@@ -54,7 +54,7 @@ export function scriptedAgent(scenario: Scenario): ScriptedAgent {
       const rule = rules.find((each) => fits(each, turn) && before < each.times);
       const answer = { is: 'answer', value: { replies: repliesTo(turn) } } as const;
       const pieces = [
-        ...streams.map(pieceOf),
+        ...streams.map((stretch) => pieceOf(stretch, turn)),
         ...acts.filter((each) => fits(each, turn)).map(actionOf),
         ...asks.filter((each) => fits(each, turn)).map(questionOf),
       ];
@@ -77,12 +77,13 @@ function questionOf({ question: text, options }: Ask): AgentQuestion {
 type Ask = NonNullable<Scenario['agent']['asks']>[number];
 type Stretch = NonNullable<Scenario['agent']['streams']>[number];
 
-function pieceOf(stretch: Stretch): Piece {
-  return typeof stretch === 'string' ? { writes: stretch } : stretch;
+function pieceOf(stretch: Stretch, { text }: Pick<AgentTurn, 'text'>): Piece {
+  return typeof stretch === 'string' ? { writes: stretch.replaceAll('{text}', text) } : stretch;
 }
 
-function writtenIn(streams: readonly Stretch[]): readonly string[] {
-  const written = streams.filter((stretch) => typeof stretch === 'string').join('');
+function writtenIn(streams: readonly Stretch[], { text }: Pick<AgentTurn, 'text'>): readonly string[] {
+  const stretches = streams.filter((stretch) => typeof stretch === 'string');
+  const written = stretches.map((stretch) => stretch.replaceAll('{text}', text)).join('');
   return written === '' ? [] : [written];
 }
 

@@ -139,7 +139,9 @@ export const scenarioSchema = z
         streams: z
           .array(z.union([text, z.strictObject({ waits: duration })]))
           .optional()
-          .describe('what it writes stretch by stretch ahead of all else, and pauses in between'),
+          .describe(
+            'what it writes stretch by stretch ahead of all else, and pauses in between; {text} stands for what it answers',
+          ),
         keepsSession: z
           .boolean()
           .optional()

@@ -43,6 +43,7 @@ export const DRAWN_MARKS: readonly string[] = [
   ...HOSTILE_FILES.map((kind) => `file ${kind}`),
   ...Object.keys(WRITTEN),
   'agent speaks in markdown',
+  'agent writes stretch by stretch',
   ...ACTS.map((name) => `agent does ${name}`),
   ...['sends', 'does', 'to', 'in', 'target'].map((field) => `ownAccord ${field}`),
 ];

@@ -52,6 +52,7 @@ function ofSteps({ steps, device, agent, config }: Drawn, met: Met): void {
   for (const { does } of (agent?.acts ?? []) as { readonly does: string }[]) met(`agent does ${does}`);
   for (const { options } of (agent?.asks ?? []) as { readonly options?: unknown }[])
     met(options === undefined ? 'agent asks for leave' : 'agent asks for an answer');
+  if (agent?.streams !== undefined) met('agent writes stretch by stretch');
   if (agent?.keepsSession === true) met('agent keeps a session');
   const written = JSON.stringify([config, steps]);
   for (const [name, text] of Object.entries(WRITTEN)) if (written.includes(text)) met(name);
@@ -76,6 +77,8 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   chunkMode: '"chunkMode"',
   'markdown.tables': '"tables"',
   responsePrefix: '"responsePrefix"',
+  'streaming.block': '"streaming":{"block":{"enabled":true',
+  'no streaming.block': '"streaming":{"block":{"enabled":false',
 };
 
 /** What a word stands for, where it may stand for several things. */

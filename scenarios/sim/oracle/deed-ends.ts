@@ -15,7 +15,13 @@ const SHOWN_MS = 50;
 const PROVEN: ReadonlySet<string> = new Set(['sent', 'undelivered']);
 const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired', 'undelivered']);
 /** By the watch, or in chat.db. */
-const CAN_BE_SEEN: ReadonlySet<string> = new Set(['tapback', 'message.unsend', 'group.setIcon']);
+const CAN_BE_SEEN: ReadonlySet<string> = new Set([
+  'tapback',
+  'message.unsend',
+  'group.setIcon',
+  'poll.send',
+  'poll.vote',
+]);
 /** Messages has done it by then. */
 const SEEN_WITHIN_MS = 2_000;
 /** What was mended is felt that long. */

@@ -18,6 +18,9 @@ export interface World {
   rowsNamed(guid: string): readonly WitnessedRow[];
 }
 
+/** Of a row that is a vote in the poll that it is put on. */
+const VOTE = 4000;
+
 /** A note that Messages makes in a group of another picture, or of the owner who leaves. */
 const NOTE_OF_GROUP = 3;
 
@@ -49,6 +52,12 @@ export function showsBy(call: DeedCall, untilMs: number, world: World, part?: De
       const of = String(params.message_id).toUpperCase();
       return rows().some((row) => row.associatedType === type && isRow(row) && isPutOn(row, of));
     }
+    case 'poll.send':
+      return rows().some((row) => row.associatedType === 0 && isPoll(row) && isRow(row));
+    case 'poll.vote': {
+      const of = String(params.poll_guid).toUpperCase();
+      return rows().some((row) => row.associatedType === VOTE && isRow(row) && isPutOn(row, of));
+    }
     case 'message.edit':
       return target().some(({ versions }) =>
         versions.some(({ text, atMs }) => atMs <= untilMs && text === params.text),
@@ -78,6 +87,8 @@ export function showsBy(call: DeedCall, untilMs: number, world: World, part?: De
       return rows().some((row) => row.itemType === NOTE_OF_GROUP && isRow(row));
   }
 }
+
+const isPoll = ({ balloonId }: WitnessedRow) => balloonId?.endsWith('com.apple.messages.Polls') === true;
 
 const meaningIn = (chatGuid: string) => chatMeaning({ chatGuid, chatIdentifier: null });
 

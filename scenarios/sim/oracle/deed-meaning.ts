@@ -24,7 +24,7 @@ interface Meaning {
   readonly isOfGroups?: true;
   isMeant(input: Input, params: Input): boolean;
   /** Which parameter names a message, and whose it has to be; left out = it is about none. */
-  readonly message?: { readonly param: string; readonly is: 'any' | 'own' };
+  readonly message?: { readonly param: string; readonly is: 'any' | 'own'; readonly namedBy?: string };
 }
 
 /** As agents may call each (ACT-11). */
@@ -89,6 +89,19 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
       return String(file).endsWith(`/${name.slice(name.lastIndexOf('/') + 1)}`);
     },
   },
+  poll: {
+    method: 'poll.send',
+    gate: 'polls',
+    isMeant: ({ question, options }, params) =>
+      saidPlainly(question) === params.question &&
+      JSON.stringify((options as readonly string[]).map(saidPlainly)) === JSON.stringify(params.options),
+  },
+  'poll-vote': {
+    method: 'poll.vote',
+    gate: 'polls',
+    isMeant: () => true,
+    message: { param: 'poll_guid', is: 'any', namedBy: 'pollId' },
+  },
   renameGroup: ofGroup(
     'renameGroup',
     'rename',
@@ -132,7 +145,8 @@ export function mismatch(
   if (!isThere) return 'chat';
   if (meaning.message === undefined) return null;
   const target = String(call.params[meaning.message.param]);
-  return isRightMessage(target, input.messageId, asked, call, known) && isOwnWhere(meaning, target, known)
+  const named = input[meaning.message.namedBy ?? 'messageId'];
+  return isRightMessage(target, named, asked, call, known) && isOwnWhere(meaning, target, known)
     ? null
     : 'message';
 }

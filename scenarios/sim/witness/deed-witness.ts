@@ -20,7 +20,7 @@ export interface DeedWitness extends Pick<Acting, 'calls' | 'groups'> {
 }
 
 const METHODS =
-  /"method":"(?:tapback|message\.edit|message\.unsend|group\.(?:rename|setIcon|addParticipant|removeParticipant|leave)|send\.rich|send\.attachment)"/;
+  /"method":"(?:tapback|message\.edit|message\.unsend|group\.(?:rename|setIcon|addParticipant|removeParticipant|leave)|send\.rich|send\.attachment|poll\.(?:send|vote))"/;
 
 /** Of builds whose rpc has no method for it. */
 const COMMANDS =

@@ -18,6 +18,8 @@ export const ACTS = [
   'addParticipant',
   'removeParticipant',
   'leaveGroup',
+  'poll',
+  'poll-vote',
 ] as const;
 
 /** Something that an agent does before it answers. */

@@ -9,6 +9,8 @@ type DrawnKeys = Record<string, unknown>;
 /** What it depends on. */
 export interface World {
   readonly cast: Cast;
+  /** Which imsg the Mac has; undefined = the newest. */
+  readonly build?: unknown;
   /** From a message to the end of its answer, at least. */
   readonly answeredInMs: number;
 }

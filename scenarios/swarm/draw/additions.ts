@@ -6,7 +6,9 @@ import type { Dice } from './dice.ts';
 import { createFiles } from './files.ts';
 import { createHidden } from './hidden.ts';
 import { createPersons } from './persons.ts';
+import { createPolling } from './polling.ts';
 import { createStrangers } from './strangers.ts';
+import { createStreams } from './streams.ts';
 
 type Create = (dice: Dice, world: World) => Addition;
 
@@ -19,6 +21,8 @@ const ADDITIONS = {
   hidden: createHidden,
   acting: createActing,
   approvals: createApprovals,
+  streams: createStreams,
+  polling: createPolling,
 } as const satisfies Readonly<Record<string, Create>>;
 
 /** All of them as one. Those that a later one knows of come before it. */

@@ -52,7 +52,7 @@ export function drawScenario(seed: string): Drawn {
   const speaker = replies.agent(drawAgent(diceFor('agent')));
   const latencyMs = typeof speaker?.latency === 'string' ? durationMs(speaker.latency) : 0;
   const answeredInMs = latencyMs + waitMs(usualConfig);
-  const added = drawAdditions(diceFor, { cast, answeredInMs });
+  const added = drawAdditions(diceFor, { cast, build: device?.build, answeredInMs });
   const config = added.with(usualConfig);
   const dice = diceFor('steps');
   const laterDice = diceFor('later config');
