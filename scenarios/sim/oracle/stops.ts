@@ -8,6 +8,7 @@ import { firstByTurn } from './first-calls.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
 import { MENDING_TAKES_MS } from './limits.ts';
+import { settingsDuring } from './lives.ts';
 import { runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
 
@@ -41,7 +42,9 @@ export function stopsIn(
     if (!STOPPING.has(name) || !(isHeard(judgement) || isOpen(judgement))) return [];
     const { earliestMs = row.insertedAtMs } = judgement.arrival ?? {};
     const latestMs = carriedOutMs(row, judgement, history);
-    const waitMs = account.joinsPreviews && !isGroupChat(row, account) ? account.waitMs * WINDOWS_MAX : 0;
+    const during = settingsDuring(account, history, earliestMs, latestMs);
+    const windows = during.map((then) => (then.joinsPreviews && !isGroupChat(row, then) ? then.waitMs : 0));
+    const waitMs = Math.max(0, ...windows) * WINDOWS_MAX;
     return [
       {
         row,

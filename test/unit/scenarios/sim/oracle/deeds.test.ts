@@ -1,95 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Acting, AskedDeed, DeedCall, DeedPart } from '../../../../../scenarios/sim/oracle/deed.ts';
-import { deedFindings } from '../../../../../scenarios/sim/oracle/deeds.ts';
-import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
-import {
-  ALICE,
-  BOB,
-  configOf,
-  createDoctoredRun,
-  DIRECT,
-  GROUP,
-  lifeUnder,
-  OPEN,
-  START_MS,
-} from '../../../../support/oracle/doctored-run.ts';
-
-const AT_MS = START_MS + 120_000;
-const ASKED_MS = AT_MS + 1_600;
-
-interface Case {
-  readonly asked?: Partial<AskedDeed>;
-  readonly call?: Partial<DeedCall>;
-  readonly calls?: readonly Partial<DeedCall>[];
-  readonly part?: Partial<DeedPart> | null;
-  readonly groups?: Acting['groups'];
-  /** Of the tapback that shows; null = none does. */
-  readonly row?: object | null;
-  readonly inGroup?: boolean;
-  readonly config?: object;
-  readonly rest?: object;
-  readonly facts?: Partial<History>;
-}
-
-/** Alice wrote in her chat (or the group), the agent puts a tapback on that, and its row shows. */
-function brokenIn(given: Case): string[] {
-  const run = createDoctoredRun();
-  const chat = given.inGroup ? GROUP : DIRECT;
-  const word = run.row({ inMs: AT_MS - START_MS, guid: 'WORD', ...chat });
-  run.row({ inMs: 60_000, guid: 'ELSEWHERE', ...(given.inGroup ? DIRECT : GROUP), rowid: 90 });
-  const { call: turn } = run.turn([word], { MessageSid: '7', endedAtMs: ASKED_MS + 5_000 });
-  run.row({ inMs: ASKED_MS - 100 - START_MS, rowid: 91, guid: 'SENT-1-0', isFromMe: true, ...chat });
-  const tapback = { associatedType: 2_001, target: 'p:0/WORD', sender: null, text: 'Liked “it”' };
-  if (given.row !== null)
-    run.row({
-      inMs: ASKED_MS + 200 - START_MS,
-      guid: 'TAPBACK',
-      isFromMe: true,
-      ...chat,
-      ...tapback,
-      ...given.row,
-    });
-  const end = { state: 'sent', code: null, atMs: ASKED_MS + 1_000 };
-  const asked: AskedDeed = {
-    atMs: ASKED_MS,
-    turnId: turn.turnId,
-    attempt: 1,
-    accountId: 'default',
-    to: chat.chatGuid,
-    name: 'react',
-    input: { emoji: '👍' },
-    end,
-    ...given.asked,
-  };
-  const call: DeedCall = {
-    atMs: ASKED_MS + 100,
-    method: 'tapback',
-    chatGuid: chat.chatGuid,
-    params: { message_id: 'WORD', reaction: 'like' },
-    answeredAtMs: ASKED_MS + 150,
-    answer: 'ok',
-    ...given.call,
-  };
-  const part: DeedPart = {
-    atMs: ASKED_MS + 900,
-    partId: 'turn-1#0',
-    turnId: asked.turnId,
-    lane: `default/${chat.chatGuid}`,
-    name: asked.name,
-    state: 'sent',
-    guid: 'TAPBACK',
-    ...given.part,
-  };
-  const acting: Acting = {
-    asked: [asked],
-    parts: given.part === null ? [] : [part],
-    calls: given.calls?.map((one) => ({ ...call, ...one })) ?? [call],
-    groups: given.groups ?? [],
-  };
-  const config = configOf({ ...OPEN, ...given.config }, { ...given.rest });
-  const history = run.history({ lives: lifeUnder(config), ...given.facts, acting });
-  return deedFindings(history).map(({ clause }) => clause);
-}
+import type { AskedDeed, DeedPart } from '../../../../../scenarios/sim/oracle/deed.ts';
+import { ASKED_MS, AT_MS, brokenIn, type DeedCase } from '../../../../support/oracle/doctored-deed.ts';
+import { ALICE, BOB, DIRECT, GROUP, START_MS } from '../../../../support/oracle/doctored-run.ts';
 
 const GROUP_DEED = {
   inGroup: true,
@@ -97,65 +9,19 @@ const GROUP_DEED = {
   call: { method: 'group.rename', params: { name: 'Trip' } },
   part: { guid: null },
   groups: [{ atMs: ASKED_MS + 200, kind: 'group-rename', chat: 'chat7007', what: 'Trip' }],
-} satisfies Case;
+} satisfies DeedCase;
 const REMOVAL = {
   inGroup: true,
   asked: { name: 'removeParticipant', input: { address: BOB } },
   call: { method: 'group.removeParticipant', params: { address: BOB } },
   part: { guid: null },
   rest: { commands: { ownerAllowFrom: [ALICE] } },
-} satisfies Case;
+} satisfies DeedCase;
 const EDIT = {
   asked: { name: 'edit', input: { newText: 'Yes.' } },
   call: { method: 'message.edit', params: { message_id: 'SENT-1-0', text: 'Yes.' } },
   part: { guid: null },
-} satisfies Case;
-
-const POLLS = 'com.apple.messages.MSMessageExtensionBalloonPlugin:0000000000:com.apple.messages.Polls';
-const OPTIONS = ['Tea', 'Coffee'];
-const POLL = {
-  asked: { name: 'poll', input: { question: 'What?', options: OPTIONS } },
-  call: { method: 'poll.send', params: { question: 'What?', options: OPTIONS } },
-  row: { associatedType: 0, target: undefined, balloonId: POLLS, text: '' },
-} satisfies Case;
-const VOTE = {
-  asked: { name: 'poll-vote', input: { pollId: '7', optionIndex: 1 } },
-  call: { method: 'poll.vote', params: { poll_guid: 'WORD', option_id: 'A' } },
-  row: { associatedType: 4_000, balloonId: POLLS, text: '' },
-} satisfies Case;
-
-describe('polls and votes of agents', () => {
-  it('are what was asked for, and show', () => {
-    expect(brokenIn(POLL)).toEqual([]);
-    expect(brokenIn(VOTE)).toEqual([]);
-  });
-
-  it.each([
-    [
-      'unasked: another question',
-      { ...POLL, call: { ...POLL.call, params: { question: 'Why?', options: OPTIONS } } },
-    ],
-    [
-      'unasked: other options',
-      { ...POLL, call: { ...POLL.call, params: { question: 'What?', options: ['Tea'] } } },
-    ],
-    ['doubled: twice', { ...POLL, calls: [POLL.call, POLL.call] }],
-    ['doubled: a vote twice', { ...VOTE, calls: [VOTE.call, VOTE.call] }],
-    ['addressee: another chat', { ...POLL, call: { ...POLL.call, chatGuid: GROUP.chatGuid } }],
-    ['addressee: another poll', { ...VOTE, call: { ...VOTE.call, params: { poll_guid: 'SENT-1-0' } } }],
-    ['evidence: no poll shows', { ...POLL, row: null }],
-    ['evidence: what shows is no poll', { ...POLL, row: { ...POLL.row, balloonId: null } }],
-    ['evidence: no vote shows', { ...VOTE, row: null }],
-    ['evidence: a vote in another poll', { ...VOTE, row: { ...VOTE.row, target: 'p:0/SENT-1-0' } }],
-    [
-      'truth: it shows, and counts as failed',
-      { ...POLL, part: { state: 'failed' }, asked: { ...POLL.asked, end: null } },
-    ],
-    ['gated: it is switched off', { ...POLL, config: { actions: { polls: false } } }],
-  ] satisfies [string, Case][])('%s', (name, given) => {
-    expect(brokenIn(given)).toContain(name.split(':')[0]);
-  });
-});
+} satisfies DeedCase;
 
 describe('what is done besides answering', () => {
   it('breaks no rule where it is what was asked for, and shows', () => {
@@ -255,7 +121,7 @@ describe('what is done besides answering', () => {
       'addressee',
     ],
   ] as const)('%s', (_, given, broken) => {
-    const clauses = brokenIn(given as Case);
+    const clauses = brokenIn(given as DeedCase);
     if (typeof broken === 'string') expect(clauses).toContain(broken);
     else expect(clauses).toEqual(broken);
   });
