@@ -8,13 +8,6 @@ export const TURN_REASONS = {
       'The preview of a link that imsg told only when it was asked for again. Its text did not wait any more.',
     keys: [],
   },
-  preview_alone: {
-    fate: 'empty',
-    stage: 'turn',
-    text: 'preview without its text',
-    meaning: 'The preview of a link that waited for its text in vain, and says nothing itself.',
-    keys: ['coalesceSameSenderDms'],
-  },
   began_turn: {
     fate: 'dispatched',
     stage: 'turn',

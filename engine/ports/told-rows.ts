@@ -13,13 +13,14 @@ export const HAS_CHAT = 'EXISTS (SELECT 1 FROM chat_message_join WHERE message_i
 
 /**
  * Of a message that was taken back nothing is left but its row; `date_retracted` may be set or not (file-7). One that was
- * a file alone, without a word, still has that.
+ * a file alone, without a word, still has that. The card of a link may never have had a text: of it only a date says so.
  */
 export const CHANGE = `SELECT (BODILESS OR coalesce(part_count, 1) = 0) AS isEmptied,
     (SELECT count(*) FROM chat_message_join AS later
       WHERE later.chat_id IN (SELECT chat_id FROM chat_message_join WHERE message_id = changed.ROWID)
         AND later.message_id >= changed.ROWID) AS rowsSince
-  FROM message AS changed WHERE guid = ? AND (date_edited > 0 OR date_retracted > 0 OR BODILESS)`.replaceAll(
+  FROM message AS changed WHERE guid = ? AND (date_edited > 0 OR date_retracted > 0
+    OR (BODILESS AND balloon_bundle_id IS NOT 'com.apple.messages.URLBalloonProvider'))`.replaceAll(
   'BODILESS',
   `(coalesce(text, '') = '' AND attributedBody IS NULL
     AND NOT EXISTS (SELECT 1 FROM message_attachment_join WHERE message_id = changed.ROWID))`,

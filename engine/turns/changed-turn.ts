@@ -43,9 +43,9 @@ export function nowOf(
   { isEmptied }: Pick<StoredChange, 'isEmptied'>,
   read: Message | undefined,
 ): Message | null {
+  if (isEmptied) return null;
   const saidNothing = told.text === '' && told.attachments.length === 0;
   if (saidNothing) return told;
-  if (isEmptied) return null;
   if (read === undefined || isArchive(read.text)) return told;
   const attachments = filesLeft(told, read);
   return read.text === '' && attachments.length === 0 ? null : { ...told, text: read.text, attachments };

@@ -3,12 +3,16 @@
 import type { Attachment } from '../message/attachment.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
+import { isPreview } from '../message/preview.ts';
 
 export const MERGED_CHARS_MAX = 4000;
 const MERGED_ATTACHMENTS_MAX = 20;
 /** Rows that give text and files: the first nine and the last. GUIDs are kept of all. */
 const MERGED_ENTRIES_MAX = 10;
 export const TRUNCATION_MARK = '…[truncated]';
+/** Stands for a link whose address nobody tells (ruling-24). */
+const LINK_MARK = '[imessage link unavailable]';
+const LINK = /https?:\/\//i;
 
 export interface Merged {
   readonly text: string;
@@ -26,7 +30,7 @@ export function merge(messages: readonly Message[]): Merged {
     messages.length <= MERGED_ENTRIES_MAX
       ? messages
       : [...messages.slice(0, MERGED_ENTRIES_MAX - 1), messages.at(-1)!];
-  const whole = joinTexts(entries.map((message) => message.text));
+  const whole = withLinkMark(joinTexts(entries.map((message) => message.text)), entries);
   const text = messages.length === 1 ? whole : cap(whole);
   const files = entries.flatMap(filesOf);
   const dates = messages.flatMap((message) => message.sentAtMs ?? []);
@@ -64,6 +68,13 @@ function joinTexts(texts: readonly string[]): string {
     return true;
   });
   return kept.join(' ');
+}
+
+/** A preview without an address is that of a link in the words, or of one that is not told. */
+function withLinkMark(text: string, messages: readonly Message[]): string {
+  const isTold = !messages.some((message) => message.text === '' && isPreview(message)) || LINK.test(text);
+  if (isTold) return text;
+  return text === '' ? LINK_MARK : `${text}\n${LINK_MARK}`;
 }
 
 /** A single message is never cut, only what merging has made long; a surrogate pair is never torn. */

@@ -90,7 +90,6 @@ export function createTurns(options: TurnsOptions): Turns {
   /** @param asTold The rows that stand as they were told; null = nobody could say of any that it does not. */
   const form = async (members: Members, asTold: AsTold) => {
     const merged = merge(members.map(({ message }) => message));
-    if (merged.text === '') return settle(members, 'preview_alone', options);
     const [base] = members;
     const lane = laneOf(accountId, base.message);
     options.brakes.wrote(lane);
@@ -212,15 +211,12 @@ function withoutLate(groups: readonly Members[]) {
 }
 
 async function settleLate(late: readonly Member[], options: TurnsOptions): Promise<void> {
-  await Promise.all(late.map((member) => settle([member], 'preview_late', options)));
+  await Promise.all(late.map((member) => settle([member], options)));
 }
 
 /** Previews that become no turn. */
-async function settle(
-  members: Members,
-  code: 'preview_alone' | 'preview_late',
-  { store, accountId, emit }: TurnsOptions,
-): Promise<void> {
+async function settle(members: Members, { store, accountId, emit }: TurnsOptions): Promise<void> {
+  const code = 'preview_late';
   const { fate } = REASONS[code];
   const verdicts = members.map(({ seq }) => ({ seq, fate, code }) as const);
   const settled = await store.settle({ sourceId: members[0].sourceId, accountId, verdicts });

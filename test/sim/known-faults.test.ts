@@ -10,7 +10,9 @@ import { runScenario } from '../../scenarios/runner/run.ts';
 import { KNOWN_KINDS } from '../../scenarios/swarm/known-faults.ts';
 
 const FOLDER = fileURLToPath(new URL('../../scenarios/known-faults/', import.meta.url));
-const FILES = readdirSync(FOLDER).sort();
+const FILES = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.yaml'))
+  .sort();
 const text = (file: string) => readFileSync(FOLDER + file, 'utf8');
 const load = (file: string) => loadScenario(text(file), file);
 

@@ -7,10 +7,10 @@ import type { Stage } from './stage.ts';
 /** Longer than any name that an app has. */
 const CARD_NAME_MAX = 100;
 
-/** Nothing that an agent could answer, but for a preview that may belong to a text. */
-export const blankStage: Stage = ({ message }, { waitsForPreviews }) => {
+/** Nothing that an agent could answer. A preview stands for a link, also where nobody tells its address (R3). */
+export const blankStage: Stage = ({ message }) => {
   if (message.text !== '' || message.attachments.length > 0) return null;
-  if (waitsForPreviews && isPreview(message)) return null;
+  if (isPreview(message)) return null;
   const card = cardName(message);
   if (card === null) return { code: 'empty_body' };
   const name = clean(card, CARD_NAME_MAX);

@@ -5,6 +5,7 @@ import type { Arrival } from './arrival.ts';
 import { couldBeAsked } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
 import { mayHaveMissedEdits, wasWithdrawn, wentOnWithoutMs } from './latest-words.ts';
+import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { committedFromMs } from './taking.ts';
 import { isArchive, isOfAnAgent, isSilent, tellsOfEdit } from './words.ts';
@@ -111,7 +112,13 @@ export function afterTakingBack(
   // What was taken back whole has no body any more: a placeholder stands for a file that is still there.
   const hasFile = row.attachments > 0 && account.includeAttachments && last.text.includes('\uFFFC');
   if (row.versions.length === 1 || !isSilent(last.text) || hasFile) return null;
-  if (last.atMs < arrival.earliestMs) return { is: 'must not', reason: WORDLESS };
+  if (last.atMs < arrival.earliestMs) {
+    // Of a card of a link nobody but chat.db says that it was taken back: imsg tells it as one without a text.
+    const mayBeLink =
+      isPreview(row) &&
+      mayHaveMissedEdits(row, calls.get(row.guid)?.atMs ?? arrival.latestMs, account, history);
+    return { is: mayBeLink ? 'either' : 'must not', reason: WORDLESS };
+  }
   const handedOverMs = calls.get(row.guid)?.atMs ?? wentOnWithoutMs(row, account, history);
   if (handedOverMs === null) {
     const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;

@@ -11,6 +11,8 @@ import { isSilent, joinedWords, tellsOfMissingFile, withoutFileMarks } from './w
 /** A text that changes so close to the hand-over may be seen before or after. */
 const CHANGE_MS = 2_000;
 const TEXT_MAX = 4_000;
+/** Stands for a link whose card has no text, where none of the words is one. */
+const LINK_MARK = '[imessage link unavailable]';
 
 interface Judged {
   readonly account: Settings;
@@ -30,7 +32,12 @@ export function saysWhatWasWritten(
     (hasFiles ? withoutFileMarks(text, judged.history.heard) : text).slice(0, TEXT_MAX);
   const said = wordsOf(turn.text);
   const forms = [members, memosLast(members)].flatMap((rows) => formsOfAll(rows, turn, judged));
-  return forms.some((form) => wordsOf(joinedWords(form)) === said);
+  const hasMark = members.some((row) => isPreview(row) && row.versions.some(({ text }) => isSilent(text)));
+  return forms.some((form) => {
+    const joined = joinedWords(form);
+    const marked = joined === '' ? LINK_MARK : `${joined}\n${LINK_MARK}`;
+    return wordsOf(joined) === said || (hasMark && !/https?:/i.test(joined) && wordsOf(marked) === said);
+  });
 }
 
 /** What a memo says stands behind what was written, where its file came late: until then it was told without words. */

@@ -60,38 +60,22 @@ async function bed() {
   return { store, turns, settled, message, member };
 }
 
-describe('a preview that waited in vain for its text', () => {
-  it('ends empty, and programs that embed the engine are told so', async () => {
+describe('a preview that had to be asked for', () => {
+  it('begins no turn, and programs that embed the engine are told so, once (ruling-27)', async () => {
     const { store, turns, settled, message, member } = await bed();
-    await turns.accept([[member]]);
+    await turns.accept([[{ ...member, isLatePreview: true }]]);
+    await turns.accept([[{ ...member, isLatePreview: true }]]);
     expect(settled).toEqual([
       {
         accountId: ACCOUNT,
         rowid: message.rowid,
         eventId: 'guid:P',
         chatGuid: message.chatGuid,
-        fate: 'empty',
-        code: 'preview_alone',
-        reason: 'preview without its text',
+        fate: 'context',
+        code: 'preview_late',
+        reason: 'preview asked for again',
       },
     ]);
-    const verdicts = { sourceId: SOURCE, accountId: ACCOUNT, afterSeq: 0, limit: 9 };
-    expect(await store.verdicts(verdicts)).toMatchObject([{ fate: 'empty', code: 'preview_alone' }]);
-  });
-
-  it('is told of once', async () => {
-    const { turns, settled, member } = await bed();
-    await turns.accept([[member]]);
-    await turns.accept([[member]]);
-    expect(settled).toHaveLength(1);
-  });
-});
-
-describe('a preview that had to be asked for', () => {
-  it('begins no turn (ruling-27)', async () => {
-    const { store, turns, settled, member } = await bed();
-    await turns.accept([[{ ...member, isLatePreview: true }]]);
-    expect(settled).toMatchObject([{ fate: 'context', code: 'preview_late' }]);
     const verdicts = { sourceId: SOURCE, accountId: ACCOUNT, afterSeq: 0, limit: 9 };
     expect(await store.verdicts(verdicts)).toMatchObject([{ fate: 'context', code: 'preview_late' }]);
   });

@@ -63,12 +63,12 @@ test('a row that waited and became no turn is told with its fate and why', () =>
     rowid: id.rowid(7),
     eventId: 'guid:A',
     chatGuid: id.chat(CHAT),
-    fate: 'empty',
-    code: 'preview_alone',
-    reason: 'preview without its text',
+    fate: 'context',
+    code: 'preview_late',
+    reason: 'preview asked for again',
   } as const;
   tell({ name: 'settled', event });
-  expect(lines).toEqual(['  0.00s  Alice     row 7     empty       preview without its text\n']);
+  expect(lines).toEqual(['  0.00s  Alice     row 7     context     preview asked for again\n']);
 });
 
 test('a turn is told with the rows it was formed of, the first dispatched, the others merged', () => {
