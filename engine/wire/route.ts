@@ -64,6 +64,8 @@ export interface Route {
    * questions then proves nothing for a while.
    */
   bridgeFailed(how: 'silent' | 'hung'): void;
+  /** Whether it hung of late, and nothing shows yet that it is another one by now. */
+  isHung(): boolean;
   /** It was launched anew. */
   bridgeLaunched(): void;
   /** The way of a send that the bridge has not begun, as `transportOf` has it; null = there is no other. */
@@ -139,8 +141,7 @@ export function createRoute(options: RouteOptions): Route {
     isBridgeUp: () => isBridgeUp,
     bridge() {
       if (!isProbed) return 'unknown';
-      if (hasFailed) return 'failed';
-      return isBridgeUp ? 'ready' : 'missing';
+      return hasFailed ? 'failed' : isBridgeUp ? 'ready' : 'missing';
     },
     isLookDue(isDear) {
       if (isBridgeUp && !areSignalsStalled) return false;
@@ -153,6 +154,7 @@ export function createRoute(options: RouteOptions): Route {
       hasFailed = true;
       if (how === 'hung') hang.begins();
     },
+    isHung: hang.isOn,
     bridgeLaunched: hang.ends,
     besidesBridge: () => (sendTransport === 'bridge' ? null : { transport: isNamed ? 'applescript' : null }),
     hasSignal: (kind) => isBridgeUp && !areSignalsStalled && (methods?.has(kind) ?? false),
@@ -183,6 +185,7 @@ function createHang(clock: Clock) {
   };
   return {
     ends,
+    isOn: () => sinceMs !== null,
     begins() {
       sinceMs = clock.monotonicMs();
     },

@@ -7,8 +7,12 @@ import { EngineError } from '../errors.ts';
 import { type Handshake, status } from '../imsg/handshake.ts';
 import type { RpcClient } from '../imsg/rpc-client.ts';
 import type { Spawn } from '../imsg/transport.ts';
+import { sleep } from '../ports/clock.ts';
 import type { Launcher } from './launcher.ts';
 import { createRoute, type Route } from './route.ts';
+
+/** A Messages that is started anew is gone for longer. */
+const HUNG_LOOK_MS = 5_000;
 
 interface WaysOptions {
   readonly account: AccountConfig;
@@ -76,12 +80,19 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
     route.bridgeLaunched();
     await probe(await status(ready));
   };
-  const probeNow = async (ready: RpcClient) => {
-    await probe(await status(ready));
-  };
+  const probeNow = async (ready: RpcClient) => void (await probe(await status(ready)));
   const lookAgain = async (ready: RpcClient) => {
     const found = await status(ready);
     if (found.bridgeReady !== null) await probe(found);
+  };
+  /** Whoever starts Messages anew has the helper gone for a moment: by that one that hung is known to be another. */
+  const followHang = async (ready: RpcClient) => {
+    while (route.isHung() && !isDear) {
+      await sleep(ports.clock, HUNG_LOOK_MS, ports.ending);
+      if (ports.ending.aborted) return;
+      await probeNow(ready);
+    }
+    onRouteChanged();
   };
   let looking: Promise<void> | null = null;
   const look = (ready: RpcClient, isAskedFor: boolean): Promise<void> => {
@@ -111,6 +122,8 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
     route,
     async find(ready, handshake) {
       if (!(await probe(handshake))) await unlessLost(launch(ready));
+      if (route.isHung())
+        ports.unawaited(unlessLost(followHang(ready)), 'looking whether the bridge is another one');
     },
     launch: (ready) => unlessLost(launch(ready)),
     probe: (ready) => unlessLost(probeNow(ready)),

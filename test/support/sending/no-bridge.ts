@@ -10,6 +10,7 @@ export const NO_BRIDGE: Route = {
   abilityOf: () => 'bridge',
   goesByCommand: () => false,
   bridgeFailed() {},
+  isHung: () => false,
   bridgeLaunched() {},
   besidesBridge: () => null,
   takesFormatting: () => false,
