@@ -114,17 +114,26 @@ export async function messagesAfter(
   };
 }
 
-/** What is known of a message, as far as it is needed: when imsg looked, on the Mac's clock. From 0.10 on. */
+interface SendStatus {
+  /** When imsg looked, on the Mac's clock. */
+  readonly checkedAtMs: number;
+  /** What Messages has noted of it: 0 = no error, or it was delivered all the same; null = nobody knows the message. */
+  readonly error: number | null;
+}
+
+/** What is known of a message, as far as it is needed. From 0.10 on. */
 export async function messageSendStatus(
   client: RpcCaller,
   guid: MessageGuid,
   options?: CallOptions,
-): Promise<{ readonly checkedAtMs: number }> {
+): Promise<SendStatus> {
   const method = 'message.send_status';
   const result = resultObject(method, await client.call(method, { guid }, options));
   const checkedAtMs = Date.parse(stringOrNull(result.checked_at) ?? '');
   if (Number.isNaN(checkedAtMs)) throw unexpected(method, 'checked_at');
-  return { checkedAtMs };
+  const { status_fields: fields } = result;
+  const noted = isObject(fields) ? integerOrNull(fields.error) : null;
+  return { checkedAtMs, error: isObject(fields) && fields.is_delivered === true ? 0 : noted };
 }
 
 interface ChatSummary {

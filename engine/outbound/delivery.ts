@@ -2,6 +2,9 @@
 
 import type { OwnRow } from '../echo/own-rows.ts';
 import { EngineError } from '../errors.ts';
+import { tellsSendStatus } from '../imsg/features.ts';
+import { messageSendStatus } from '../imsg/methods.ts';
+import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
@@ -13,6 +16,8 @@ const LOOK_FIRST_MS = 2_000;
 export const WATCHED_FOR_MS = 10 * 60_000;
 /** Parts looked at; the oldest goes first. */
 const WATCHED_MAX = 1_000;
+/** As many of the newest at each look where imsg is asked, by a call for each. */
+const ASKED_MAX = 20;
 
 type SentRow = Pick<OwnRow, 'guid' | 'rowid'>;
 
@@ -20,8 +25,12 @@ interface DeliveryOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly unawaited: Unawaited;
-  /** Null behind a remote wrapper: there nobody sees what becomes of a row. */
+  /** Null behind a remote wrapper: there imsg is asked, from 0.10 on. */
   readonly db: MessagesDb | null;
+  /** The child that reads, while it is ready. */
+  readClient(): RpcCaller | null;
+  /** Of the imsg that reads; null until it is known. */
+  imsgVersion(): string | null;
   onFailed(part: PartRow, row: SentRow, error: number): Promise<void>;
 }
 
@@ -29,7 +38,7 @@ interface DeliveryOptions {
 type WatchDelivery = (part: PartRow, row: SentRow) => void;
 
 export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
-  const { clock, signal, unawaited, db, onFailed } = options;
+  const { clock, signal, unawaited, onFailed } = options;
   let watched: { readonly part: PartRow; readonly row: SentRow; readonly untilMs: number }[] = [];
   let pauseMs = LOOK_FIRST_MS;
   let planned: { readonly timer: Timer; readonly dueMs: number } | null = null;
@@ -37,7 +46,7 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
 
   const errorsOf = async (rows: readonly SentRow[]) => {
     try {
-      return await db!.sendErrors(rows);
+      return await errorsNow(rows, options);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       return [];
@@ -67,10 +76,28 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
   };
   signal.addEventListener('abort', () => planned?.timer.cancel());
   return (part, row) => {
-    if (db === null || signal.aborted) return;
+    if (signal.aborted || !canBeSeen(options)) return;
     watched.push({ part, row, untilMs: clock.monotonicMs() + WATCHED_FOR_MS });
     if (watched.length > WATCHED_MAX) watched.shift();
     pauseMs = LOOK_FIRST_MS;
     if (!isLooking) plan();
   };
+}
+
+function canBeSeen({ db, imsgVersion }: Pick<DeliveryOptions, 'db' | 'imsgVersion'>): boolean {
+  return db !== null || tellsSendStatus(imsgVersion());
+}
+
+/** Of each row, as `sendErrors` has it. */
+async function errorsNow(
+  rows: readonly SentRow[],
+  { db, readClient }: Pick<DeliveryOptions, 'db' | 'readClient'>,
+): Promise<readonly (number | null)[]> {
+  if (db !== null) return db.sendErrors(rows);
+  const client = readClient();
+  const errors: (number | null)[] = rows.map(() => null);
+  const first = Math.max(0, rows.length - ASKED_MAX);
+  for (let at = first; client !== null && at < rows.length; at += 1)
+    errors[at] = (await messageSendStatus(client, rows[at]!.guid)).error;
+  return errors;
 }

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
+import { createDeliveryWatch } from '../../../../engine/outbound/delivery.ts';
+import type { PartRow } from '../../../../engine/store/commands/parts.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { common } from '../../../support/engine/world.ts';
+import { id } from '../../../support/messages/ids.ts';
+
+function watching(version: string | null = '0.14.1') {
+  const clock = createManualClock();
+  const asked: string[] = [];
+  const failed: [string, number][] = [];
+  const noted = new Map<string, object | null>();
+  const client = {
+    async call(_method: string, { guid }: { readonly guid: string }) {
+      asked.push(guid);
+      return { checked_at: '2026-01-01T00:00:00Z', status_fields: noted.get(guid) ?? null };
+    },
+  } as unknown as RpcCaller;
+  const watch = createDeliveryWatch({
+    ...common,
+    clock,
+    signal: new AbortController().signal,
+    db: null,
+    readClient: () => client,
+    imsgVersion: () => version,
+    async onFailed(_part, { guid }, error) {
+      failed.push([guid, error]);
+    },
+  });
+  const sent = (guid: string) => watch({} as PartRow, { guid: id.guid(guid), rowid: id.rowid(1) });
+  return { clock, asked, failed, noted, sent };
+}
+
+it('is asked for over the wire behind a wrapper, and told of once (S7)', async () => {
+  const { clock, failed, noted, sent } = watching();
+  sent('A');
+  sent('B');
+  noted.set('A', { error: 0, is_delivered: false });
+  noted.set('B', { error: 22, is_delivered: false });
+  await clock.advance(10 * 60_000);
+  expect(failed).toEqual([['B', 22]]);
+});
+
+it('counts as no failure where it was delivered all the same, or nobody knows the row (S7)', async () => {
+  const { clock, failed, noted, sent } = watching();
+  sent('A');
+  sent('B');
+  noted.set('A', { error: 22, is_delivered: true });
+  await clock.advance(10 * 60_000);
+  expect(failed).toEqual([]);
+});
+
+it('is asked of the newest twenty at each look (S7)', async () => {
+  const { clock, asked, sent } = watching();
+  for (let at = 1; at <= 25; at += 1) sent(`G${at}`);
+  await clock.advance(2_000);
+  expect(asked).toEqual(Array.from({ length: 20 }, (_, index) => `G${index + 6}`));
+});
+
+it('is asked of no build that cannot say (S7)', async () => {
+  const { clock, asked, sent } = watching('0.9.0');
+  sent('A');
+  await clock.advance(10 * 60_000);
+  expect(asked).toEqual([]);
+});
