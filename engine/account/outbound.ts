@@ -46,7 +46,7 @@ export function createAccountOutbound(
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord; readonly asks: AskingAccount } {
   const { accountId, cliPath, evidenceWaitMs, retryForMs, defaultTo, region, actions: gates } = account;
-  const { sendsPerConversation, sendsPerAccount } = account;
+  const { sendsPerConversation, sendsPerAccount, smsFallback } = account;
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
   const cutting = createCutting(account.blockStreaming);
@@ -74,6 +74,7 @@ export function createAccountOutbound(
     retryForMs,
     sendsPerConversation,
     sendsPerAccount,
+    smsFallback,
     said,
     actions,
     tools: createAccountTools({ account, config, media, ports, store, source }),

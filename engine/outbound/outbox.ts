@@ -3,6 +3,7 @@
 import type { Actions } from '../actions/actions.ts';
 import type { ActionOutcome, AgentQuestion } from '../agents/agent.ts';
 import type { PaceConfig } from '../config/keys/pace.ts';
+import type { SendingConfig } from '../config/keys/sending.ts';
 import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
@@ -38,6 +39,7 @@ import { captionsOf, tornParts } from './rest.ts';
 import { createRetries } from './retries.ts';
 import { createSettlement } from './settle.ts';
 import { createSights } from './sights.ts';
+import { smsFallbackOf } from './sms-fallback.ts';
 import { createTwins } from './twins.ts';
 
 /** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
@@ -76,6 +78,7 @@ interface OutboxOptions extends PaceConfig {
   readonly evidenceWaitMs: number;
   /** How long a part is tried again that imsg is known not to have begun. */
   readonly retryForMs: number;
+  readonly smsFallback: SendingConfig['smsFallback'];
   readonly actions: Actions;
   readonly tools: Tools;
   /** Asks a person what an agent wants to know. Null = the turn is over. */
@@ -110,7 +113,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const ends = createEnds();
   const report = ends.hearing(createReport(options));
   const pace = createPace({ ...options, scheduler });
-  const { receipts, remember } = createOutcomes(options, report, pace);
+  const say = (notice: Notice, atMs: number) => enqueue(noticeRow(notice, accountId, atMs));
+  const { receipts, remember } = createOutcomes(options, report, pace, say);
   const settlement = createSettlement({
     ...options,
     isRemote: options.db === null,
@@ -120,20 +124,20 @@ export function createOutbox(options: OutboxOptions): Outbox {
     report,
     putBack: (part) => putBack(part),
     async takeRest(part, group) {
-      if (!kindOf(part).carriesRest) return captionsOf(part, await queuedOf({ ...part, group }, store));
-      if (unfinished.has(group)) unfinished.set(group, whyRestFails(part));
       const rest = await queuedOf({ ...part, group }, store);
+      if (!kindOf(part).carriesRest) return captionsOf(part, rest);
+      if (unfinished.has(group)) unfinished.set(group, whyRestFails(part));
       scheduler.forgetGroup(group);
       return rest;
     },
   });
-  const expiry = createExpiry({ ...options, giveUp: settlement.giveUp });
   const putBack = (part: PartRow) => scheduler.putBack(waiting(part));
+  const expiry = createExpiry({ ...options, giveUp: settlement.giveUp });
   const begin = createBegin(options, settlement, expiry, putBack);
-  const load = async (lane: Lane, limit: number) =>
-    (await store.queuedParts({ accountId, lane, afterSeq: 0, limit })).map(mutationOf);
-  const queuedAfter = (afterSeq: number) =>
-    store.queuedParts({ accountId, lane: null, afterSeq, limit: MUTATIONS_MAX });
+  const waitingIn = (lane: Lane | null, afterSeq: number, limit: number) =>
+    store.queuedParts({ accountId, lane, afterSeq, limit });
+  const load = async (lane: Lane, limit: number) => (await waitingIn(lane, 0, limit)).map(mutationOf);
+  const queuedAfter = (afterSeq: number) => waitingIn(null, afterSeq, MUTATIONS_MAX);
   const mutationOf = (part: PartRow): Mutation => ({
     lane: part.lane,
     group: groupOf(part),
@@ -156,7 +160,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   return {
     pace: pace.snapshot,
     endOf: ends.of,
-    say: (notice, atMs) => enqueue(partRow(notice, { turnId: null, accountId, lane: notice.lane }, atMs)),
+    say,
     reply: (turn) =>
       createReply(turn, { ...options, unfinished, sendParts, scheduler, ends, giveUp: settlement.giveUp }),
     expired(parts) {
@@ -185,6 +189,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
+function noticeRow(notice: Notice, accountId: string, atMs: number): PartRow {
+  return partRow(notice, { turnId: null, accountId, lane: notice.lane }, atMs);
+}
+
 /** Puts a part on the wire whose turn it is, or back where nobody knows a mark for it. */
 function createBegin(
   { store, clock, ending, ...options }: OutboxOptions,
@@ -209,15 +217,25 @@ function createBegin(
 }
 
 /** What becomes of parts once the wire has seen them: proven, unknown, or failed after they had left. */
-function createOutcomes(options: OutboxOptions, report: Report, pace: Pace) {
-  const { store, clock, own, line } = options;
+function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say: Outbox['say']) {
+  const { accountId, store, clock, own, line } = options;
   const watchDelivery = createDeliveryWatch({
     ...options,
     async onFailed(part, { guid, rowid }, error) {
       const detail = `Messages noted error ${error}`;
       const evidence = { guid, rowid, via: 'row', detail } as const;
       const end = { partId: part.partId, from: 'sent', to: 'undelivered', evidence } as const;
-      if (await store.endPart({ ...end, atMs: clock.wallMs() })) report(part, 'undelivered', guid, detail);
+      const fallback = options.smsFallback === 'undelivered' ? smsFallbackOf(part, options.ids) : null;
+      const atMs = clock.wallMs();
+      // Issued together, these are one commit.
+      const [hasEnded] = await Promise.all([
+        store.endPart({ ...end, atMs }),
+        fallback && store.post({ accountId, parts: [fallback], atMs }),
+      ]);
+      if (hasEnded) report(part, 'undelivered', guid, detail);
+      if (fallback === null) return;
+      options.logger.info(`imessage: reply for chat_id:${part.target.chatId} goes once more, as SMS`);
+      say(fallback, atMs);
     },
   });
   const receipts = createReceipts({

@@ -109,7 +109,10 @@ export interface MessagesDb {
   countRows(aboveRowid: number, upToRowid: number): Promise<number>;
   /** The own rows of a chat above a rowid, oldest first, at most `limit`. A row that is in no chat yet is none of it. */
   ownRows(chatGuid: string, aboveRowid: number, limit: number): Promise<readonly StoredOwnRow[]>;
-  /** What Messages has noted of each of these sends, 0 = no error; null where such a row is not there any more. */
+  /**
+   * What Messages has noted of each of these sends, 0 = no error, or it was delivered
+   * all the same; null where such a row is not there any more.
+   */
   sendErrors(rows: readonly Pick<StoredOwnRow, 'rowid' | 'guid'>[]): Promise<readonly (number | null)[]>;
   /** The chats with these rowids, in the order asked; null where there is none. */
   chatsAt(rowids: readonly number[]): Promise<readonly (StoredChat | null)[]>;

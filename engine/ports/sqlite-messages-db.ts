@@ -45,7 +45,8 @@ const OWN_ROWS = `SELECT m.ROWID AS rowid, m.guid, m.text,
     ${FILES} AS files
   FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
   WHERE m.ROWID > ? AND m.is_from_me = 1 AND c.guid = ? ORDER BY m.ROWID LIMIT ?`;
-const SEND_ERROR = 'SELECT error FROM message WHERE ROWID = ? AND guid = ?';
+const SEND_ERROR =
+  'SELECT CASE WHEN is_delivered = 1 THEN 0 ELSE error END FROM message WHERE ROWID = ? AND guid = ?';
 /** Asked of the few rows that have files. */
 const CHAT = 'SELECT guid, chat_identifier AS identifier FROM chat WHERE ROWID = ?';
 const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType,

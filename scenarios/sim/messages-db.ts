@@ -208,7 +208,8 @@ function prepare(db: Reader) {
     ),
     sendError: statementOn<[number, string], { error: number }>(
       db,
-      'SELECT error FROM message WHERE ROWID = +? AND guid = +?',
+      `SELECT CASE WHEN is_delivered = 1 THEN 0 ELSE error END AS error
+       FROM message WHERE ROWID = +? AND guid = +?`,
     ),
     newestSent: statementOn<[], { ms: number | null }>(
       db,

@@ -27,6 +27,14 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/outbound/pace.test.ts',
   },
   {
+    name: 'a file as SMS',
+    harm: 'whoever was not sent a file gets its name as an SMS',
+    within: 'smsFallbackOf',
+    find: "to === null || kind !== 'text' ||",
+    replace: 'to === null ||',
+    noticedBy: 'unit/engine/outbound/sms-fallback.test.ts',
+  },
+  {
     name: 'pauses that do not grow',
     harm: 'two programs that answer each other go on for ever, five minutes apart',
     within: 'createBrakes',

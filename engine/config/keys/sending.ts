@@ -32,6 +32,11 @@ export interface SendingConfig extends PaceConfig {
   readonly exchangesMax: number;
   /** `outbound.bubbles`: whether each paragraph of a reply is a message of its own. Default `off`. */
   readonly bubbles: 'off' | 'paragraph';
+  /**
+   * `outbound.smsFallback`: whether words in a direct chat that Messages has noted as undelivered leave once more, as SMS, as a
+   * message of its own with an end of its own. Default `never`.
+   */
+  readonly smsFallback: 'never' | 'undelivered';
 }
 
 const outbound = z.strictObject({
@@ -56,11 +61,8 @@ const outbound = z.strictObject({
   }),
   smsFallback: key(
     z.enum(['never', 'undelivered']),
-    'Whether what was provably not delivered is sent once as SMS.',
-    {
-      default: '`never`',
-      notYet: 'SMS fallback',
-    },
+    'Whether words to one person that Messages has noted as undelivered are sent once more, as SMS.',
+    { default: '`never`' },
   ),
 });
 
@@ -93,5 +95,6 @@ export const sending = defineSubject({
     exchangesMax: outbound.exchangesPerConversation ?? 40,
     ...paceOf(outbound),
     bubbles: outbound.bubbles ?? 'off',
+    smsFallback: outbound.smsFallback ?? 'never',
   }),
 });

@@ -21,6 +21,11 @@ export function isAboutApproval({ partId }: PartEvent): boolean {
   return partId.startsWith('approval:');
 }
 
+/** It leaves in the place of another part, which was not delivered. */
+export function isAsSms({ partId }: Pick<PartEvent, 'partId'>): boolean {
+  return partId.startsWith('sms:');
+}
+
 /** The chat that a part goes to: a lane is that of an account. */
 export function chatOf({ lane = '' }: Pick<PartEvent, 'lane'>): string {
   return lane.slice(lane.indexOf('/') + 1);
@@ -49,6 +54,7 @@ export function noticeFindings(
       isNotice(part) &&
       !isPosted(part) &&
       !isAboutApproval(part) &&
+      !isAsSms(part) &&
       !isAboutPairing(part.text) &&
       part.lane?.startsWith(`${accountId}/`),
   );

@@ -26,6 +26,7 @@ import { pollFindings } from './polls.ts';
 import { postFindings } from './posts.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
+import { smsFindings } from './sms.ts';
 import { isOwn } from './speech.ts';
 import { judgedWithStepsIn, type StepIn, stepInFindings, stepsInOf } from './stepping-in.ts';
 import {
@@ -88,6 +89,7 @@ export function consult(history: History): Opinion {
       ...brakeFindings(judged),
       ...pauseFindings(judged),
       ...pacingFindings(account, known),
+      ...smsFindings(account, known),
       ...dmHistoryFindings(judged),
       ...givenFindings(judged),
       ...eventFindings(account.accountId, known),

@@ -5,7 +5,7 @@ import { replacedAtMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
 import type { Departure, Finding, History, PartEvent } from './history.ts';
-import { isNotice } from './notices.ts';
+import { chatOf, isAsSms, isNotice } from './notices.ts';
 import { refusalFindings } from './refusals.ts';
 import { type Asked, keyOf, noticesSaid, repliesAsked } from './replies-asked.ts';
 import { styleFindings } from './styles.ts';
@@ -29,7 +29,7 @@ export function replyFindings(history: History): Finding[] {
   const told = history.departures.filter(({ repeats }) => repeats === undefined);
   return [
     ...countFindings(asked, told),
-    ...orderFindings(answers, told),
+    ...orderFindings(answers, inTheirOrder(told, history)),
     ...evidenceFindings(ends, history),
     ...outcomeFindings(asked, ends, history),
     ...refusalFindings(answers, ends, history),
@@ -91,6 +91,17 @@ function orderFindings(asked: readonly Asked[], departures: readonly Departure[]
     }
     return [];
   });
+}
+
+/** What leaves once more, as SMS, comes when it can: of what says the same it is what left last. */
+function inTheirOrder(departures: readonly Departure[], { parts }: History): readonly Departure[] {
+  const asSms = new Map(parts.filter(isAsSms).map((part) => [part.partId, part]));
+  if (asSms.size === 0) return departures;
+  const later = countBy([...asSms.values()], (part) => keyOf({ chatGuid: chatOf(part), text: part.text }));
+  return departures
+    .toReversed()
+    .filter((left) => later.get(keyOf(left))?.pop() === undefined)
+    .toReversed();
 }
 
 function lastStates(parts: readonly PartEvent[]): PartEnd[] {

@@ -28,6 +28,8 @@ export interface Settings {
   /** How much may leave; 0 = any number. */
   readonly sendsPerConversation: SendsMax;
   readonly sendsPerAccount: SendsMax;
+  /** Whether what was not delivered leaves once more as SMS. */
+  readonly sendsAsSms: boolean;
   /** How many messages of one person are answered. */
   readonly budget: { readonly hour: number; readonly day: number };
   /** Of this Mac, as far as the accounts of the database list them; empty = one of them lists none. */
@@ -174,6 +176,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
     exchangesPerConversation?: number;
     sendsPerConversation?: Partial<SendsMax>;
     sendsPerAccount?: Partial<SendsMax>;
+    smsFallback?: string;
   };
   const joinsPreviews = account.coalesceSameSenderDms === true;
   const catchup = (account.catchup ?? {}) as {
@@ -192,6 +195,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
     exchangesMax: outbound.exchangesPerConversation ?? 40,
     sendsPerConversation: { minute: 60, hour: 300, ...outbound.sendsPerConversation },
     sendsPerAccount: { minute: 60, hour: 400, ...outbound.sendsPerAccount },
+    sendsAsSms: outbound.smsFallback === 'undelivered',
     budget: budgetOf(account),
     ownAddresses: entries(account.ownAddresses) ?? [],
     region: (account.region as string | undefined) ?? 'US',

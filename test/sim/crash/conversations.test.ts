@@ -3,6 +3,7 @@
 
 import { describe, it } from 'vitest';
 import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
+import { AS_SMS } from '../../support/scenarios/sms-story.ts';
 import {
   FAILED_AFTERWARDS,
   LONG_REPLIES,
@@ -36,6 +37,10 @@ describe('crash at every effect', () => {
 
   it('tells once of what failed after it left, and counts nothing as sent without its row (S1, S7)', async () => {
     await expectNoViolation('a', FAILED_AFTERWARDS);
+  });
+
+  it('sends what failed after it left once more as SMS, each at most once (OUT-21)', async () => {
+    await expectNoViolation('a', AS_SMS);
   });
 
   it.each([REFUSED_AT_FIRST, PERMISSION_AWAY])(

@@ -87,6 +87,7 @@ export async function createDispatchBed(
     mayUse: () => () => true,
     isOwner: () => false,
     retryForMs: 120_000,
+    smsFallback: 'never',
     sendsPerConversation: { minute: 0, hour: 0 },
     sendsPerAccount: { minute: 0, hour: 0 },
     maxRowid: async () => 50,

@@ -43,6 +43,8 @@ interface OutboxBedOptions {
   readonly errors?: Map<string, number>;
   /** Default: 2 min. */
   readonly retryForMs?: number;
+  /** Default: never. */
+  readonly smsFallback?: 'never' | 'undelivered';
   /** Default: any number. */
   readonly sendsPerConversation?: SendsMax;
   readonly sendsPerAccount?: SendsMax;
@@ -60,6 +62,7 @@ export async function createOutboxBed({
   errors = new Map(),
   core = createMemoryCore(),
   retryForMs = 120_000,
+  smsFallback = 'never',
   sendsPerConversation = ANY_NUMBER,
   sendsPerAccount = ANY_NUMBER,
   isRemote = false,
@@ -129,6 +132,7 @@ export async function createOutboxBed({
       mayUse: () => () => true,
       isOwner: () => false,
       retryForMs,
+      smsFallback,
       sendsPerConversation,
       sendsPerAccount,
       line: createLine({

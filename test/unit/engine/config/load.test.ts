@@ -37,6 +37,7 @@ describe('loadConfig', () => {
           evidenceWaitMs: 2_000,
           retryForMs: 120_000,
           exchangesMax: 40,
+          smsFallback: 'never',
           sendsPerConversation: { minute: 60, hour: 300 },
           sendsPerAccount: { minute: 60, hour: 400 },
           autoLaunch: false,

@@ -1,0 +1,45 @@
+// Words that Messages has provably not delivered leave once more as SMS, where that is wanted. Timeouts and unknown ends prove
+// nothing. Never into a group, never an SMS once more; files, what is said of them, and what an agent does stay as they are.
+
+import { behindService } from '../message/chat-meaning.ts';
+import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
+import type { PartId } from '../message/ids.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Notice, PartRow } from '../store/commands/parts.ts';
+import { groupOf } from './group-of.ts';
+import { kindOf } from './kinds/kinds.ts';
+
+/** An SMS goes to a number; an address has none. */
+const NUMBER = /^\+\d+$/;
+
+/**
+ * The part that leaves in the place of an undelivered one, to be committed with the end of that. Its id is made of the other's:
+ * the journal takes it once. Null = nothing leaves.
+ */
+export function smsFallbackOf(part: PartRow, ids: Ids): Notice | null {
+  const { partId, lane, kind, content, target } = part;
+  const to = numberOf(part);
+  const { isCaption, textOf } = kindOf(part);
+  // What the gateway says by itself, such as a code to pair, is none of it.
+  if (to === null || kind !== 'text' || (isCaption?.(content) ?? false) || groupOf(part) === null)
+    return null;
+  return {
+    partId: `sms:${partId}` as PartId,
+    lane,
+    ordinal: 0,
+    kind,
+    content: textOf(content),
+    target: { chatGuid: target.chatGuid, chatId: target.chatId, to, service: 'sms' },
+    attemptId: ids.uuid('attempt'),
+    state: 'queued',
+    maxRowid: null,
+    sendingAtMs: null,
+  };
+}
+
+/** The number of the person whom a part was for; null = there is none, or it was an SMS. */
+function numberOf({ target: { chatGuid, service } }: PartRow): Handle | null {
+  if (service === 'sms' || !chatGuid.includes(';-;') || chatGuid.startsWith('SMS;')) return null;
+  const handle = normalizeHandle(behindService(chatGuid));
+  return handle !== null && NUMBER.test(handle) ? handle : null;
+}

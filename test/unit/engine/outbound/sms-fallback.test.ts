@@ -1,0 +1,93 @@
+// What Messages has provably not delivered leaves once more as SMS, where that is wanted and there is a number.
+
+import { describe, expect, it } from 'vitest';
+import { plainText } from '../../../../engine/message/plain-text.ts';
+import { text } from '../../../../engine/outbound/kinds/text.ts';
+import { smsFallbackOf } from '../../../../engine/outbound/sms-fallback.ts';
+import type { PartRow } from '../../../../engine/store/commands/parts.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { createOutboxBed } from '../../../support/sending/outbox-bed.ts';
+import { ACCOUNT, part } from '../../../support/stores/inputs.ts';
+
+const IDS = { uuid: () => 'new', bytes: () => new Uint8Array(), fraction: () => 0 };
+const target = (chatGuid: string) => ({ chatGuid: id.chat(chatGuid), chatId: id.chatId(7) });
+const undelivered = (change: Partial<PartRow> = {}): PartRow => ({
+  ...part('turn#0'),
+  turnId: id.turn('turn'),
+  accountId: ACCOUNT,
+  lane: id.lane('lane'),
+  seq: 1,
+  content: 'hello',
+  target: target('any;-;+15550001111'),
+  state: 'undelivered',
+  guid: id.guid('G'),
+  rowid: id.rowid(50),
+  evidence: null,
+  createdAtMs: 0,
+  endedAtMs: 1,
+  ...change,
+});
+
+describe('what leaves as SMS', () => {
+  it('is the words of an answer to one number, as a part of its own', () => {
+    expect(smsFallbackOf(undelivered(), IDS)).toMatchObject({
+      partId: 'sms:turn#0',
+      lane: 'lane',
+      kind: 'text',
+      content: 'hello',
+      target: { chatGuid: 'any;-;+15550001111', to: '+15550001111', service: 'sms' },
+      state: 'queued',
+    });
+    const message = {
+      text: 'well',
+      styles: [{ start: 0, length: 4, styles: ['bold'] }],
+      replyTo: id.guid('T'),
+    };
+    const styled = text.encode(message as Parameters<typeof text.encode>[0])!;
+    expect(smsFallbackOf(undelivered({ content: styled }), IDS)?.content).toBe('well');
+    const own = { turnId: null, partId: 'send:1#0' as PartRow['partId'] };
+    expect(smsFallbackOf(undelivered(own), IDS)?.partId).toBe('sms:send:1#0');
+  });
+
+  it.each<[string, Partial<PartRow>]>([
+    ['to a group', { target: target('any;+;chat77') }],
+    ['to an address', { target: target('iMessage;-;alice@example.com') }],
+    ['that was in a chat of SMS', { target: target('SMS;-;+15550001111') }],
+    ['that was an SMS', { target: { ...target('any;-;+15550001111'), service: 'sms' } }],
+    ['that the gateway said by itself', { turnId: null, partId: 'pairing:1' as PartRow['partId'] }],
+    ['that is a file', { kind: 'file', content: '{"path":"/a","name":"a","bytes":1}' }],
+    ['said of a file', { content: text.encode({ text: 'see', styles: [], isCaption: true })! }],
+  ])('is nothing %s', (_, change) => {
+    expect(smsFallbackOf(undelivered(change), IDS)).toBeNull();
+  });
+});
+
+describe('an answer that was not delivered', () => {
+  const failing = async (smsFallback: 'never' | 'undelivered') => {
+    const errors = new Map<string, number>();
+    const bed = await createOutboxBed({ errors, smsFallback });
+    await bed.answer(plainText('one'));
+    errors.set('G-1', 22);
+    await bed.clock.advance(10 * 60_000);
+    return { ...bed, errors };
+  };
+
+  it('leaves once more, and each of the two has its end (S7)', async () => {
+    const { sent, parts, proofs, restart, clock } = await failing('undelivered');
+    expect(sent).toEqual(['one', 'one']);
+    expect(parts).toEqual(['one sending', 'one sent', 'one undelivered', 'one sending', 'one sent']);
+    await restart();
+    await clock.advance(10 * 60_000);
+    expect(sent).toHaveLength(2);
+    expect(await proofs()).toEqual(['one undelivered G-1', 'one sent G-2']);
+  });
+
+  it('does not where that is not wanted, nor a third time', async () => {
+    expect((await failing('never')).sent).toEqual(['one']);
+    const { sent, errors, clock, parts } = await failing('undelivered');
+    errors.set('G-2', 22);
+    await clock.advance(10 * 60_000);
+    expect(sent).toHaveLength(2);
+    expect(parts.filter((each) => each === 'one undelivered').length).toBeGreaterThan(0);
+  });
+});
