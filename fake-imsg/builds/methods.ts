@@ -6,7 +6,7 @@ import { lenientActions, strictActions } from './parameters/actions.ts';
 import { lenientGroups, strictGroups, typingOf05 } from './parameters/groups.ts';
 import { lenientPolls, strictPolls } from './parameters/polls.ts';
 import { chatsGet, lenientReads, scheduled, stats, strictReads } from './parameters/reads.ts';
-import { lenientSends, strictSends } from './parameters/sends.ts';
+import { lenientSends, sticker, strictSends } from './parameters/sends.ts';
 import { BUILD_NAMES, type BuildName } from './versions.ts';
 
 /** What each method takes; null = the build does not have it. In the order that `supported_methods` has. */
@@ -27,6 +27,7 @@ const BEFORE_0_14: MethodTable = {
   'typing.stop': [typingOf05, ['0.7.0', null]],
   'send.rich': [null, ['0.9.0', lenientSends.richBefore013], ['0.13.4', lenientSends.rich]],
   'send.attachment': [null, ['0.9.0', lenientSends.attachment]],
+  'send.sticker': [null, ['0.13.4', sticker]],
   'poll.send': [null, ['0.11.0', lenientPolls.sendBefore0123], ['0.13.4', lenientPolls.send]],
   'messages.poll.send': [null, ['0.11.0', lenientPolls.sendBefore0123], ['0.13.4', lenientPolls.send]],
   'poll.vote': [null, ['0.13.4', lenientPolls.vote]],
@@ -47,6 +48,8 @@ const BEFORE_0_14: MethodTable = {
   'group.addParticipant': [null, ['0.7.3', lenientGroups.addParticipant]],
   'group.removeParticipant': [null, ['0.7.3', lenientGroups.removeParticipant]],
   'group.leave': [null, ['0.7.3', lenientGroups.leave]],
+  'contacts.shouldShareContact': [null, ['0.13.4', lenientGroups.shouldShare]],
+  'contacts.shareContactCard': [null, ['0.13.4', lenientGroups.share]],
   'handles.check': [null, ['0.11.0', lenientReads.handlesCheck]],
 };
 
@@ -72,6 +75,7 @@ const FROM_0_14: MethodTable = {
   'send.rich': [strictSends.rich],
   'send.attachment': [strictSends.attachment],
   'send.multipart': [strictSends.multipart],
+  'send.sticker': [sticker],
   'poll.send': [strictPolls.send],
   'messages.poll.send': [strictPolls.send],
   'poll.vote': [strictPolls.vote],
@@ -91,6 +95,8 @@ const FROM_0_14: MethodTable = {
   'group.addParticipant': [strictGroups.addParticipant],
   'group.removeParticipant': [strictGroups.removeParticipant],
   'group.leave': [strictGroups.leave],
+  'contacts.shouldShareContact': [strictGroups.shouldShare],
+  'contacts.shareContactCard': [strictGroups.share],
   'handles.check': [strictReads.handlesCheck],
 };
 

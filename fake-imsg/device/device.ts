@@ -62,6 +62,8 @@ export interface SentRecord {
   }[];
   /** The name of the file that it is or that goes with it. */
   readonly file?: string;
+  /** Whether that is a sticker. Absent: it is none. */
+  readonly isSticker?: true;
   /** Whether it is a voice message. Absent: it is none. */
   readonly isAudio?: true;
   /** The way that it took from imsg. */
@@ -114,6 +116,11 @@ export interface Device {
    * takes any path for a file. Throws `UnusableFile`.
    */
   stageFile(path: string): StagedFile;
+  /**
+   * The bytes of a file of this computer. A Mac in memory has a small one of the kind that its name says, whatever the path.
+   * Throws `UnusableFile`.
+   */
+  bytesOf(path: string): Uint8Array;
   /** The text of a file of this computer. Throws what the system says. */
   readFile(path: string): string;
   /** Puts an event on the Mac's agenda, `inMs` from now. Returns its id. Same id twice = one event. */

@@ -1,9 +1,11 @@
 import type { Command } from '../command-line/command.ts';
 import { isIn } from '../command-line/releases.ts';
+import { chatBackgroundCommand } from './chats/background.ts';
 import { chatsCommand } from './chats/chats.ts';
 import { chatCreateCommand } from './chats/create.ts';
 import { chatDeleteCommand } from './chats/delete.ts';
 import { chatMarkCommand } from './chats/mark.ts';
+import { namePhotoCommand } from './chats/name-photo.ts';
 import { readCommand } from './chats/read.ts';
 import { typingCommand } from './chats/typing.ts';
 import { chatAddMemberCommand } from './groups/add-member.ts';
@@ -15,6 +17,7 @@ import { chatRemoveMemberCommand } from './groups/remove-member.ts';
 import { deleteMessageCommand } from './messages/delete.ts';
 import { editCommand } from './messages/edit.ts';
 import { notifyAnywaysCommand } from './messages/notify-anyways.ts';
+import { pollCommand } from './messages/poll.ts';
 import { reactCommand } from './messages/react.ts';
 import { tapbackCommand } from './messages/tapback.ts';
 import { unsendCommand } from './messages/unsend.ts';
@@ -28,6 +31,7 @@ import { sendAttachmentCommand } from './sending/attachment.ts';
 import { sendMultipartCommand } from './sending/multipart.ts';
 import { sendRichCommand } from './sending/rich.ts';
 import { sendCommand } from './sending/send.ts';
+import { sendStickerCommand } from './sending/sticker.ts';
 import { accountCommand } from './setup/account.ts';
 import { completionsCommand } from './setup/completions.ts';
 import { launchCommand } from './setup/launch.ts';
@@ -51,9 +55,12 @@ export const COMMANDS: readonly Command[] = [
   rpcCommand,
   completionsCommand,
   scheduledCommand,
+  chatBackgroundCommand,
   sendRichCommand,
   sendMultipartCommand,
   sendAttachmentCommand,
+  sendStickerCommand,
+  pollCommand,
   tapbackCommand,
   editCommand,
   unsendCommand,
@@ -71,6 +78,7 @@ export const COMMANDS: readonly Command[] = [
   accountCommand,
   whoisCommand,
   nicknameCommand,
+  namePhotoCommand,
 ];
 
 const byRelease = new Map<string, readonly Command[]>();

@@ -30,6 +30,7 @@ export interface DeviceParts {
   writer(): ChatWriter;
   openReader(): Database;
   stageFile: Device['stageFile'];
+  bytesOf: Device['bytesOf'];
   readFile: Device['readFile'];
   files(): DatabaseFiles;
   writeAttachment: Mac['writeAttachment'];
@@ -62,6 +63,7 @@ export function createDevice(parts: DeviceParts): Device {
     facts: () => factsUnder(agenda, clock.wallMs()),
     openReader: parts.openReader,
     stageFile: parts.stageFile,
+    bytesOf: parts.bytesOf,
     readFile: parts.readFile,
     files: parts.files,
     schedule(event, { inMs = 0, eventId = ids.guid('event') } = {}) {

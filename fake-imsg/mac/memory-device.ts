@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { takeMemoryChatDb } from '../chat-db/database/memory.ts';
 import { DEFAULT_OWNER_HANDLE, ownerOf } from '../chat-db/schema/owner.ts';
 import type { Clock } from '../device/clock.ts';
@@ -8,6 +9,7 @@ import type { Noted } from '../device/record.ts';
 import { createSignal } from '../device/signal.ts';
 import { stagedInMemory, UnusableFile } from '../device/staged-file.ts';
 import { basic } from '../environments.ts';
+import { fileKind } from '../world/files/file-kinds.ts';
 import { createMemoryAgenda } from './agenda-memory.ts';
 import { createDevice } from './device.ts';
 import { createMemoryRecord } from './record-memory.ts';
@@ -70,6 +72,11 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
       const bytes = options.bytesAt ? options.bytesAt(path) : 0;
       if (bytes === null) throw new UnusableFile(`Attachment not found at ${path}`);
       return stagedInMemory(path, ids.guid('staged file'), bytes);
+    },
+    bytesOf(path) {
+      if (options.bytesAt?.(path) === null) throw new UnusableFile(`Attachment not found at ${path}`);
+      const text = files[path];
+      return text === undefined ? fileKind(basename(path)).bytes : Buffer.from(text, 'latin1');
     },
     readFile(path) {
       const text = files[path];

@@ -1,4 +1,6 @@
-// The methods that ask people, and that vote (wire-5.3).
+// The methods that ask people, and that vote (wire-5.3). What they refuse is in the words of RPCServer+BridgeMessageHandlers.swift in
+// openclaw/imsg, at 4d85dc2 for 0.13; the refusals by `option_index` and `option` are those of PollCommand.swift there, which 0.14 took
+// over for its methods. What a caption that failed is told of with (`detail`) where the outcome has none is ours.
 
 import { askHelper } from '../messages-app/helper/ask-helper.ts';
 import { pollRequest, voteRequest } from '../messages-app/helper/poll-requests.ts';
@@ -57,9 +59,11 @@ async function say(text: string, chatGuid: string, context: MethodContext): Prom
 
 const vote: Handler = async (params, context) => {
   const { poll, option, chatGuid } = named(params, context);
-  const chosen = context.chatDb().polls.ownChoices(poll);
-  const choices = [...chosen.filter((one) => one !== option.id), option.id];
-  const request = voteRequest('send-poll-vote', { chatGuid, poll, choices }, context.delivery);
+  const request = voteRequest(
+    'send-poll-vote',
+    { chatGuid, poll, choices: [option.id], option },
+    context.delivery,
+  );
   const data = await askHelper(context, request);
   return { ok: true, event: 'imessage.poll.voted', ...told(poll, option), ...ids(data) };
 };
@@ -69,7 +73,7 @@ const unvote: Handler = async (params, context) => {
   const chosen = context.chatDb().polls.ownChoices(poll);
   if (!chosen.includes(option.id)) throw invalidParams(`option_id ${option.id} is not currently selected`);
   const choices = chosen.filter((one) => one !== option.id);
-  const request = voteRequest('send-poll-unvote', { chatGuid, poll, choices }, context.delivery);
+  const request = voteRequest('send-poll-unvote', { chatGuid, poll, choices, option }, context.delivery);
   const data = await askHelper(context, request);
   const left = { remaining_option_ids: choices };
   return { ok: true, event: 'imessage.poll.unvoted', ...told(poll, option), ...left, ...ids(data) };

@@ -5,6 +5,7 @@ const SELECTORS: Readonly<Record<string, readonly string[]>> = {
   'send.rich': ['sendMessage'],
   'send.attachment': ['sendAttachment'],
   'send.multipart': ['sendMultipart'],
+  'send.sticker': ['stickerSend'],
   'send.tracked': ['clientMessageGuidReservation'],
   'poll.send': ['pollPayloadMessage'],
   'messages.poll.send': ['pollPayloadMessage'],
@@ -26,6 +27,8 @@ const SELECTORS: Readonly<Record<string, readonly string[]>> = {
   'group.addParticipant': ['addParticipant'],
   'group.removeParticipant': ['removeParticipant'],
   'group.leave': ['leaveChat'],
+  'contacts.shouldShareContact': ['namePhotoShouldOffer'],
+  'contacts.shareContactCard': ['namePhotoShare'],
   'handles.check': ['checkIMessageAvailability'],
 };
 
@@ -45,6 +48,7 @@ const DATABASE: Readonly<Record<string, readonly string[]>> = {
   'message.send_status': [],
   'send.tracked': [],
   'send.multipart': [],
+  'send.sticker': [],
   'poll.vote': ['balloon_payloads'],
   'messages.poll.vote': ['balloon_payloads'],
   'poll.unvote': ['balloon_payloads', 'reactions'],

@@ -26,6 +26,8 @@ export interface BridgePolicy {
   readonly typesInKnownChats: boolean;
   /** Whether the helper is given the guid of a chat that was named by its identifier, or what was asked for. */
   readonly findsIdentifiers: boolean;
+  /** Whether it is said of name and photo whether the owner has any; from which release on nobody knows exactly. */
+  readonly tellsOwnName: boolean;
   /** Which services `chats.create` leaves to the helper, and whether it says more of the chat than its guid. */
   readonly chatCreation: 'iMessage, guid only' | 'any service' | 'iMessage, checked';
 }

@@ -11,6 +11,7 @@ import { vote } from './changes/vote.ts';
 import { WorldEventError } from './event/fields.ts';
 import type { EventContext, ExpandEvent, SpreadWrite } from './event/timed-write.ts';
 import { writtenBy } from './event/written-by.ts';
+import { chatBackground } from './groups/background.ts';
 import { chatRow } from './groups/chat-row.ts';
 import { groupCreate } from './groups/create.ts';
 import { groupIcon } from './groups/icon.ts';
@@ -40,6 +41,7 @@ import { poll } from './messages/poll.ts';
 import { reply } from './messages/reply.ts';
 import { row } from './messages/row.ts';
 import { split } from './messages/split.ts';
+import { sticker, stickerOn } from './messages/sticker.ts';
 import { text } from './messages/text.ts';
 import { voiceMemo } from './messages/voice-memo.ts';
 import { aliasesRemoved } from './owner/aliases-removed.ts';
@@ -47,6 +49,7 @@ import { bridgeSend } from './owner/bridge-send.ts';
 import { chatDelete } from './owner/chat-delete.ts';
 import { contacts } from './owner/contacts.ts';
 import { markUnread } from './owner/mark-unread.ts';
+import { namePhoto } from './owner/name-photo.ts';
 import { ownPoll, ownVote } from './owner/own-poll.ts';
 import { ownScheduled } from './owner/own-scheduled.ts';
 import { ownText } from './owner/own-text.ts';
@@ -66,6 +69,8 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   photos,
   'voice-memo': voiceMemo,
   file,
+  sticker,
+  'sticker-on': stickerOn,
   flush,
   backfill,
   row,
@@ -86,10 +91,12 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   'group-remove': groupRemove,
   'group-leave': groupLeave,
   'group-icon': groupIcon,
+  'chat-background': chatBackground,
   typing,
   'own-typing': ownTyping,
   'read-here': readHere,
   'mark-unread': markUnread,
+  'name-photo': namePhoto,
   'chat-delete': chatDelete,
   'aliases-removed': aliasesRemoved,
   poll,

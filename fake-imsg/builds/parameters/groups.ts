@@ -32,6 +32,8 @@ const groupsIn = (chat: AddressRule, anyone: AddressRule) =>
     addParticipant: { lane: 'mutation', params: { address: member }, address: chat },
     removeParticipant: { lane: 'mutation', params: { address: member }, address: chat },
     leave: { lane: 'mutation', params: {}, address: chat },
+    shouldShare: { lane: 'read', params: {}, address: chat },
+    share: { lane: 'mutation', params: {}, address: chat },
     typing: { lane: 'mutation', params: { typing: on, service: typingService }, address: anyone },
     read: { lane: 'mutation', params: {}, address: anyone },
   }) as const satisfies Record<string, MethodSpec>;

@@ -2,7 +2,19 @@
 
 import type { MethodSpec } from '../../server/policy.ts';
 import type { ParamSpec } from '../../wire/params.ts';
-import { effect, formatting, LENIENT, objects, off, on, partIndex, replyTo, STRICT, text } from './fields.ts';
+import {
+  effect,
+  formatting,
+  integer,
+  LENIENT,
+  objects,
+  off,
+  on,
+  partIndex,
+  replyTo,
+  STRICT,
+  text,
+} from './fields.ts';
 
 const service = { type: 'string', default: 'auto' } as const satisfies ParamSpec;
 const transport = { type: 'string', default: 'auto' } as const satisfies ParamSpec;
@@ -52,6 +64,18 @@ export const lenientSends = {
     address: LENIENT.chat,
   },
 } as const satisfies Record<string, MethodSpec>;
+
+/** Came with 0.13, and was exact from then on. */
+export const sticker = {
+  lane: 'mutation',
+  params: {
+    file: { type: 'string', required: 'file is required', filled: true },
+    attach_to: text,
+    part_index: integer,
+  },
+  address: STRICT.chat,
+  isExact: true,
+} as const satisfies MethodSpec;
 
 const strictSend = {
   text,

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { createAccountQuery, type FindAccounts } from './accounts.ts';
 import { createAttachmentQueries } from './attachments.ts';
+import { createBackgroundQuery, type FindBackground } from './backgrounds.ts';
 import { type ChatPolicy, type ChatQueries, createChatQueries, rememberChats } from './chats.ts';
 import { type Columns, probeColumns } from './columns.ts';
 import { createMemberQueries, type MemberQueries } from './members.ts';
@@ -34,6 +35,7 @@ export interface ChatDb {
   readonly partsOf: PartsOf;
   readonly polls: PollQueries;
   readonly scheduled: FindScheduled;
+  readonly background: FindBackground;
   readonly stats: StatsQueries;
 }
 
@@ -87,6 +89,7 @@ function prepareQueries(connection: Database, home: string | null, policy: ReadP
     polls: createPollQueries(db, columns),
     scheduled: createScheduledQuery(db, columns),
     stats: createStatsQueries(db, columns),
+    background: createBackgroundQuery(db, columns),
   };
 }
 

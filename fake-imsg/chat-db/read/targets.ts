@@ -10,6 +10,8 @@ export interface TargetQueries {
   chat(target: string): ChatRecord | null;
   /** A chat whose guid or identifier is exactly this. */
   exactChat(target: string): ChatRecord | null;
+  /** Whether a message stands in a chat, by any of these guids and identifiers. */
+  holds(names: readonly string[], messageGuid: string): boolean;
   /** iMessage as soon as one message by it did not fail; SMS where there is nothing but SMS. */
   serviceOf(handle: string): KnownService;
 }
@@ -64,8 +66,13 @@ export function createTargetQueries(
       FROM json_each(?) AS form JOIN handle h ON h.id = form.value LEFT JOIN message m ON m.handle_id = h.ROWID
       GROUP BY h.ROWID ORDER BY h.ROWID`)
     : null;
+  const held = db.prepare(`SELECT 1 FROM message m JOIN chat_message_join j ON j.message_id = m.ROWID
+    JOIN chat c ON c.ROWID = j.chat_id WHERE m.guid = +@guid
+      AND (c.guid IN (SELECT value FROM json_each(@names)) OR c.chat_identifier IN (SELECT value FROM json_each(@names)))
+    LIMIT 1`);
   return {
     exactChat,
+    holds: (names, guid) => held.get({ guid, names: JSON.stringify(names) }) !== undefined,
     chat(target) {
       for (const form of targetForms(target)) {
         const chat = exactChat(form);

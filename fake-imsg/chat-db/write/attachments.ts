@@ -20,6 +20,8 @@ export interface AttachmentInput {
   readonly createdMs: number;
   /** Default false. */
   readonly isOutgoing?: boolean;
+  /** Whether it is a sticker; what `sticker_user_info` holds nobody has said, so it is NULL. Default false. */
+  readonly isSticker?: boolean;
   /** A binary property list with keys of the transfer. Default NULL. */
   readonly userInfo?: Buffer;
 }
@@ -54,6 +56,7 @@ function insertAttachment(writer: ChatWriter, input: AttachmentInput): number {
     mime_type: input.mimeType,
     transfer_state: input.transferState,
     is_outgoing: input.isOutgoing ? 1 : 0,
+    is_sticker: input.isSticker ? 1 : 0,
     user_info: input.userInfo ?? null,
     transfer_name: input.transferName,
     total_bytes: input.totalBytes,

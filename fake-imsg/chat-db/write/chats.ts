@@ -1,4 +1,4 @@
-import { binaryPlist } from '../blobs/binary-plist.ts';
+import { binaryPlist, type PlistValue } from '../blobs/binary-plist.ts';
 import { readPlist } from '../blobs/plist-reader.ts';
 import { derivedGuid } from '../schema/derived-guid.ts';
 import type { Owner } from '../schema/owner.ts';
@@ -160,8 +160,21 @@ const SET_PROPERTIES = 'UPDATE chat SET properties = ? WHERE ROWID = +?';
 
 /** Names the attachment that is the photo of a group; null = none. What else the properties say stays. */
 export function setGroupPhoto(writer: ChatWriter, chat: ChatRef, attachmentGuid: string | null): void {
+  setProperty(writer, chat, 'groupPhotoGuid', attachmentGuid);
+}
+
+/**
+ * Names the channel that the background of a chat comes by; null = it has none. Which keys it has beside `trabaid` nobody has
+ * said. What else the properties say stays.
+ */
+export function setChatBackground(writer: ChatWriter, chat: ChatRef, channelGuid: string | null): void {
+  setProperty(writer, chat, 'backgroundProperties', channelGuid === null ? null : { trabaid: channelGuid });
+}
+
+function setProperty(writer: ChatWriter, chat: ChatRef, key: string, value: PlistValue): void {
+  if (!writer.has('chat', 'properties')) return;
   const { properties } = writer.statement(PROPERTIES).get(chat.rowid) as { properties: Buffer | null };
-  const { groupPhotoGuid: _former, ...others } = (properties && readPlist(properties)) ?? { pv: 2 };
-  const photo = attachmentGuid === null ? {} : { groupPhotoGuid: attachmentGuid };
-  writer.save(() => writer.statement(SET_PROPERTIES).run(binaryPlist({ ...others, ...photo }), chat.rowid));
+  const { [key]: _former, ...others } = (properties && readPlist(properties)) ?? { pv: 2 };
+  const set = value === null ? others : { ...others, [key]: value };
+  writer.save(() => writer.statement(SET_PROPERTIES).run(binaryPlist(set), chat.rowid));
 }

@@ -1,5 +1,7 @@
-// What the helper is asked to do with polls (wire-5.3).
+// What the helper is asked to do with polls (wire-5.3). Fields and words are those of PollHandlers.inc in openclaw/imsg.
 
+import { POLL_BALLOON } from '../../chat-db/blobs/poll-payload.ts';
+import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import type { DeliveryPolicy } from '../../program/delivery-policy.ts';
 import { messageGuid } from '../../world/event/derived.ts';
 import { pollOptions } from '../../world/rows/poll-rows.ts';
@@ -20,30 +22,57 @@ export interface NewPoll {
   readonly options: readonly string[];
 }
 
+interface Vote {
+  readonly chatGuid: string;
+  readonly poll: string;
+  readonly choices: readonly string[];
+  readonly option: { readonly id: string; readonly text: string };
+}
+
 export const pollRequest = ({ chatGuid, question, options }: NewPoll, policy: PollPolicy): HelperRequest => ({
   ...SENDING,
   action: 'send-poll',
   selectors: ['pollPayloadMessage'],
-  lacking: 'Polls are not available on this macOS',
+  lacking: 'Poll IMMessage initializer unavailable on this macOS',
   perform(helper) {
     const { eventId, answer } = queued(helper, chatGuid, policy, { kind: 'own-poll', question, options });
     const listed = pollOptions(eventId, options).map(({ optionIdentifier: id, text }) => ({ id, text }));
-    return { ...answer, poll: { question, options: listed } };
+    return {
+      ...answer,
+      poll: {
+        kind: 'created',
+        event: 'imessage.poll.created',
+        question,
+        options: listed,
+        sessionIdentifier: derivedGuid(eventId, 'session'),
+      },
+    };
   },
 });
 
-/** @param choices All options that are chosen once it is done. */
+/**
+ * @param choices All options that are chosen once it is done: of a vote that one alone, whatever was chosen before.
+ * @param option The one that it is about.
+ */
 export const voteRequest = (
   action: 'send-poll-vote' | 'send-poll-unvote',
-  { chatGuid, poll, choices }: { chatGuid: string; poll: string; choices: readonly string[] },
+  { chatGuid, poll, choices, option }: Vote,
   policy: PollPolicy,
 ): HelperRequest => ({
   ...SENDING,
   action,
   selectors: ['pollVoteMessage'],
-  lacking: 'Votes are not available on this macOS',
+  lacking: 'Poll vote IMMessage initializer unavailable on this macOS',
   perform(helper) {
-    return queued(helper, chatGuid, policy, { kind: 'own-vote', poll, choices }).answer;
+    const removed = action === 'send-poll-unvote';
+    return {
+      ...queued(helper, chatGuid, policy, { kind: 'own-vote', poll, choices }).answer,
+      pollMessageGuid: poll,
+      optionIdentifier: option.id,
+      optionText: option.text,
+      remainingOptionIdentifiers: removed ? choices : [],
+      removed,
+    };
   },
 });
 
@@ -53,7 +82,7 @@ function queued(helper: Helper, chatGuid: string, policy: PollPolicy, event: Pol
   const newest = helper.chatDb.ownRows.newestOf(chat.place)?.guid ?? '';
   const eventId = helper.tell({ ...event, chat: chat.place, here: 'helper' });
   const guid = policy.bridgeGuid === 'own' ? messageGuid(eventId) : newest;
-  return { eventId, answer: { chatGuid, messageGuid: guid, queued: true } };
+  return { eventId, answer: { chatGuid, messageGuid: guid, balloonBundleID: POLL_BALLOON } };
 }
 
 function chatOf(helper: Helper, guid: string): HelperChat {

@@ -30,8 +30,8 @@ export async function probeBridge(
   return { bridge_version: 2, v2_ready: true, registry_available: true, selectors };
 }
 
-/** What this stand-in does not do: a helper says so of a macOS that lacks them. */
-const NOT_DONE = /^(?:pollUpdate|sticker|namePhoto)/;
+/** What this stand-in does not do: a helper says so of a macOS that lacks it. */
+const NOT_DONE = /^pollUpdate/;
 
 function selectorsOf({ missingSelectors }: Facts, names: readonly string[]): Record<string, boolean> {
   const isThere = (name: string) => !NOT_DONE.test(name) && !missingSelectors.includes(name);

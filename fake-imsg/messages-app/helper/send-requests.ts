@@ -98,6 +98,12 @@ function dispatch(helper: Helper, message: BridgeMessage) {
   return { chat, eventId, newest, own: message.guid ?? messageGuid(eventId) };
 }
 
+/** What any request needs that sends, with what becomes of it. */
+export const tellSend = (helper: Helper) => ({
+  chatOf: (guid: string) => chatOf(helper, guid),
+  tell: (event: WorldEvent) => tell(helper, event),
+});
+
 /** Of sends alone the helper says that nothing was done where the chat is not there (wire-11.10). */
 function chatOf(helper: Helper, guid: string): HelperChat {
   try {

@@ -11,7 +11,7 @@ import { createMemoryAgenda } from '../../mac/agenda-memory.ts';
 import { createDevice } from '../../mac/device.ts';
 import { createMemoryRecord } from '../../mac/record-memory.ts';
 import { refuseRealMessages } from './real-messages.ts';
-import { openedFile, textOfFile } from './stage-file.ts';
+import { bytesOfFile, openedFile, textOfFile } from './stage-file.ts';
 
 export interface FileDeviceOptions {
   readonly clock: Clock;
@@ -46,6 +46,7 @@ export function openFileDevice(path: string, options: FileDeviceOptions): Device
     files: () => chatDbFiles(chatDbPath),
     // A bare file has no place for it: it stays where it is.
     stageFile: (path) => openedFile(path, home),
+    bytesOf: (path) => bytesOfFile(path, home),
     readFile: textOfFile,
     // A bare file has no folder of attachments beside it.
     writeAttachment() {},

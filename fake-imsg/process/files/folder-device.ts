@@ -14,7 +14,7 @@ import { deviceFolder } from './folder.ts';
 import { plantFile } from './plant-file.ts';
 import { refuseRealMessages } from './real-messages.ts';
 import { openRecordFile, recordPath } from './record-file.ts';
-import { stageFile, textOfFile } from './stage-file.ts';
+import { bytesOfFile, stageFile, textOfFile } from './stage-file.ts';
 
 export interface FolderDeviceOptions {
   readonly clock: Clock;
@@ -60,6 +60,7 @@ export function openFolderDevice(dir: string, { clock, ids, process }: FolderDev
     openReader: () => openChatDbReader(chatDbPath),
     files: () => chatDbFiles(chatDbPath),
     stageFile: (path) => stageFile(path, { home: root, attachmentsDir, id: ids.guid('staged file') }),
+    bytesOf: (path) => bytesOfFile(path, root),
     readFile: textOfFile,
     writeAttachment(path, bytes) {
       const file = join(attachmentsDir, path);

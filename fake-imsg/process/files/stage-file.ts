@@ -28,5 +28,9 @@ export function stageFile(path: string, { home, attachmentsDir, id }: StagingPla
   return { name, filename: stagedFilename(id, name), bytes };
 }
 
+/** The bytes of a file; `~` is `home`. Throws `UnusableFile`. */
+export const bytesOfFile = (path: string, home: string): Uint8Array =>
+  readFileSync(openedFile(path, home).filename);
+
 /** The text of a file. Throws what the system says. */
 export const textOfFile = (path: string): string => readFileSync(path, 'utf8');

@@ -11,6 +11,7 @@ import type { ExpandEvent } from '../event/timed-write.ts';
 import { ghostRow } from '../rows/ghost-row.ts';
 import { addressOf, linkedPieces, linkPieces } from '../rows/linked-text.ts';
 import { ownAttachmentGuid, ownSend, partOfFile } from '../rows/own-send.ts';
+import { placedOn, stickerField, stickerGuid } from '../rows/own-sticker.ts';
 import { completePreview } from '../rows/preview-rows.ts';
 import { FATE_FIELDS, fateField, fileField } from '../rows/send-fate.ts';
 import { targetField } from './script-send.ts';
@@ -21,6 +22,7 @@ const FIELDS = [
   'parts',
   'file',
   'audio',
+  'sticker',
   'link',
   'subject',
   'effectId',
@@ -82,9 +84,9 @@ function modifiers(event: WorldEvent, writer: ChatWriter): Partial<MessageInput>
 
 /**
  * What Messages does when the helper in it sends: `{ chatGuid, service?, parts?, file?, audio?, link?, subject?,
- * effectId?, replyTo?, replyPart?, guid?, deferMs?, fate?, error?, errorMs?, flipMs? }`. `parts` is a list of
+ * effectId?, replyTo?, replyPart?, guid?, deferMs?, fate?, error?, errorMs?, flipMs?, sticker? }`. `parts` is a list of
  * `{ text, formatting? }`, a part of the message each; the file is the last one. `link` sends a URL with its
- * preview. `guid` is the GUID that the sender has chosen. `deferMs` (default 0) is how long Messages looks at the
+ * preview. `sticker` says that the file is one, and what it is put on. `guid` is the GUID that the sender has chosen. `deferMs` (default 0) is how long Messages looks at the
  * text before it sends. `fate` is for faults: `ghost`, `failed` or `flipped`.
  */
 export const bridgeSend: ExpandEvent = (event, context) => {
@@ -97,10 +99,12 @@ export const bridgeSend: ExpandEvent = (event, context) => {
   if (fate.isGhost) return [ghostRow(guid, conversation, atMs + rowDelayMs, context)];
   const link = event.link === undefined ? null : textField(event, 'link');
   const parts = partsField(event);
-  const file = fileField(event);
+  const sticker = stickerField(event);
+  const plain = fileField(event);
+  const file = plain && sticker ? { ...plain, stickerGuid: stickerGuid(guid) } : plain;
   const words = parts.flatMap((part, index) => (index === 0 ? textPieces(part) : apart(textPieces(part))));
   const pieces: BodyPiece[] = link === null ? [...words] : linkPieces(link);
-  if (file) pieces.push({ attachmentGuid: ownAttachmentGuid(guid, partOfFile(pieces)) });
+  if (file) pieces.push({ attachmentGuid: file.stickerGuid ?? ownAttachmentGuid(guid, partOfFile(pieces)) });
   const send = {
     transport: 'bridge' as const,
     guid,
@@ -115,7 +119,10 @@ export const bridgeSend: ExpandEvent = (event, context) => {
     ...(file && { file }),
     rowDelayMs,
     fate,
-    row: (writer: ChatWriter) => modifiers(event, writer),
+    row: (writer: ChatWriter) => ({
+      ...modifiers(event, writer),
+      ...(sticker && placedOn(writer, sticker)),
+    }),
   };
   const writes = ownSend(send, context);
   if (link === null) return writes;

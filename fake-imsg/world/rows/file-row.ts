@@ -22,6 +22,8 @@ export interface SentFile extends FileKind {
   readonly userInfo?: Buffer;
   /** Comes along unseen and is no part of the body, such as the film of a Live Photo. */
   readonly isHidden?: boolean;
+  /** Has a guid of its own, and not that of its part. */
+  readonly isSticker?: boolean;
   /** As no Messages would have it; left out = it stands where it belongs. */
   readonly hostile?: HostileFile;
 }
@@ -54,6 +56,7 @@ export const fileDelayMs = (eventId: string): number => derivedMs(eventId, 'file
  * each other are a part each; a hidden one is part of nothing (file-3.2).
  */
 function attachmentGuid({ guid, files }: Pick<FileRow, 'guid' | 'files'>, index: number): string {
+  if (files[index]!.isSticker) return derivedGuid(guid, 'sticker');
   return files[index]!.isHidden ? derivedGuid(guid, `hidden ${index}`) : `at_${index}_${guid}`;
 }
 
@@ -98,6 +101,7 @@ function transfer(row: WithFiles, index: number, attachMs: number): TimedWrite[]
         transferState: 3,
         totalBytes: sent.bytes.length,
         isHidden: sent.isHidden ?? false,
+        isSticker: sent.isSticker ?? false,
         createdMs: origin.sentMs,
         ...(sent.userInfo && { userInfo: sent.userInfo }),
       }),

@@ -108,6 +108,7 @@ function writeRow(mac: Mac, send: OwnSend, { eventId, atMs, owner }: EventContex
     ...(send.styles?.length && { styles: send.styles }),
     ...(file && { file: file.name }),
     ...(extra.isAudio && { isAudio: true as const }),
+    ...(file?.stickerGuid !== undefined && { isSticker: true as const }),
     transport: send.transport,
     ...(extra.subject !== undefined && { subject: extra.subject }),
     ...(extra.effectId !== undefined && { effect: extra.effectId }),
@@ -118,7 +119,7 @@ function writeRow(mac: Mac, send: OwnSend, { eventId, atMs, owner }: EventContex
 
 /** The file of a message: its row and join behind that of the message, then the end of the upload. */
 function upload({ guid, pieces = [] }: OwnSend, file: OutgoingFile, joinedMs: number, eventId: string) {
-  const attachment = ownAttachmentGuid(guid, partOfFile(pieces));
+  const attachment = file.stickerGuid ?? ownAttachmentGuid(guid, partOfFile(pieces));
   const { uti, mimeType } = fileKind(file.name);
   const attachMs = joinedMs + derivedMs(eventId, 'attach', 5, 30);
   const begin: TimedWrite = {
@@ -134,6 +135,7 @@ function upload({ guid, pieces = [] }: OwnSend, file: OutgoingFile, joinedMs: nu
         totalBytes: file.bytes,
         isHidden: false,
         isOutgoing: true,
+        isSticker: file.stickerGuid !== undefined,
         createdMs: attachMs,
       }),
   };

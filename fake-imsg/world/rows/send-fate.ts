@@ -8,6 +8,8 @@ export interface OutgoingFile {
   /** As `attachment.filename` has it. */
   readonly filename: string;
   readonly bytes: number;
+  /** The GUID of its attachment, where it is a sticker. Default: that of its part; it is none. */
+  readonly stickerGuid?: string;
 }
 
 /** What becomes of a message that Messages was told to send; only faults ever say anything here. */

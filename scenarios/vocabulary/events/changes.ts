@@ -25,6 +25,16 @@ const byHelper = choice('helper');
 
 /** What is done to messages that are there. */
 export const CHANGE_EVENTS: Readonly<Record<string, EventForm>> = {
+  'chat-background': {
+    meaning: 'somebody gives a chat another background',
+    fields: { chat, by: person, cleared: flag },
+    rules: [oneOf('chat', 'by')],
+  },
+  'sticker-on': {
+    meaning: 'somebody puts a sticker on a message',
+    fields: { ...DONE_TO_MESSAGE, part: index, as: choice('tapback'), remove: flag, fileMs: delay },
+    rules: BY_ANYBODY,
+  },
   tapback: {
     meaning: 'somebody reacts to a message',
     fields: {

@@ -114,6 +114,7 @@ export const MESSAGE_EVENTS: Readonly<Record<string, EventForm>> = {
     },
     required: ['from', 'name'],
   },
+  sticker: { meaning: 'a sticker by itself', fields: { ...INCOMING, fileMs: delay }, required: ['from'] },
   reply: {
     meaning: 'an answer in a thread',
     fields: { ...WRITTEN, message: text, saying: text, part: { type: 'integer', minimum: 0 } },

@@ -43,6 +43,11 @@ export const OWNER_EVENTS: Readonly<Record<string, EventForm>> = {
     required: ['text'],
     rules: [oneOf('to', 'chat')],
   },
+  'name-photo': {
+    meaning: 'the owner shares name and photo with everybody in a chat',
+    fields: { to: person, chat },
+    rules: [oneOf('to', 'chat')],
+  },
   'own-poll': {
     meaning: 'the owner begins a poll',
     fields: { question: text, options: pollOptions, to: person, chat, here: choice('helper') },
@@ -114,6 +119,10 @@ export const OWNER_EVENTS: Readonly<Record<string, EventForm>> = {
       replyPart: index,
       guid: text,
       deferMs: duration,
+      sticker: {
+        type: 'object',
+        properties: { on: text, part: { type: 'number' } },
+      },
       ...FATE,
     },
     required: ['chatGuid'],

@@ -142,6 +142,19 @@ export const CHATS: readonly Case[] = [
     ),
   ]),
 
+  ...['contacts.shouldShareContact', 'contacts.shareContactCard'].flatMap((method): Case[] => [
+    { method, params: () => ({}), answer: NO_CHAT },
+    refuses(method, { chat_id: 99 }, 'unknown chat_id 99'),
+  ]),
+  answers(
+    'contacts.shouldShareContact',
+    { chat_id: 1 },
+    {
+      result: { ok: true, can_inspect_offer: true, can_share: true, should_offer: true },
+    },
+  ),
+  answers('contacts.shareContactCard', { chat_id: 1 }, { result: { ok: true, requested: true } }),
+
   refuses('handles.check', {}, 'address is required'),
   refuses('handles.check', { address: ALICE, alias_type: 'fax' }, 'alias_type must be phone or email'),
   refuses(

@@ -1,5 +1,6 @@
 // Methods that send (wire-5.3 and wire-6.1 to wire-6.5).
 
+import { expect } from 'vitest';
 import {
   ALICE,
   answers,
@@ -11,6 +12,7 @@ import {
   refusals,
   refuses,
   strictOnly,
+  TWO_CHATS,
   UUID,
 } from '../../support/methods/method-case.ts';
 
@@ -73,6 +75,19 @@ export const SENDS: readonly Case[] = [
     { chat_id: 1, file: '/nowhere', part_index: 0 },
     'part_index requires reply_to',
     strictOnly,
+  ),
+  refuses('send.sticker', { file: '/a.png' }, TWO_CHATS),
+  refuses('send.sticker', { chat_id: 1 }, 'file is required'),
+  refuses(
+    'send.sticker',
+    { chat_id: 1, file: '/a.png', reply_to: 'G' },
+    'unknown send.sticker param: reply_to',
+  ),
+  refuses('send.sticker', { chat_id: 1, file: '/a.pdf' }, 'unsupported sticker image format: unknown'),
+  answers(
+    'send.sticker',
+    { chat_id: 1, file: '/a.png' },
+    { result: { ok: true, guid: expect.any(String), transfer_guid: expect.any(String) } },
   ),
   refuses('send.multipart', { chat_id: 1 }, 'parts is required'),
   refuses('send.multipart', { chat_id: 1, parts: [] }, 'parts must contain between 1 and 20 text parts'),

@@ -15,8 +15,12 @@ export const STRICT_BUILDS = ['0.14.1', 'current', '0.15.2'];
 export const BUILDS = [...LENIENT_BUILDS, ...STRICT_BUILDS];
 
 /** A Mac with a message of Alice and one to her, and imsg of a build on it. */
-export async function startMessageMac(build = 'current', facts: Partial<Facts> = {}) {
-  const mac = createTestMac({ facts: { ...bridge, ...facts } });
+export async function startMessageMac(
+  build = 'current',
+  facts: Partial<Facts> = {},
+  files: Readonly<Record<string, string>> = {},
+) {
+  const mac = createTestMac({ facts: { ...bridge, ...facts }, files });
   mac.device.schedule({ kind: 'text', from: ALICE, text: 'Noter test' }, { eventId: 'inbound' });
   mac.device.schedule(
     { kind: 'script-send', to: ALICE, service: 'iMessage', text: 'helo' },

@@ -12,10 +12,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
     `send-rich send-multipart send-attachment ${BRIDGE}`,
   '0.11.1':
     'chats group history watch send react read typing launch status rpc completions ' +
-    `send-rich send-multipart send-attachment ${BRIDGE}`,
+    `send-rich send-multipart send-attachment poll ${BRIDGE}`,
   current:
     'chats stats group history watch send react read typing launch status rpc completions scheduled ' +
-    `send-rich send-multipart send-attachment ${BRIDGE}`,
+    `chat-background send-rich send-multipart send-attachment send-sticker poll ${BRIDGE} name-photo`,
 };
 const ALL = COMMANDS.current!.split(' ');
 
