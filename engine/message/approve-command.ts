@@ -20,10 +20,13 @@ export interface ApproveCommand {
   readonly decision: Decision | null;
 }
 
+/** Every text is looked at: one that begins otherwise is not cut into its words. */
+const BEGINNING = /^\s*\/approve:?(?=\s|$)/i;
+
 /** `/approve ID DECISION` in either order; null = it is none. */
 export function approveIn(text: string): ApproveCommand | null {
-  const [name = '', ...words] = text.trim().split(/\s+/);
-  if (!/^\/approve:?$/i.test(name)) return null;
+  if (!BEGINNING.test(text)) return null;
+  const [, ...words] = text.trim().split(/\s+/);
   const at = words.findIndex((word) => decisionOf(word) !== null);
   const [approvalId] = words.filter((_, index) => index !== at);
   if (words.length !== 2 || at < 0 || approvalId === undefined) return { approvalId: null, decision: null };
