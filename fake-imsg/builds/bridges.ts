@@ -43,5 +43,6 @@ export const BRIDGES: ByRelease<BridgePolicy> = {
   typesInKnownChats: [false, ['0.8.1', true]],
   findsIdentifiers: [true, ['0.7.0', false], ['0.9.0', true]],
   tellsOwnName: [false, ['0.15.10', true]],
+  checksPeople: [false, ['0.15.10', true]],
   chatCreation: ['iMessage, guid only', ['0.11.0', 'any service'], ['0.14.1', 'iMessage, checked']],
 };

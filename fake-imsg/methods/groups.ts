@@ -31,8 +31,8 @@ export const groupSetIcon = chatMethod((guid, params, { device }) =>
 );
 
 /** `group.addParticipant`. */
-export const groupAddParticipant = chatMethod((guid, params) =>
-  addMemberRequest(guid, params.string('address') ?? ''),
+export const groupAddParticipant = chatMethod((guid, params, { bridge }) =>
+  addMemberRequest(guid, params.string('address') ?? '', bridge),
 );
 
 /** `group.removeParticipant`. */

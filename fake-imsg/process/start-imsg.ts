@@ -191,7 +191,7 @@ function macOpener(request: MacRequest): CommandContext['openMac'] {
     const chatDb = openChatDbAccess(device, io.env.HOME ?? '/Users/me', build.database);
     const mac = underFaults({ device, clock, chatDb }, lifetime.io.exit);
     const contacts = openContacts(device, build.contacts);
-    opened = { ...mac, chatDb: namedChatDb(mac.chatDb, contacts), contacts };
+    opened = { ...mac, chatDb: namedChatDb(mac.chatDb, contacts, build.contacts === 'live'), contacts };
     return opened;
   };
 }

@@ -28,6 +28,8 @@ export interface BridgePolicy {
   readonly findsIdentifiers: boolean;
   /** Whether it is said of name and photo whether the owner has any; from which release on nobody knows exactly. */
   readonly tellsOwnName: boolean;
+  /** Whether everybody who is to be in a chat is looked up first; from which release on nobody knows exactly. */
+  readonly checksPeople: boolean;
   /** Which services `chats.create` leaves to the helper, and whether it says more of the chat than its guid. */
   readonly chatCreation: 'iMessage, guid only' | 'any service' | 'iMessage, checked';
 }

@@ -18,6 +18,14 @@ export interface DeliveryPolicy {
   readonly verifiesBodies: boolean;
   /** Where the row is looked for while its chat is not known: anywhere, or in the chat that has come into being. */
   readonly verifiesIn: 'any chat' | 'the new chat';
+  /**
+   * Whether a script that Messages knows no such chat for (-1728) names the one person in it instead, and whether the answer has the
+   * service of the row before that of the chat, and else the one that was asked for.
+   */
+  readonly findsPersonAgain: boolean;
+  readonly tellsServiceOfRow: boolean;
+  /** Whether a file that a script sends by itself is looked for as well, by where it was put. */
+  readonly verifiesFiles: boolean;
   /** What a send ends with whose row was not seen: an unknown outcome, or success without ids. */
   readonly unseenRow: 'unknown' | 'ok';
   /** What `send` can do over the bridge: nothing, text or a file, or both with replies and formatting. */

@@ -5,11 +5,15 @@ import type { Message } from '../chat-db/read/messages.ts';
 import type { Reaction } from '../chat-db/read/reactions.ts';
 import type { Contacts } from './contacts.ts';
 
-/** chat.db with the names that Contacts has for the people in it (wire-4.1, wire-4.4, wire-4.5). */
-export function namedChatDb(access: ChatDbAccess, contacts: Contacts): ChatDbAccess {
+/**
+ * chat.db with the names that Contacts has for the people in it (wire-4.1, wire-4.4, wire-4.5).
+ *
+ * @param byParticipant Whether a direct chat is named by the one person in it as well, where its identifier names nobody.
+ */
+export function namedChatDb(access: ChatDbAccess, contacts: Contacts, byParticipant: boolean): ChatDbAccess {
   const named = new WeakMap<ChatDb, ChatDb>();
   const withNames = (db: ChatDb): ChatDb => {
-    const known = named.get(db) ?? addNames(db, contacts);
+    const known = named.get(db) ?? addNames(db, contacts, byParticipant);
     named.set(db, known);
     return known;
   };
@@ -23,7 +27,7 @@ export function namedChatDb(access: ChatDbAccess, contacts: Contacts): ChatDbAcc
   };
 }
 
-function addNames(db: ChatDb, { available, nameOf }: Contacts): ChatDb {
+function addNames(db: ChatDb, { available, nameOf }: Contacts, byParticipant: boolean): ChatDb {
   const message = (one: Message): Message => {
     const name = one.is_from_me ? null : nameOf(one.sender);
     const reactions = one.reactions.map(reaction);
@@ -34,7 +38,10 @@ function addNames(db: ChatDb, { available, nameOf }: Contacts): ChatDb {
     return name === null ? one : { ...one, sender_name: name };
   };
   const chat = (one: ListedChat): ListedChat => {
-    const name = isGroup(one) ? null : nameOf(one.identifier);
+    if (isGroup(one)) return one;
+    const [only, another] = byParticipant ? one.participants : [];
+    const name =
+      nameOf(one.identifier) ?? (only === undefined || another !== undefined ? null : nameOf(only));
     return name === null ? one : { ...one, contactName: name };
   };
   return {

@@ -22,6 +22,8 @@ export interface Delivery {
   readonly detail: string;
   /** What AppleScript itself says, which older builds pass on. Default: the detail. */
   readonly scriptText?: string;
+  /** Whether a script ended with -1728: Messages has no such chat or person. */
+  readonly isUnknown?: boolean;
   /** Whether the helper of the bridge did not answer in time. */
   readonly expired?: true;
 }

@@ -2,6 +2,7 @@
 
 import type { ChatDb } from '../chat-db/read/chat-db.ts';
 import type { OwnRow } from '../chat-db/read/own-rows.ts';
+import type { StagedFile } from '../device/device.ts';
 import {
   type ScriptSend,
   type ScriptTarget,
@@ -26,11 +27,11 @@ export async function sendByScript(
   chatDb: ChatDb | null,
 ): Promise<Readonly<Record<string, unknown>>> {
   const sentMs = context.clock.wallMs();
-  await runScript(request, target, context);
-  const { verifyForMs } = context.delivery;
-  const isLookedFor = target.isChat || (request.text !== '' && request.verifiesPeople);
+  const file = await runScript(request, target, context);
+  const { verifyForMs, verifiesFiles } = context.delivery;
+  const isLookedFor = target.isChat || ((request.text !== '' || verifiesFiles) && request.verifiesPeople);
   const isVerified = chatDb !== null && verifyForMs > 0 && isLookedFor;
-  const row = isVerified ? await verify(request, target, context, sentMs) : null;
+  const row = isVerified ? await verify(request, target, context, { sentMs, file }) : null;
   const chat = chatDb && seen(() => chatOf(context, row) ?? targetChat(chatDb, target));
   const guid = chat?.guid || target.guid;
   return {
@@ -38,16 +39,25 @@ export async function sendByScript(
     transport: 'applescript',
     ...(row && { id: row.id, ...(row.guid && { guid: row.guid, message_id: row.guid }) }),
     ...(guid && { chat_guid: guid }),
-    ...(chat?.service && { service: chat.service }),
+    ...serviceOf(request, row, chat?.service, context),
   };
 }
 
-async function runScript(request: SendRequest, target: SendTarget, context: SendContext): Promise<void> {
+async function runScript(
+  request: SendRequest,
+  target: SendTarget,
+  context: SendContext,
+): Promise<StagedFile | null> {
   const named = scriptTarget(target, request.region, context.delivery);
   const file = request.file === '' ? null : stageFile(context.device, request.file);
   try {
     await tellByScript(context, { target: named, text: request.text, file });
   } catch (error) {
+    const person = personAgain(error, named, context);
+    if (person !== null) {
+      await tellByScript(context, { target: person, text: request.text, file });
+      return file;
+    }
     const buddy = smsBuddy(error, request, target, named, context);
     if (buddy === null) throw error;
     await tellByScript(context, { target: { buddy, service: 'SMS' }, text: request.text, file: null }).catch(
@@ -56,6 +66,7 @@ async function runScript(request: SendRequest, target: SendTarget, context: Send
       },
     );
   }
+  return file;
 }
 
 /** Runs the script once. Throws `Outcome`. */
@@ -70,6 +81,31 @@ export async function tellByScript(context: ScriptContext, send: ScriptSend): Pr
     if (scriptDeadlineMs !== null) clock.after(scriptDeadlineMs, resolve);
   });
   throw mayHave(scriptDelivery(`osascript timed out after ${(scriptDeadlineMs ?? 0) / 1000} seconds.`));
+}
+
+function serviceOf(
+  { service }: SendRequest,
+  row: OwnRow | null,
+  ofChat: string | undefined,
+  { delivery }: SendContext,
+): object {
+  const asked = { sms: 'SMS', imessage: 'iMessage' }[service as string];
+  const told = delivery.tellsServiceOfRow ? row?.service || ofChat || asked : ofChat;
+  return told ? { service: told } : {};
+}
+
+/** The one person of a direct chat that Messages does not know by its guid; null where that is not to be tried (wire-11.18). */
+function personAgain(
+  error: unknown,
+  named: ScriptTarget,
+  { delivery, chatDb }: SendContext,
+): ScriptTarget | null {
+  const isUnknown =
+    error instanceof Outcome && error.what.kind === 'notStarted' && error.what.delivery.isUnknown;
+  if (!delivery.findsPersonAgain || !isUnknown || !('chatId' in named)) return null;
+  const chat = seen(() => chatDb().chats.byGuid(named.chatId));
+  if (!chat?.guid.includes(';-;') || chat.participants.length !== 1 || !chat.accountId) return null;
+  return { buddy: chat.participants[0]!, service: chat.service === 'SMS' ? 'SMS' : 'iMessage' };
 }
 
 /** Whom to send an SMS to after an iMessage failed; null where that is not to be tried (wire-6.1). */
@@ -104,7 +140,7 @@ async function verify(
   { text }: SendRequest,
   target: SendTarget,
   context: SendContext,
-  sentMs: number,
+  { sentMs, file }: { readonly sentMs: number; readonly file: StagedFile | null },
 ): Promise<OwnRow | null> {
   const { clock, chatDb, delivery } = context;
   const { verifiesIn, verifiesBodies, unseenRow } = delivery;
@@ -114,16 +150,20 @@ async function verify(
     const db = chatDb();
     const chatId = known ?? directChat(db, target.person, query)?.id ?? null;
     if (chatId === null && verifiesIn === 'the new chat') return null;
+    if (text === '' && file)
+      return chatId === null ? null : db.ownRows.withFile(file.filename, chatId, oldestRow(sentMs));
     const inChat = verifiesIn === 'the new chat' ? chatId : known;
     return textRow(db, { text, sentMs, chatId: inChat, bodies: verifiesBodies });
   };
-  const row = text === '' ? null : await lookForRow(clock, delivery.verifyForMs, look);
+  const isLookedFor = text !== '' || delivery.verifiesFiles;
+  const row = isLookedFor ? await lookForRow(clock, delivery.verifyForMs, look) : null;
   if (row) return row;
   refuseGhost(context, target, sentMs);
-  if (unseenRow === 'ok' || text === '') return null;
+  if (unseenRow === 'ok' || !isLookedFor) return null;
+  const what = text === '' ? 'attachment' : 'text';
   throw mayHave(
     scriptDelivery(
-      'Messages automation returned success, but no matching outgoing text row was observed within 8 seconds.',
+      `Messages automation returned success, but no matching outgoing ${what} row was observed within 8 seconds.`,
     ),
   );
 }

@@ -26,6 +26,8 @@ export interface OwnRowQuery {
 export interface OwnRowQueries {
   /** The newest own row with exactly this text. */
   find(query: OwnRowQuery): OwnRow | null;
+  /** The one own row of a chat whose file is this one; null where there is none, or more than one. */
+  withFile(filename: string, chatId: number, from: bigint): OwnRow | null;
   /** The row with this GUID above a rowid, where it is in the chat. */
   byGuid(guid: string, chatGuid: string, aboveRowid: number): OwnRow | null;
   /** The newest own row of a chat, whatever it is. */
@@ -65,6 +67,9 @@ export function createOwnRowQueries(
         ORDER BY m.date DESC, m.ROWID DESC LIMIT 1`,
     )
     .pluck();
+  const filed = db.prepare<[bigint, number, string], OwnRow>(`SELECT ${FIELDS} FROM message m ${JOINED}
+    WHERE m.date >= +? AND m.is_from_me = 1 AND j.chat_id = +? AND EXISTS (SELECT 1 FROM message_attachment_join f
+      JOIN attachment a ON a.ROWID = f.attachment_id WHERE f.message_id = m.ROWID AND a.filename = +?) LIMIT 2`);
   const known = db.prepare<[string]>('SELECT 1 FROM message WHERE guid = +? COLLATE NOCASE');
   type Candidate = OwnRow & Parameters<typeof textOf>[0];
   return {
@@ -72,6 +77,10 @@ export function createOwnRowQueries(
       const candidates = recent.all({ from, chatId }) as Candidate[];
       const found = candidates.find((row) => (bodies ? textOf(read(row)) : (row.storedText ?? '')) === text);
       return found ? ownRow(found) : null;
+    },
+    withFile(filename, chatId, from) {
+      const [row, other] = filed.all(from, chatId, filename);
+      return row && !other ? row : null;
     },
     byGuid: (guid, chatGuid, aboveRowid) => byGuid.get(guid, aboveRowid, chatGuid) ?? null,
     newestOf: (chatGuid) => newest.get(chatGuid) ?? null,

@@ -11,8 +11,8 @@ export const chatAddMemberCommand: Command = {
   options: [DB, option('chat', 'chat guid'), option('address', 'phone or email to add'), ...STANDARD_OPTIONS],
   examples: ["imsg chat-add-member --chat 'any;+;chat0000' --address +15550001111"],
   run(context) {
-    const { options } = context;
-    const request = addMemberRequest(options.required('chat'), options.required('address'));
+    const { build, options } = context;
+    const request = addMemberRequest(options.required('chat'), options.required('address'), build.bridge);
     return runBridge(context, request, () => 'chat-add-member: added');
   },
 };

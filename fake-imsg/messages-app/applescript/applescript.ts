@@ -87,6 +87,7 @@ function scriptError(code: number, target: ScriptTarget, isDispatched: boolean) 
   const delivery: Delivery = {
     ...scriptDelivery(`Messages automation failed with AppleScript error ${code}.`),
     scriptText: scriptText(code, target),
+    isUnknown: code === NO_SUCH_OBJECT,
   };
   return isDispatched ? mayHave(delivery) : notStarted(delivery);
 }

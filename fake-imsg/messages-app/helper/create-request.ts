@@ -3,6 +3,7 @@ import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import type { BridgePolicy } from '../../program/bridge-policy.ts';
 import { messageGuid } from '../../world/event/derived.ts';
 import { type Helper, HelperError, type HelperRequest } from './ask-helper.ts';
+import { requireReach } from './reach.ts';
 
 export interface NewChat {
   readonly addresses: readonly string[];
@@ -14,7 +15,7 @@ export interface NewChat {
 /** What the helper is asked to do for `chats.create` and `chat-create` (wire-1.4 and wire-5.3). */
 export const createRequest = (
   { addresses, service, name, text }: NewChat,
-  { chatCreation }: Pick<BridgePolicy, 'chatCreation'>,
+  policy: Pick<BridgePolicy, 'chatCreation' | 'checksPeople'>,
 ): HelperRequest => ({
   action: 'create-chat',
   kind: 'mutation',
@@ -23,8 +24,10 @@ export const createRequest = (
   lacking: 'Registry could not produce chat',
   perform(helper) {
     const wanted = service.toLowerCase();
-    const isKnown = wanted === 'imessage' || (chatCreation === 'any service' && /^(auto|sms)$/.test(wanted));
+    const isKnown =
+      wanted === 'imessage' || (policy.chatCreation === 'any service' && /^(auto|sms)$/.test(wanted));
     if (!isKnown) throw new HelperError(`Unsupported chat-create service: ${service}`);
+    requireReach(helper, addresses, policy);
     const preferred = wanted === 'sms' ? 'SMS' : 'iMessage';
     const chat = addresses.length === 1 ? direct(helper, addresses[0]!) : group(helper, addresses, preferred);
     if (name !== '' && chat.isGroup) helper.tell({ kind: 'group-rename', chat: chat.guid, name });

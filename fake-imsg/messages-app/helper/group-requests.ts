@@ -2,9 +2,11 @@
 
 import type { Device, StagedFile, WorldEvent } from '../../device/device.ts';
 import { UnusableFile } from '../../device/staged-file.ts';
+import type { BridgePolicy } from '../../program/bridge-policy.ts';
 import { groupPhotoGuid } from '../../world/groups/icon.ts';
 import { type Helper, HelperError, type HelperRequest } from './ask-helper.ts';
 import { chatByGuid, type HelperChat } from './chats.ts';
+import { requireReach } from './reach.ts';
 
 /** A group changes; a direct chat has nothing to change, and the helper does not mind. */
 function change(helper: Helper, { isGroup, place }: HelperChat, event: WorldEvent): string | null {
@@ -57,13 +59,19 @@ export function stagedPhoto(device: Device, path: string | null): Parameters<typ
 }
 
 /** Somebody more in the group, by the address as it is given. */
-export const addMemberRequest = (chatGuid: string, address: string): HelperRequest => ({
+export const addMemberRequest = (
+  chatGuid: string,
+  address: string,
+  policy: Pick<BridgePolicy, 'checksPeople'>,
+): HelperRequest => ({
   ...mutation,
   action: 'add-participant',
   selectors: ['addParticipant'],
   lacking: 'no participant-invite selector available on this IMChat',
   perform(helper) {
-    change(helper, chatByGuid(helper, chatGuid), { kind: 'group-join', who: address });
+    const chat = chatByGuid(helper, chatGuid);
+    requireReach(helper, [address], policy);
+    change(helper, chat, { kind: 'group-join', who: address });
     return { chatGuid, address, added: true };
   },
 });
