@@ -38,8 +38,12 @@ interface Opened {
 /** As many may be open at once. */
 const OPENED_MAX = 16;
 
+/** What makes marks, and what takes that from them. */
+const ANY_MARK = /[*_~`\\]/;
+
 /** A text without its marks, and how it looks by them. */
 export function lookedAt(text: string): Looks {
+  if (!ANY_MARK.test(text)) return { text, looks: Array<number>(text.length).fill(PLAIN) };
   const units: Unit[] = [];
   let opened: Opened[] = [];
   for (let at = 0; at < text.length; ) {

@@ -67,6 +67,8 @@ function withoutScaffolding(text: string): string {
 /** Without the first of them outside of code; null = there is none. */
 function withoutTag(text: string): string | null {
   for (let at = 0; at < text.length; at += 1) {
+    // Code begins with the one, a tag with the other.
+    if (text[at] !== '`' && text[at] !== '<') continue;
     CODE.lastIndex = at;
     if (CODE.test(text)) {
       at = CODE.lastIndex - 1;
