@@ -1,4 +1,5 @@
-// What the helper is asked to do with any chat (wire-1.3, wire-1.4 and wire-5.3).
+// What the helper is asked to do with any chat (wire-1.3, wire-1.4 and wire-5.3). Words are those of IMsgInjected.m in steipete/imsg
+// v0.9.0, but for that of a macOS on which no chat can be deleted: that came with 0.12, no public text shows it, and it is ours.
 
 import type { HelperRequest } from './ask-helper.ts';
 import { chatByAnyName, chatByGuid } from './chats.ts';

@@ -12,7 +12,7 @@ export interface NewChat {
   readonly text: string;
 }
 
-/** What the helper is asked to do for `chats.create` and `chat-create` (wire-1.4 and wire-5.3). */
+/** What the helper is asked to do for `chats.create` and `chat-create` (wire-1.4 and wire-5.3), in the words of IMsgInjected.m v0.9.0. */
 export const createRequest = (
   { addresses, service, name, text }: NewChat,
   policy: Pick<BridgePolicy, 'chatCreation' | 'checksPeople'>,

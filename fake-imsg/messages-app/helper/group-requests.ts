@@ -1,4 +1,5 @@
-// What the helper is asked to do with a group, over rpc and by commands alike (wire-1.4 and wire-5.3).
+// What the helper is asked to do with a group, over rpc and by commands alike (wire-1.4 and wire-5.3). Words are those of IMsgInjected.m
+// in steipete/imsg v0.9.0; that of the invite selector came with 0.13.2 (wire-5.1), and that of removing is ours, after it.
 
 import type { Device, StagedFile, WorldEvent } from '../../device/device.ts';
 import { UnusableFile } from '../../device/staged-file.ts';

@@ -1,5 +1,6 @@
 // What the helper is asked to do to a message (wire-1.4 and wire-5.3). It answers that it was done as soon
-// as Messages was told; whether Messages does it is another matter.
+// as Messages was told; whether Messages does it is another matter. Words and fields are those of IMsgInjected.m in steipete/imsg
+// v0.9.0, and of ReactionHandlers.inc in openclaw/imsg where parts and emoji came later.
 
 import { isClassic } from '../../chat-db/write/tapbacks.ts';
 import type { WorldEvent } from '../../device/device.ts';
@@ -55,7 +56,10 @@ export const tapbackRequest = (
   },
 });
 
-/** A tapback with any emoji, as it is: a red heart as emoji is not `love`. */
+/**
+ * A tapback with any emoji, as it is: a red heart as emoji is not `love`. Of which row it made the helper knows nothing. That
+ * Messages makes no tapback of anything but one emoji is taken for granted here.
+ */
 export const emojiTapbackRequest = (
   chatGuid: string,
   target: string,
@@ -67,13 +71,14 @@ export const emojiTapbackRequest = (
   waits: 'send',
   action: 'send-reaction',
   selectors: ['emojiTapbackSend'],
-  lacking: 'Emoji tapbacks are not available on this macOS',
+  lacking: 'Emoji tapbacks unsupported on this macOS version',
   perform(helper) {
     const chat = chatOf(helper, chatGuid);
-    if (!/^\p{RGI_Emoji}$/v.test(emoji)) throw new HelperError(`Not an emoji: ${emoji}`);
+    if (!/^\p{RGI_Emoji}$/v.test(emoji)) throw new HelperError('Could not construct IMEmojiTapback');
     const { guid, index } = tapbackTarget(helper, target, part, policy);
     const event = { ...by(chat, 'tapback', guid), reaction: emoji, remove, part: index };
-    return { chatGuid, selectedMessageGuid: target, emoji, messageGuid: messageGuid(helper.tell(event)) };
+    helper.tell(event);
+    return { chatGuid, selectedMessageGuid: target, emoji, messageGuid: '' };
   },
 });
 

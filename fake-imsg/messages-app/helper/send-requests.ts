@@ -1,4 +1,6 @@
-// What the helper in Messages does when it is to send, and what it answers (wire-5.3 and wire-6.3).
+// What the helper in Messages does when it is to send, and what it answers (wire-5.3 and wire-6.3). Words and fields are those of
+// IMsgInjected.m in steipete/imsg v0.9.0; what stands behind `send-message failed:` there is what macOS says, and ours here, as is
+// what is said of a macOS that lacks a selector by its name.
 
 import type { StagedFile, WorldEvent } from '../../device/device.ts';
 import { SendFailure } from '../../device/send-failure.ts';
