@@ -165,7 +165,7 @@ function judge(
   const envelope = keeps ? undefined : envelopeOf(message, arrival.payload);
   const { contentSecret } = snapshot;
   const isSaid = fate === null || fate === 'command' || fate === 'approval';
-  const isHeard = isSaid || consequences.some(({ kind }) => kind === 'window');
+  const isHeard = isSaid || consequences.some(({ kind }) => kind === 'window' || kind === 'notice');
   const content =
     isHeard && contentSecret !== undefined ? contentKey(message, arrival.payload, contentSecret) : null;
   const row: Writable<RowInput> = {

@@ -44,11 +44,20 @@ export type Consequence =
       readonly says: ApproveReply | null;
     }
   /** Somebody wrote whose messages are counted; `isOver` = it was one too many. */
-  | { readonly kind: 'spent'; readonly spender: string; readonly atMs: number; readonly isOver: boolean }
+  | ({ readonly kind: 'spent'; readonly spender: string } & Counted)
   /** What the gateway says in the chat of the row; committed with it. */
   | { readonly kind: 'notice'; readonly words: string }
   /** A stranger wrote, who is sent a code or waits; committed with the row. */
   | ({ readonly kind: 'challenge' } & Stranger);
+
+/** A message of somebody whose messages are counted. */
+export interface Counted {
+  readonly atMs: number;
+  /** Whether it was one too many. */
+  readonly isOver: boolean;
+  /** Null = it has none. */
+  readonly guid: string | null;
+}
 
 /** What the gateway answers to `/approve`. */
 export type ApproveReply =

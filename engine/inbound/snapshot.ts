@@ -76,6 +76,8 @@ export type Echoes = ReadonlyMap<string, readonly number[]>;
 export interface SpentBy {
   /** When it came, oldest first, a day back at least; in milliseconds since the Unix epoch. */
   readonly times: readonly number[];
+  /** The GUIDs of their last messages, whatever became of these: told once more, they count for nothing. */
+  readonly guids?: readonly string[];
   /** Whether what they wrote last was too much. */
   readonly isOver: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Consequence } from './decision.ts';
+import type { Consequence, Counted } from './decision.ts';
 import type { Spent, SpentBy } from './snapshot.ts';
 
 /** What people have had answered, before a batch and in its rows so far. */
@@ -8,6 +8,9 @@ export interface SpentSoFar {
   learn(consequences: readonly Consequence[]): void;
 }
 
+/** Messages of one person that are known once they are told again. */
+const GUIDS_MAX = 255;
+
 const NOTHING: SpentBy = { times: [], isOver: false };
 
 /** A person who writes to an account. */
@@ -16,8 +19,9 @@ export function spenderOf(accountId: string, person: string): string {
 }
 
 /** With one more message, which was or was not too much. */
-export function spentBy({ times }: SpentBy, { atMs, isOver }: { atMs: number; isOver: boolean }): SpentBy {
-  return isOver ? { times, isOver } : { times: [...times, atMs], isOver };
+export function spentBy({ times, guids = [] }: SpentBy, { atMs, isOver, guid }: Counted): SpentBy {
+  const counted = guid === null ? guids : [...guids.slice(-GUIDS_MAX), guid];
+  return { times: isOver ? times : [...times, atMs], isOver, guids: counted };
 }
 
 export function spentSoFar(before: Spent | undefined): SpentSoFar {

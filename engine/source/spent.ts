@@ -1,7 +1,7 @@
 // What people have had answered lately, for accounts that limit it.
 
 import { REASONS } from '../fates.ts';
-import type { Decided } from '../inbound/decision.ts';
+import type { Counted, Decided } from '../inbound/decision.ts';
 import type { Policy, Spent, SpentBy } from '../inbound/snapshot.ts';
 import { spenderOf, spentBy } from '../inbound/spent-so-far.ts';
 import { DAY_MS, PREVIEW_WITHIN_MS } from '../inbound/stages/budget.ts';
@@ -33,10 +33,10 @@ const NOTHING: SpentBy = { times: [], isOver: false };
 export function createSpentMemory(): SpentMemory {
   const spent = new Map<string, SpentBy>();
   let isLoaded = false;
-  const add = (spender: string, one: { readonly atMs: number; readonly isOver: boolean }) => {
-    const { times, isOver } = spentBy(spent.get(spender) ?? NOTHING, one);
+  const add = (spender: string, one: Counted) => {
+    const { times, ...known } = spentBy(spent.get(spender) ?? NOTHING, one);
     spent.delete(spender);
-    spent.set(spender, { times: times.filter((atMs) => atMs > one.atMs - DAY_MS), isOver });
+    spent.set(spender, { times: times.filter((atMs) => atMs > one.atMs - DAY_MS), ...known });
     if (spent.size > PEOPLE_MAX) spent.delete(spent.keys().next().value!);
   };
   const take = (row: JournalledRow, { accountId, budget }: Policy) => {
@@ -51,7 +51,7 @@ export function createSpentMemory(): SpentMemory {
     const lastMs = spent.get(spender)?.times.at(-1) ?? 0;
     const belongs = code === 'joined_turn' || atMs - lastMs < PREVIEW_WITHIN_MS;
     if (!isOver && isPreview(message) && belongs) return;
-    add(spender, { atMs, isOver });
+    add(spender, { atMs, isOver, guid: message.guid });
   };
   return {
     spent,

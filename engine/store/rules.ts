@@ -52,8 +52,9 @@ export function isAnyHeard({ verdicts }: Pick<RowInput, 'verdicts'>): boolean {
   return verdicts.some(isHeard);
 }
 
-function isHeard({ fate, window }: RowInput['verdicts'][number]): boolean {
-  return fate === null || fate === 'command' || fate === 'approval' || window !== undefined;
+function isHeard({ fate, window, answer }: RowInput['verdicts'][number]): boolean {
+  const isKept = window !== undefined || answer !== undefined;
+  return fate === null || fate === 'command' || fate === 'approval' || isKept;
 }
 
 /** The higher of two cursors, where null is below every rowid. */

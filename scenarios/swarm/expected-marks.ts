@@ -82,6 +82,8 @@ const OF_THE_GATEWAY = [
   'fate context: sentence about an edit',
   'fate context: preview asked for again',
   'fate context: the owner speaks there',
+  'fate context: no mention',
+  'fate context: as often as one person may',
   'fate malformed: bytes of an archive',
   'fate malformed: bad field',
   'fate approval: allow-once …',

@@ -77,6 +77,7 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   chunkMode: '"chunkMode"',
   'markdown.tables': '"tables"',
   responsePrefix: '"responsePrefix"',
+  'inbound.turnsPerSender': '"turnsPerSender"',
   'streaming.block': '"streaming":{"block":{"enabled":true',
   'no streaming.block': '"streaming":{"block":{"enabled":false',
 };

@@ -14,7 +14,9 @@ export const PREVIEW_WITHIN_MS = 15_000;
 export const budgetStage: Stage = ({ message, arrivedAtMs, spent }, { accountId, budget }) => {
   if (!budget || message.isFromMe) return null;
   const spender = spenderOf(accountId, budget.personOf(message.sender));
-  const { times, isOver: wasOver } = spent.of(spender);
+  const { times, isOver: wasOver, guids = [] } = spent.of(spender);
+  const { guid } = message;
+  if (guid !== null && guids.includes(guid)) return null;
   const countSince = (fromMs: number) => times.filter((atMs) => atMs > fromMs).length;
   const hour = countSince(arrivedAtMs - HOUR_MS);
   const day = countSince(arrivedAtMs - DAY_MS);
@@ -22,9 +24,9 @@ export const budgetStage: Stage = ({ message, arrivedAtMs, spent }, { accountId,
   const isOver = belongs ? wasOver : hour >= budget.hour || day >= budget.day;
   if (!isOver) {
     if (belongs) return null;
-    return { code: null, consequences: [{ kind: 'spent', spender, atMs: arrivedAtMs, isOver }] };
+    return { code: null, consequences: [{ kind: 'spent', spender, atMs: arrivedAtMs, isOver, guid }] };
   }
-  const counted = { kind: 'spent', spender, atMs: arrivedAtMs, isOver } as const;
+  const counted = { kind: 'spent', spender, atMs: arrivedAtMs, isOver, guid } as const;
   const notice = { kind: 'notice', words: OVER_BUDGET } as const;
   return {
     code: 'over_budget',

@@ -3,7 +3,7 @@
 import { handlesOf } from './access.ts';
 import type { Arrival } from './arrival.ts';
 import { comparable } from './handles.ts';
-import type { WitnessedRow } from './history.ts';
+import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
@@ -20,28 +20,53 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** How far off the moment of a decision may be. */
 const NEAR_MS = 5_000;
+/** A preview that follows so soon is of what was said before it. */
+const BELONGS_MS = 15_000;
 
 type Rows = ReadonlyMap<WitnessedRow, Judgement>;
 type ArrivalFor = (row: WitnessedRow) => Arrival | null;
 
+interface Answered {
+  readonly row: WitnessedRow;
+  /** Whether a watch told of it as it came. */
+  readonly isInOrder: boolean;
+  readonly earliestMs: number;
+  readonly latestMs: number;
+  readonly isCertain: boolean;
+}
+
 interface Spender {
-  readonly answered: {
-    readonly earliestMs: number;
-    readonly latestMs: number;
-    readonly isCertain: boolean;
-  }[];
+  readonly answered: Answered[];
   last: 'answered' | 'over' | 'unknown';
 }
 
+interface Came {
+  readonly row: WitnessedRow;
+  readonly judgement: Judgement;
+  readonly arrival: Arrival;
+  /** Whether the gateway said that it took it for a turn; null = it did not say so, nor otherwise. */
+  readonly isTaken: boolean | null;
+  /** Whether imsg says of a preview that it is one. */
+  readonly isMarked: boolean;
+}
+
 /** Judged anew, where what people may have answered is limited. */
-export function judgedByBudget(rows: Rows, account: Settings, arrivalFor: ArrivalFor): Rows {
+export function judgedByBudget(
+  rows: Rows,
+  account: Settings,
+  arrivalFor: ArrivalFor,
+  { rowEvents, build }: Pick<History, 'rowEvents' | 'build'>,
+): Rows {
   const { budget } = account;
   if (budget.hour === Number.POSITIVE_INFINITY && budget.day === Number.POSITIVE_INFINITY) return rows;
+  const fates = new Map(rowEvents.flatMap(({ guid, fate, isNew }) => (isNew && guid ? [[guid, fate]] : [])));
   const spenders = new Map<string, Spender>();
   const judged = new Map(rows);
-  const came = [...rows].flatMap(([row, judgement]) => {
+  const came = [...rows].flatMap(([row, judgement]): Came[] => {
     const arrival = judgement.is === 'must not' || isOwn(row) ? null : arrivalFor(row);
-    return arrival ? [{ row, judgement, arrival }] : [];
+    const fate = fates.get(row.guid);
+    const isTaken = fate === undefined ? null : fate === null || TAKEN.has(fate);
+    return arrival ? [{ row, judgement, arrival, isTaken, isMarked: build.marksPreviews }] : [];
   });
   for (const one of came.toSorted((a, b) => a.arrival.latestMs - b.arrival.latestMs)) {
     const handles = handlesOf(one.row.sender ?? '', account).map((handle) => comparable(handle) ?? handle);
@@ -53,39 +78,82 @@ export function judgedByBudget(rows: Rows, account: Settings, arrivalFor: Arriva
   return judged;
 }
 
-function judge(
-  { row, judgement, arrival }: { row: WitnessedRow; judgement: Judgement; arrival: Arrival },
-  spender: Spender,
-  budget: Settings['budget'],
-): Judgement {
+/** Fates of what was handed over. */
+const TAKEN: ReadonlySet<string> = new Set(['dispatched', 'merged']);
+
+function judge(one: Came, spender: Spender, budget: Settings['budget']): Judgement {
+  const { judgement, arrival, isTaken } = one;
   const { earliestMs, latestMs } = arrival;
-  const spans = [
-    [budget.hour, HOUR_MS],
-    [budget.day, DAY_MS],
-  ] as const;
   const { answered } = spender;
-  const sure = (spanMs: number) =>
-    answered.filter(
-      (one) =>
-        one.isCertain && one.latestMs < earliestMs - NEAR_MS && one.earliestMs > latestMs - spanMs + NEAR_MS,
-    ).length;
-  const perhaps = (spanMs: number) =>
-    answered.filter((one) => one.latestMs > earliestMs - spanMs - NEAR_MS).length;
-  const told = { arrival };
-  const isCertain = judgement.is === 'must' && !isPreview(row);
-  if (isCertain && spans.some(([limit, spanMs]) => sure(spanMs) >= limit)) {
+  const belongs = belongsToLast(one, answered.at(-1));
+  if (belongs === true) return ofTheSame(one, spender);
+  const isCertain = judgement.is === 'must' && belongs === false;
+  if (isCertain && isBeyond(one, answered, budget)) {
     const { last } = spender;
     spender.last = 'over';
-    const reason =
-      last === 'over'
-        ? OVER_BUDGET
-        : last === 'answered'
-          ? OVER_BUDGET_FIRST
-          : `${OVER_BUDGET}, perhaps the first`;
-    return { is: 'must not', reason, ...told };
+    const first = last === 'answered' ? OVER_BUDGET_FIRST : `${OVER_BUDGET}, perhaps the first`;
+    return { is: 'must not', reason: last === 'over' ? OVER_BUDGET : first, arrival };
   }
-  const isNear = spans.some(([limit, spanMs]) => perhaps(spanMs) >= limit);
-  answered.push({ earliestMs, latestMs, isCertain: isCertain && !isNear });
-  spender.last = isCertain && !isNear ? 'answered' : 'unknown';
-  return isNear ? { is: 'either', reason: NEAR_BUDGET, ...told } : judgement;
+  const isNear = mayBeBeyond(one, answered, budget);
+  const isKnown = isCertain && !isNear;
+  // Of what may have been beyond it the gateway says what became of it: that much is known of the next ones.
+  if (isKnown || isTaken !== false)
+    answered.push({
+      row: one.row,
+      isInOrder: isInOrder(arrival),
+      earliestMs,
+      latestMs,
+      isCertain: isKnown || isTaken === true,
+    });
+  spender.last = isKnown ? 'answered' : 'unknown';
+  return isNear ? near(arrival) : judgement;
+}
+
+/** Whatever became of what it belongs to. */
+function ofTheSame({ judgement, arrival }: Came, { last }: Spender): Judgement {
+  if (last === 'answered') return judgement;
+  const isOver = last === 'over' && judgement.is === 'must';
+  return isOver ? { is: 'must not', reason: OVER_BUDGET, arrival } : near(arrival);
+}
+
+/** Whatever else is not known of it. */
+const near = (arrival: Arrival): Judgement => ({ is: 'either', reason: NEAR_BUDGET, arrival });
+
+/** The preview of a link is of what its writer said just before; null = nobody can say. */
+function belongsToLast({ row, arrival, isMarked }: Came, last: Answered | undefined): boolean | null {
+  if (!isPreview(row)) return false;
+  if (!isMarked) return null;
+  const sinceMs = arrival.latestMs - (last?.earliestMs ?? 0);
+  if (sinceMs < BELONGS_MS - NEAR_MS) return true;
+  return sinceMs > BELONGS_MS + NEAR_MS ? false : null;
+}
+
+const spansOf = ({ hour, day }: Settings['budget']) =>
+  [
+    [hour, HOUR_MS],
+    [day, DAY_MS],
+  ] as const;
+
+const isInOrder = ({ cameAgain }: Arrival) => cameAgain === false;
+
+/** Rows are decided in their order, where they are told so. */
+function isBefore(one: Answered, { row, arrival }: Came): boolean {
+  if (one.latestMs < arrival.earliestMs - NEAR_MS) return true;
+  const isSame = one.row.database === row.database && one.row.rowid < row.rowid;
+  return isSame && one.isInOrder && isInOrder(arrival);
+}
+
+function isBeyond(came: Came, answered: readonly Answered[], budget: Settings['budget']): boolean {
+  const { latestMs } = came.arrival;
+  const sure = (spanMs: number) =>
+    answered.filter(
+      (one) => one.isCertain && isBefore(one, came) && one.earliestMs > latestMs - spanMs + NEAR_MS,
+    ).length;
+  return spansOf(budget).some(([limit, spanMs]) => sure(spanMs) >= limit);
+}
+
+function mayBeBeyond({ arrival }: Came, answered: readonly Answered[], budget: Settings['budget']): boolean {
+  const perhaps = (spanMs: number) =>
+    answered.filter((one) => one.latestMs > arrival.earliestMs - spanMs - NEAR_MS).length;
+  return spansOf(budget).some(([limit, spanMs]) => perhaps(spanMs) >= limit);
 }

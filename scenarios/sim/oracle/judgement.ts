@@ -82,7 +82,7 @@ export function judgeRows(account: Settings, history: History): ReadonlyMap<Witn
   const judgedAll = new Map(
     [...judgedOnce].map(([row, judgement]) => [row, asCommand(row, judgement, account, history)]),
   );
-  return judgedByBudget(judgedAll, account, arrivalFor);
+  return judgedByBudget(judgedAll, account, arrivalFor, history);
 }
 
 function firstCameMs({ rows }: History): Known['cameMs'] {

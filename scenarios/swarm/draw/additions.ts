@@ -1,6 +1,7 @@
 import { createActing } from './acting.ts';
 import type { Addition, World } from './addition.ts';
 import { createApprovals } from './approvals.ts';
+import { createBudgets } from './budgets.ts';
 import { createCommands } from './commands.ts';
 import type { Dice } from './dice.ts';
 import { createFiles } from './files.ts';
@@ -23,6 +24,7 @@ const ADDITIONS = {
   approvals: createApprovals,
   streams: createStreams,
   polling: createPolling,
+  budgets: createBudgets,
 } as const satisfies Readonly<Record<string, Create>>;
 
 /** All of them as one. Those that a later one knows of come before it. */

@@ -118,6 +118,18 @@ export function describeJournal(current: () => StoreFixture): void {
       ]);
     });
 
+    it('says to nobody again what follows from it, whatever it came to', async () => {
+      const said = (rowid: number, change = {}) =>
+        row(rowid, { content: { hash: 'h', apartMs: 0 }, ...change });
+      const verdict = { accountId: 'default', fate: 'context', code: 'over_budget' } as const;
+      const answered = { verdicts: [{ ...verdict, answer: { end: null, otherwise: [] } }] };
+      expect((await ingest(said(1), said(2, answered), said(3, { verdicts: [verdict] }))).rows).toEqual([
+        { seq: 1, isNew: true },
+        { seq: 2, isNew: false },
+        { seq: 3, isNew: true },
+      ]);
+    });
+
     it('takes what arrives too soon after it for the same said twice', async () => {
       const said = (rowid: number, arrivedAtMs: number) =>
         row(rowid, { content: { hash: 'h', apartMs: 10_000 }, arrivedAtMs });

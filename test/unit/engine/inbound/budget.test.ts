@@ -74,6 +74,16 @@ describe('whoever has had as much answered as one person may', () => {
   });
 });
 
+describe('a message that is told once more', () => {
+  it('counts for nothing, whatever became of it, and hides from nobody that they wrote too often', () => {
+    const given = limited({ hour: 2 });
+    const again = { guid: 'G0' };
+    expect(fatesOf([[0], [1, again], [2]], given)).toEqual(['admitted', 'admitted', 'admitted']);
+    const rows: Row[] = [[0], [1], [2, again], [3, { guid: 'G1' }], [4], [5, { guid: 'G4' }], [6]];
+    expect(said(rows, given)).toEqual([0, 0, 0, 0, 1, 0, 0]);
+  });
+});
+
 describe('what people have had answered', () => {
   const policy = (given: object) => snapshotOf(given) as Policy;
   const given = limited({ hour: 2 });
@@ -130,8 +140,8 @@ describe('what people have had answered', () => {
     const memory = createSpentMemory();
     const rows = codesOf([[0], [10]], given).map((one, seq) => ({ ...one, seq, isNew: true }));
     memory.learn(rows.map((one) => ({ ...one, isNew: false })));
-    expect(fatesOf([[20]], { ...given, spent: memory.spent })).toEqual(['admitted']);
+    expect(fatesOf([[20, { guid: 'NEXT' }]], { ...given, spent: memory.spent })).toEqual(['admitted']);
     memory.learn(rows);
-    expect(fatesOf([[20]], { ...given, spent: memory.spent })).toEqual(['over_budget']);
+    expect(fatesOf([[20, { guid: 'NEXT' }]], { ...given, spent: memory.spent })).toEqual(['over_budget']);
   });
 });
