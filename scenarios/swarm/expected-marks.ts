@@ -83,6 +83,8 @@ const OF_THE_GATEWAY = [
   'fate context: preview asked for again',
   'fate context: the owner speaks there',
   'fate context: no mention',
+  'fate context: answers keep coming back',
+  'fate merged: told again',
   'fate context: as often as one person may',
   'fate malformed: bytes of an archive',
   'fate malformed: bad field',
@@ -109,7 +111,7 @@ const OF_THE_GATEWAY = [
   'styles left',
   'another source',
   ...['formed', 'running', 'answered', 'interrupted', 'failed', 'withdrawn'].map((state) => `turn ${state}`),
-  ...['chat_command', 'withdrawn_by_command'].map((code) => `settled ${code}`),
+  ...['chat_command', 'withdrawn_by_command', 'owner_spoke', 'taken_back'].map((code) => `settled ${code}`),
   ...Object.keys(FILES_LEFT_OUT).map((why) => `left out: ${why}`),
   ...['queued', 'sending', 'sent', 'reconciled', 'failed', 'unknown', 'expired', 'undelivered'].map(
     (state) => `part ${state}`,

@@ -161,7 +161,8 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     for (const [name, said] of Object.entries(FILES_LEFT_OUT))
       if (said.test(message)) met(`left out: ${name}`);
   }
-  for (const { counts, sourceCount } of journals()) {
+  for (const { counts, sourceCount, verdicts } of journals()) {
+    for (const { code } of verdicts) if (code === 'told_again') met('fate merged: told again');
     for (const [fate, times] of Object.entries(counts.fates)) if (times > 0) met(`fate ${fate}`, times);
     if (sourceCount > 1) met('another source', sourceCount - 1);
   }

@@ -8,6 +8,7 @@ import { createFiles } from './files.ts';
 import { createHidden } from './hidden.ts';
 import { createPersons } from './persons.ts';
 import { createPolling } from './polling.ts';
+import { createSpells } from './spells.ts';
 import { createStrangers } from './strangers.ts';
 import { createStreams } from './streams.ts';
 
@@ -25,6 +26,7 @@ const ADDITIONS = {
   streams: createStreams,
   polling: createPolling,
   budgets: createBudgets,
+  spells: createSpells,
 } as const satisfies Readonly<Record<string, Create>>;
 
 /** All of them as one. Those that a later one knows of come before it. */

@@ -112,21 +112,11 @@ export function describeJournal(current: () => StoreFixture): void {
         { eventId: 'guid:G2', rowid: 2, fate: 'merged', code: 'told_again' },
       ]);
       expect(await current().store.counts(OF_ACCOUNT)).toMatchObject({ sightings: 3, repeats: 1, rows: 2 });
-      expect((await ingest(said(2), said(3, denied(3)))).rows).toEqual([
+      const told = { ...denied(4).verdicts[0]!, answer: { end: null, otherwise: [] } };
+      expect((await ingest(said(2), said(3, denied(3)), said(4, { verdicts: [told] }))).rows).toEqual([
         { seq: 2, isNew: false },
         { seq: 3, isNew: true },
-      ]);
-    });
-
-    it('says to nobody again what follows from it, whatever it came to', async () => {
-      const said = (rowid: number, change = {}) =>
-        row(rowid, { content: { hash: 'h', apartMs: 0 }, ...change });
-      const verdict = { accountId: 'default', fate: 'context', code: 'over_budget' } as const;
-      const answered = { verdicts: [{ ...verdict, answer: { end: null, otherwise: [] } }] };
-      expect((await ingest(said(1), said(2, answered), said(3, { verdicts: [verdict] }))).rows).toEqual([
-        { seq: 1, isNew: true },
-        { seq: 2, isNew: false },
-        { seq: 3, isNew: true },
+        { seq: 4, isNew: false },
       ]);
     });
 
