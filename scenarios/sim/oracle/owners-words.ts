@@ -245,9 +245,16 @@ export function orderOf(
 ): Certainty {
   if (said.latestMs + NEAR_MS < heard.earliestMs) return 'certain';
   if (said.earliestMs > heard.latestMs + NEAR_MS) return null;
-  if (!said.wasTold || !heard.wasTold || history.lives.some(({ end }) => end === 'crash')) return 'unknown';
+  if (!said.wasTold || !heard.wasTold || crashedAround([said, heard], history)) return 'unknown';
   const first = firstTold(history);
   return first.get(word.guid)! < first.get(row.guid)! ? 'certain' : null;
+}
+
+/** What a gateway was told that crashed soon after, the next one is told again, and maybe in another order. */
+function crashedAround(arrivals: readonly Arrival[], { lives }: History): boolean {
+  const fromMs = Math.min(...arrivals.map(({ earliestMs }) => earliestMs)) - NEAR_MS;
+  const untilMs = Math.max(...arrivals.map(({ latestMs }) => latestMs)) + NEAR_MS;
+  return lives.some(({ end, toMs }) => end === 'crash' && toMs !== null && toMs > fromMs && toMs < untilMs);
 }
 
 /** As the how manyth telling each row was told first. */

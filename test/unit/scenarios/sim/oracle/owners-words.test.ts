@@ -57,6 +57,24 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(stepsIn(5 * MINUTE_MS, false), QUIET)).toEqual([]);
   });
 
+  it('silent: what was told right behind the owner’s words, but where a gateway crashed around then', () => {
+    const [life] = QUIET.lives as [(typeof QUIET.lives)[number]];
+    const crashedAt = (atMs: number) => ({
+      lives: [
+        { ...life, toMs: START_MS + atMs, end: 'crash' as const },
+        { ...life, fromMs: START_MS + atMs + 1_000 },
+      ],
+    });
+    const answersLater = (run: DoctoredRun) => {
+      told(run, { inMs: MINUTE_MS, isFromMe: true, text: 'It is me' });
+      const row = told(run, { inMs: MINUTE_MS + 1_000 });
+      run.turn([row], { atMs: row.insertedAtMs + MINUTE_MS });
+    };
+    expect(broken(answersLater, QUIET)).toEqual(['silent']);
+    expect(broken(answersLater, crashedAt(10 * MINUTE_MS))).toEqual(['silent']);
+    expect(broken(answersLater, crashedAt(MINUTE_MS + 2_000))).toEqual([]);
+  });
+
   it('stopped: what still waited as the owner stepped in and is begun after it', () => {
     const waits =
       (begunMs: number | null, gapMs = MINUTE_MS) =>
