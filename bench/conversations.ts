@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AS_STARTED } from './as-started.ts';
 import type { HostResult, HostTask } from './conversations-host.ts';
 import { createBenchDevice, fillDevice } from './device.ts';
 import type { Figure, Workload } from './figure.ts';
@@ -15,8 +16,6 @@ const SIZES = { small: { people: 50 }, full: { people: 1_000 } } as const;
 const HOST = fileURLToPath(new URL('conversations-host.ts', import.meta.url));
 const BUILT = fileURLToPath(new URL('../dist/engine/index.js', import.meta.url));
 const SOURCE = fileURLToPath(new URL('../engine/index.ts', import.meta.url));
-/** As engine/cli/imgate starts the gateway. */
-const AS_STARTED = '--max-semi-space-size=4';
 const MIB = 2 ** 20;
 
 export const conversations: Workload = {
@@ -50,7 +49,7 @@ async function answerAll(folder: string, people: number): Promise<HostResult> {
   // As what it becomes: what makes JavaScript of it would count as well.
   const hostPath = join(folder, 'host.mjs');
   writeFileSync(hostPath, stripTypeScriptTypes(readFileSync(HOST, 'utf8')));
-  const host = fork(hostPath, { execArgv: [AS_STARTED] });
+  const host = fork(hostPath, { execArgv: [...AS_STARTED] });
   host.send({ program, stateDir, cliPath, dbPath, people } satisfies HostTask);
   return new Promise((resolve, reject) => {
     host.once('message', (result) => resolve(result as HostResult));

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { AS_STARTED } from './as-started.ts';
 import { secondsOf } from './clock.ts';
 import { createBenchDevice, fillDevice } from './device.ts';
 import { type Figure, median, type Workload } from './figure.ts';
@@ -69,7 +70,7 @@ async function startGateway(folder: string): Promise<StartResult> {
   const program = existsSync(BUILT) ? BUILT : SOURCE;
   let gateway: ChildProcessByStdio<null, null, Readable>;
   const seconds = await secondsOf(async () => {
-    gateway = spawn(process.execPath, [program, 'gateway', '--config', config], {
+    gateway = spawn(process.execPath, [...AS_STARTED, program, 'gateway', '--config', config], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     await lineWith(gateway.stderr, 'watching messages');
