@@ -30,6 +30,8 @@ export interface SendRequest {
   readonly region?: string;
   /** Of a send to a handle. Default true. Known from 0.14 on. */
   readonly allowSmsFallback?: boolean;
+  /** UUID that its message gets as GUID; needs the bridge, and a build with `send.tracked` (wire-6.5). */
+  readonly attemptId?: string;
   /** Full GUID of the message that is replied to; needs the bridge. */
   readonly replyTo?: MessageGuid;
 }
@@ -52,6 +54,7 @@ export async function send(
   options?: CallOptions,
 ): Promise<SendAnswer> {
   const { target, text, formatting, file, service, transport, region, replyTo, allowSmsFallback } = request;
+  const { attemptId } = request;
   const params = {
     ...targetParams(target),
     ...(text !== undefined && { text }),
@@ -63,7 +66,9 @@ export async function send(
     ...(replyTo !== undefined && { reply_to: replyTo }),
     ...(allowSmsFallback !== undefined && { allow_sms_fallback: allowSmsFallback }),
   };
-  return answerOf('send', await client.call('send', params, options));
+  if (attemptId === undefined) return answerOf('send', await client.call('send', params, options));
+  const method = 'send.tracked';
+  return answerOf(method, await client.call(method, { ...params, attempt_id: attemptId }, options));
 }
 
 /** Any other method that changes something in a chat. Rejects likewise. */

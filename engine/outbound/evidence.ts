@@ -68,6 +68,8 @@ function inOrder(proofs: readonly Proof[], wanted: readonly Wanted[]): Proof[] {
 
 function isNamed(one: Wanted, row: OwnRow): boolean {
   const { part, claim } = one;
+  // Nobody else knows the id that was chosen for it.
+  if (isSame(part.attemptId, row.guid)) return mayBe(one, row);
   if (claim === null || !isSame(claim.guid, row.guid) || !mayBe(one, row)) return false;
   // Where nobody can read the words, imsg has.
   return says(part, row) || (row.text === null && !row.deed && claim.rowid !== null);

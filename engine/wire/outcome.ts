@@ -32,6 +32,8 @@ export type SendOutcome =
 export interface Means extends Pick<SendRequest, 'service' | 'region' | 'transport'> {
   /** Whether styles of a text can go along. */
   readonly takesFormatting: boolean;
+  /** Whether a text may go under a GUID that is chosen here (wire-6.5). */
+  readonly takesAttempt: boolean;
   /** Whether a send to a handle has to say that it may not leave as SMS. */
   readonly takesSmsFallback: boolean;
 }

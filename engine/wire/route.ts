@@ -49,6 +49,8 @@ export interface Route {
   transportOf(way: Way): Transport | null;
   /** Whether a send that goes that way may carry styles: AppleScript shows none. */
   takesFormatting(transport: Transport | null): boolean;
+  /** Whether a text that goes that way may name the GUID that its message gets. */
+  takesAttempt(transport: Transport | null): boolean;
   /** Whether a send to a handle has to say that it may not leave as SMS. */
   takesSmsFallback(): boolean;
   /** Whether the bridge is there, as far as is known. */
@@ -94,8 +96,7 @@ interface RouteOptions {
 export function createRoute(options: RouteOptions): Route {
   const { sendTransport, spawn, command, waits, onLacking } = options;
   let isBridgeUp = false;
-  let isProbed = false;
-  let hasFailed = false;
+  let [isProbed, hasFailed] = [false, false];
   const hang = createHang(waits.clock);
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let isNamed = true;
@@ -137,6 +138,7 @@ export function createRoute(options: RouteOptions): Route {
       return way === 'applescript' ? way : usualWay(sendTransport, isBridgeUp);
     },
     takesSmsFallback: () => fallsBack,
+    takesAttempt: (transport) => transport === 'bridge' && takesAttempt(methods, functions),
     takesFormatting: (transport) => isFormatted && transport === 'bridge',
     isBridgeUp: () => isBridgeUp,
     bridge() {
@@ -170,6 +172,14 @@ export function createRoute(options: RouteOptions): Route {
       areSignalsStalled = true;
     },
   };
+}
+
+/** A macOS without what it takes would refuse it. */
+function takesAttempt(
+  methods: ReadonlySet<string> | null,
+  functions: Readonly<Record<string, boolean>>,
+): boolean {
+  return (methods?.has('send.tracked') ?? false) && functions.clientMessageGuidReservation === true;
 }
 
 function usualWay(configured: SendTransport, isBridgeUp: boolean): Transport {

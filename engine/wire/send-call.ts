@@ -59,6 +59,7 @@ export function createSendCall(options: SendCallOptions): SendCall {
       const named = transport === null ? {} : { transport };
       const takes = {
         takesFormatting: route.takesFormatting(transport),
+        takesAttempt: route.takesAttempt(transport),
         takesSmsFallback: route.takesSmsFallback(),
       };
       return answered(await call(caller, { ...ofAccount, ...named, ...takes }));

@@ -13,7 +13,7 @@ export function wayTo({ to, by }: PartTarget): Way {
 /** Where a send goes, and how. */
 export function addressed(
   { chatGuid, to, service }: PartTarget,
-  { takesSmsFallback, ...means }: Omit<Means, 'takesFormatting'>,
+  { takesSmsFallback, ...means }: Omit<Means, 'takesFormatting' | 'takesAttempt'>,
 ): Addressed {
   const { service: ofAccount, ...way } = means;
   const wanted = service ?? ofAccount;

@@ -9,7 +9,7 @@ export interface Kind<Content> {
   /** As it is journalled, clean; null = there is nothing to send. */
   encode(content: Content): string | null;
   /** The call that puts it on the wire. @param note What of it is left out on its way is said there. */
-  callOf(part: Pick<PartRow, 'content' | 'target'>, note: (detail: string) => void): WireCall;
+  callOf(part: Pick<PartRow, 'content' | 'target' | 'attemptId'>, note: (detail: string) => void): WireCall;
   /** Why it can never leave, by which it ends as `failed`. Left out, or null = it can. */
   refusalOf?(content: string): string | null;
   /** By which way it has to go. */

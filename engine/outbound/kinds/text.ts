@@ -31,8 +31,8 @@ export const text: Kind<Message> = {
     return Object.keys(beside).length === 0 ? said : said + APART + JSON.stringify(beside);
   },
   callOf:
-    ({ content, target }, note) =>
-    (client, { takesFormatting, ...means }) => {
+    ({ content, target, attemptId }, note) =>
+    (client, { takesFormatting, takesAttempt, ...means }) => {
       const { styles = [], replyTo, mayStandAlone = false } = besideOf(content);
       const isThreaded = means.transport === 'bridge';
       if (replyTo !== undefined && !isThreaded && !mayStandAlone)
@@ -41,6 +41,7 @@ export const text: Kind<Message> = {
         text: wordsOf(content),
         ...(takesFormatting && styles.length > 0 && { formatting: styles }),
         ...(replyTo !== undefined && isThreaded && { replyTo }),
+        ...(takesAttempt && replyTo === undefined && { attemptId }),
         ...addressed(target, means),
       });
     },

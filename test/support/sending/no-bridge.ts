@@ -13,6 +13,7 @@ export const NO_BRIDGE: Route = {
   isHung: () => false,
   bridgeLaunched() {},
   besidesBridge: () => null,
+  takesAttempt: () => false,
   takesFormatting: () => false,
   takesSmsFallback: () => false,
   hasSignal: () => false,

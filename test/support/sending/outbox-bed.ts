@@ -141,7 +141,12 @@ export async function createOutboxBed({
         logger,
         isReady: () => isReady,
         async send(call) {
-          await call(caller, { region: 'US', takesFormatting: true, takesSmsFallback: false });
+          await call(caller, {
+            region: 'US',
+            takesFormatting: true,
+            takesAttempt: false,
+            takesSmsFallback: false,
+          });
           return left.shift() ?? proven();
         },
       }),

@@ -22,10 +22,23 @@ function wanted(name: string, change: Partial<Wanted> & { readonly maxRowid?: nu
   const unproven = { guid: null, rowid: null, evidence: null, endedAtMs: null };
   return { part: { ...input, ...rest, ...unproven }, claim: null, isOnTheWire: false, ownRows: 0, ...facts };
 }
+const named = (rowid: number, guid: string, text: string | null) => ({
+  ...row(rowid, text),
+  guid: id.guid(guid),
+});
 const proven = (...asked: Parameters<typeof proofsOf>) =>
   proofsOf(...asked).map((proof) => `${proof.part.partId} ${proof.row.guid}`);
 
 describe('the proof of a part', () => {
+  it('is before all others the row that has the id of its attempt, whatever can be read of it (B14, OUT-22)', () => {
+    expect(proven([wanted('a')], [row(51), named(52, 'ATTEMPT-a', null)])).toEqual(['a ATTEMPT-a']);
+    expect(proven([wanted('a'), wanted('b')], [named(51, 'attempt-b', TEXT), row(52)])).toEqual([
+      'b attempt-b',
+      'a G52',
+    ]);
+    expect(proven([wanted('a')], [named(50, 'attempt-a', TEXT)])).toEqual([]);
+  });
+
   it('is an own row that says the same, in its chat, above its mark (S1, ruling-30)', () => {
     expect(proven([wanted('a')], [row(51)])).toEqual(['a G51']);
     expect(proven([wanted('a')], [row(50)])).toEqual([]);

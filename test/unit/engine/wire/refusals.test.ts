@@ -34,7 +34,11 @@ async function ended(
     onBridgeMissed() {},
     onScriptRefused() {},
   });
-  const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };
+  const part = {
+    content: 'hi',
+    attemptId: 'attempt',
+    target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) },
+  };
   const outcome = await send(
     text.callOf(part, () => {}),
     text.wayOf(part),

@@ -100,7 +100,7 @@ async function sending(
     onScriptRefused() {},
   });
   const chat = { chatGuid: id.chat('any;-;+15550001111'), chatId: id.chatId(1) };
-  const part = { content: HELLO, target: { ...chat, ...(to !== undefined && { to }) } };
+  const part = { content: HELLO, attemptId: 'attempt', target: { ...chat, ...(to !== undefined && { to }) } };
   const request = text.callOf(part, () => {});
   const way = needs ?? text.wayOf(part);
   const ends = [(await send(request, way)).kind, (await send(request, way)).kind];

@@ -24,7 +24,11 @@ async function paramsOf(service: Service): Promise<object> {
     onBridgeMissed: () => {},
     onScriptRefused: () => {},
   });
-  const part = { content: 'hi', target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) } };
+  const part = {
+    content: 'hi',
+    attemptId: 'attempt',
+    target: { chatGuid: id.chat('any;+;chat7'), chatId: id.chatId(7) },
+  };
   expect(
     await send(
       text.callOf(part, () => {}),

@@ -22,9 +22,10 @@ async function sent(content: string): Promise<[string, object]> {
     region: 'US',
     transport: 'applescript',
     takesFormatting: false,
+    takesAttempt: true,
     takesSmsFallback: true,
   } as const;
-  await file.callOf({ content, target: TARGET }, () => {})(caller, means);
+  await file.callOf({ content, target: TARGET, attemptId: 'attempt' }, () => {})(caller, means);
   return asked;
 }
 

@@ -16,17 +16,19 @@ async function sent(
   content: string,
   takesFormatting: boolean,
   transport?: 'bridge' | 'applescript',
+  takesAttempt = false,
 ): Promise<object> {
   let asked: object = {};
   const caller: RpcCaller = {
-    async call(_method, params) {
-      asked = params!;
+    async call(method, params) {
+      asked = takesAttempt ? { method, ...params } : params!;
       return { ok: true };
     },
   };
-  await text.callOf({ content, target: TARGET }, () => {})(caller, {
+  await text.callOf({ content, target: TARGET, attemptId: 'attempt' }, () => {})(caller, {
     region: 'US',
     takesFormatting,
+    takesAttempt,
     takesSmsFallback: false,
     ...(transport && { transport }),
   });
@@ -52,6 +54,19 @@ describe('words', () => {
     expect(await sent(content, true)).toMatchObject({ text: 'yes', formatting: STYLED.styles });
     expect(await sent(content, false)).toEqual({ chat_guid: TARGET.chatGuid, text: 'yes', region: 'US' });
     expect(await sent('yes', true)).toEqual({ chat_guid: TARGET.chatGuid, text: 'yes', region: 'US' });
+  });
+
+  test('go under a GUID that was chosen for them where that is taken, but in a thread (B14, OUT-22)', async () => {
+    expect(await sent('yes', false, 'bridge', true)).toEqual({
+      method: 'send.tracked',
+      attempt_id: 'attempt',
+      chat_guid: TARGET.chatGuid,
+      text: 'yes',
+      region: 'US',
+      transport: 'bridge',
+    });
+    const threaded = text.encode({ text: 'yes', styles: [], replyTo: id.guid('R') })!;
+    expect(await sent(threaded, false, 'bridge', true)).toMatchObject({ method: 'send', reply_to: 'R' });
   });
 
   test('go in a thread by the bridge, and by any other way without it (OUT-11)', async () => {
