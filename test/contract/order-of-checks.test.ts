@@ -41,6 +41,18 @@ describe.each(STRICT)('in %s', (build) => {
     expect(await ask('send.rich', { chat_id: 1 })).toMatchObject({ ok: true });
   });
 
+  it('send.rich sends no link where the helper does not know how (wire-11.15)', async () => {
+    const { mac, ask } = await startMessageMac(build, { missingSelectors: ['urlPreviewMessage'] });
+    const before = mac.device.sent().length;
+    const data = 'running bridge does not support rich links; restart Messages with the current imsg bridge';
+    expect(await ask('send.rich', { chat_id: 1, url: 'https://example.com/a' })).toEqual({
+      code: -32603,
+      message: 'Internal error',
+      data,
+    });
+    expect(mac.device.sent()).toHaveLength(before);
+  });
+
   it('what was only on branches is not there (wire-11.22)', async () => {
     expect(
       Object.keys(resolveBuild(build).methods).filter((name) => /background|scheduled/.test(name)),

@@ -7,14 +7,18 @@ import { askHelper } from '../../messages-app/helper/ask-helper.ts';
 import { pollRequest, voteRequest } from '../../messages-app/helper/poll-requests.ts';
 import { messageRequest } from '../../messages-app/helper/send-requests.ts';
 import { Outcome } from '../../program/outcomes.ts';
+import { lookForRow, textRow } from '../../sending/sent-row.ts';
 
 const OPTIONS_MIN = 2;
+/** How long the row of what is said beside a poll is looked for. */
+const CAPTION_MS = 8_000;
 const VOTES = { since: '0.12.0' };
 const UNVOTES = { since: '0.13.0' };
 
 /**
  * `imsg poll` (wire-1.4): asks, votes, and takes a vote back. Options and complaints are those of PollCommand.swift in
- * openclaw/imsg at 4d85dc2. A caption that fails is not told of on stderr, and late releases look for it no longer than others.
+ * openclaw/imsg at 4d85dc2. Late releases look for
+ * the row of a caption before they end (wire-11.21); what they say of it on stderr is left out.
  */
 export const pollCommand: Command = {
   name: 'poll',
@@ -81,12 +85,20 @@ async function ask(context: CommandContext): Promise<void> {
 
 /** What fails takes nothing from the poll. */
 async function say(context: CommandContext, chatGuid: string, text: string): Promise<void> {
-  const mac = { ...livingMac(context), bridge: context.build.bridge };
+  const { bridge, delivery } = context.build;
+  const { chatDb, ...mac } = livingMac(context);
+  const sentMs = mac.device.clock.wallMs();
   try {
-    await askHelper(mac, messageRequest({ chatGuid, parts: [{ text }] }, context.build.delivery));
+    await askHelper({ ...mac, bridge }, messageRequest({ chatGuid, parts: [{ text }] }, delivery));
   } catch (error) {
-    if (!(error instanceof Outcome)) throw error;
+    if (error instanceof Outcome) return;
+    throw error;
   }
+  if (!delivery.verifiesCaptions) return;
+  const chatId = chatDb.current().targets.chat(chatGuid)?.id ?? null;
+  await lookForRow(mac.clock, CAPTION_MS, () =>
+    textRow(chatDb.current(), { text, sentMs, chatId, bodies: true }),
+  );
 }
 
 function vote(context: CommandContext, action: 'send-poll-vote' | 'send-poll-unvote'): Promise<void> {

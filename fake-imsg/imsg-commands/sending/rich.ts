@@ -57,6 +57,7 @@ function readMessage(context: CommandContext, chatGuid: string): BridgeMessage {
   const effect = options.text('effect') ?? '';
   const subject = options.text('subject') ?? '';
   const replyTo = options.text('reply-to') ?? '';
+  const replyPart = options.integer('part') ?? 0;
   const formatting = readFormatting(context);
   return {
     chatGuid,
@@ -64,6 +65,7 @@ function readMessage(context: CommandContext, chatGuid: string): BridgeMessage {
     ...(effect && { effectId: effectId(effect) }),
     ...(subject && { subject }),
     ...(replyTo && { replyTo }),
+    ...(replyPart > 0 && { replyPart }),
     isScanned: !options.flag('no-dd-scan'),
   };
 }

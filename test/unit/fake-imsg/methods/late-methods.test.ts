@@ -1,7 +1,15 @@
 // What is there in the last releases alone (wire-11.13, wire-11.17, wire-11.19 and wire-11.21).
 
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createChatDb } from '../../../../fake-imsg/chat-db/schema/schema.ts';
+import { openFileDevice } from '../../../../fake-imsg/process/files/file-device.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { countingIds } from '../../../support/devices/fake-mac.ts';
 import { INBOUND, invalid, startMessageMac, uncertain } from '../../../support/devices/message-mac.ts';
+import { startTestImsg } from '../../../support/processes/imsg-process.ts';
+import { temporaryFolder } from '../../../support/processes/node-script.ts';
 
 const LATE = '0.15.10';
 const EARLIER = '0.15.2';
@@ -34,6 +42,38 @@ describe('chats.get (wire-11.17)', () => {
   ])('refuses %j with %s', async (params, detail) => {
     const { ask } = await startMessageMac(LATE);
     expect(await ask('chats.get', params)).toEqual(invalid(detail));
+  });
+
+  it('waits for no send, as the caption of a poll makes others wait (wire-11.17, wire-11.21)', async () => {
+    const { mac } = await startMessageMac(LATE);
+    mac.device.schedule({ kind: 'fault', fault: 'send-swallowed' });
+    await mac.pass(1);
+    const imsg = startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: LATE } });
+    imsg.ask(1, 'poll.send', { chat_id: 1, question: 'Lunch?', options: ['Pizza', 'Sushi'] });
+    imsg.ask(2, 'tapback', { chat_id: 1, message_id: INBOUND, reaction: 'love' });
+    imsg.ask(3, 'chats.get', { chat_id: 1 });
+    await mac.pass(1500);
+    expect([1, 2].map((id) => imsg.answer(id))).toEqual([undefined, undefined]);
+    expect(imsg.answer(3).result).toMatchObject({ id: 1 });
+    await mac.pass(1500);
+    expect(imsg.answer(1).result).toMatchObject({ ok: true });
+    expect(imsg.answer(2).result).toMatchObject({ ok: true });
+  });
+
+  it('needs no messages', async () => {
+    const path = join(temporaryFolder(), 'chat.db');
+    const db = new Database(path);
+    createChatDb(db);
+    db.exec(`DROP TABLE message;
+      INSERT INTO chat (guid, chat_identifier, service_name, style) VALUES ('any;-;a@b.example', 'a@b.example', 'iMessage', 45)`);
+    db.close();
+    const clock = createManualClock(Date.UTC(2026, 0, 5));
+    const device = openFileDevice(path, { clock, ids: countingIds() });
+    onTestFinished(() => device.close());
+    const imsg = startTestImsg(device, { env: { FAKE_IMSG_BUILD: LATE } });
+    imsg.ask(1, 'chats.get', { chat_id: 1 });
+    await clock.advance(0);
+    expect(imsg.answer(1).result).toMatchObject({ id: 1, identifier: 'a@b.example' });
   });
 
   it('is not known before', async () => {

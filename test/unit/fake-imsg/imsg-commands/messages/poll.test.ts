@@ -94,3 +94,23 @@ it('has no votes before 0.12, and says nothing beside a poll before 0.12.3', asy
   expect(mac.device.sent()).toHaveLength(1);
   expect(await run('vote', '--chat', CHAT)).toEqual(refusal('Invalid value for option: --action'));
 });
+
+it.each([
+  ['0.15.2', 0],
+  ['0.15.10', 8000],
+])('looks in %s for what it said for %i ms (wire-11.21)', async (build, ms) => {
+  const { mac } = await startMessageMac(build);
+  const env = { FAKE_IMSG_BUILD: build };
+  const start = () => startTestImsg(mac.device, { argv: ['poll', 'send', '--chat', CHAT, ...DINNER], env });
+  const there = start();
+  await mac.pass(1000);
+  expect(there.exitCode()).toBe(0);
+  await mac.pass(5000);
+  mac.device.schedule({ kind: 'fault', fault: 'send-swallowed' });
+  await mac.pass(1);
+  const swallowed = start();
+  await mac.pass(Math.max(1000, ms - 500));
+  expect(swallowed.exitCode()).toBe(ms === 0 ? 0 : null);
+  await mac.pass(1500);
+  expect(swallowed.exitCode()).toBe(0);
+});

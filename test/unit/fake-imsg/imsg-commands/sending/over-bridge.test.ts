@@ -140,6 +140,23 @@ describe('imsg send-attachment', () => {
   });
 });
 
+describe('imsg send-rich --part', () => {
+  it('names the part that is answered', async () => {
+    const { mac, run } = await start();
+    const [{ guid }] = mac.all<{ guid: string }>('SELECT guid FROM message') as [{ guid: string }];
+    await run(['send-rich', '--chat', CHAT, '--text', 'hi', '--reply-to', guid, '--part', '1']);
+    const [reply] = mac.all('SELECT thread_originator_part AS part FROM message WHERE is_from_me = 1');
+    expect(reply).toEqual({ part: expect.stringMatching(/^1:/) });
+  });
+
+  it('that is no number is refused before the file is staged (wire-11.16)', async () => {
+    const { mac, run } = await start();
+    const argv = ['send-rich', '--chat', CHAT, '--file', '/tmp/none.png', '--part', 'invalid'];
+    expect(await run(argv, '0.15.2')).toEqual({ code: 1, lines: ['Invalid value for option: --part'] });
+    expect(mac.device.sent()).toEqual([]);
+  });
+});
+
 describe('imsg send-multipart', () => {
   const parts = '[{"text":"a"},{"text":"b"},{"note":"left out"}]';
 
