@@ -210,6 +210,7 @@ function createListening(
     turns,
     epochs,
     sessionOf,
+    isGroup,
     passOver,
     tellConfig,
   });

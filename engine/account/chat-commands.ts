@@ -40,6 +40,7 @@ interface ChatCommandsOptions {
     readonly agentId: string;
     readonly sessionKey: string;
   };
+  isGroup(message: Message): boolean;
   readonly tellConfig: ConfigDesk['tell'];
   /** Rows of a chat that wait for what belongs to them wait no more. */
   passOver(chatGuid: ChatGuid, seqs: ReadonlySet<number>): void;
@@ -117,8 +118,8 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
     },
     async configure(member, isResumed) {
       const { message } = member;
-      const { rest } = commandTold(message.text)!;
-      const words = await options.tellConfig(rest, { accountId, isResumed });
+      const origin = { accountId, isResumed, isGroup: options.isGroup(message) };
+      const words = await options.tellConfig(commandTold(message.text)!.rest, origin);
       const target = { chatGuid: message.chatGuid!, chatId: message.chatId! };
       const reply = planNotice('command', words, target, { accountId, ids });
       await carryOut(member, { name: 'config', reply, stops: false, renews: null });

@@ -1,6 +1,7 @@
 // What goes out for an account: answers, what an agent does, and what is sent of the operator's own accord.
 
 import { createActions } from '../actions/actions.ts';
+import { createSaying } from '../actions/saying.ts';
 import type { AskingAccount } from '../approvals/asking-account.ts';
 import type { ApprovalDesk } from '../approvals/desk.ts';
 import { createHistories } from '../approvals/histories.ts';
@@ -54,6 +55,7 @@ export function createAccountOutbound(
   const actions = createActions({
     ...common,
     region,
+    saying: createSaying(account),
     cliPath,
     gates,
     line,
@@ -85,7 +87,7 @@ export function createAccountOutbound(
     maxRowid: source.maxRowid,
   });
   const addressOf = createAddressing({ ...ports, region, readClient: source.readClient });
-  const ownAccord = createOwnAccord({ ...common, actions, outbox, addressOf, defaultTo });
+  const ownAccord = createOwnAccord({ ...common, region, actions, outbox, addressOf, defaultTo });
   const asks: AskingAccount = {
     ...outbox,
     accountId,

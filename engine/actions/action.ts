@@ -9,7 +9,9 @@ import type { MethodName } from '../imsg/deadlines.ts';
 import type { GivenFile, StagedFile } from '../media/outgoing.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { PollOption } from '../message/poll.ts';
+import type { Tapback } from '../message/tapback.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
+import type { Saying } from './saying.ts';
 
 /** Something to be done, as it is journalled: whoever takes it up again needs nothing more. */
 export interface Deed {
@@ -51,6 +53,8 @@ export interface KnownPoll {
 export interface Scene {
   /** The country of numbers that are written without one. */
   readonly region: string;
+  /** Its words as they may leave. */
+  readonly saying: Saying;
   /**
    * The message that is meant, by its short id, its full GUID, or, where nothing is said, the newest that it can be. `own` =
    * one that was sent for this account. Rejects with `message_unusable`.
@@ -58,6 +62,8 @@ export interface Scene {
   message(id: string | undefined, whose: 'any' | 'own'): Promise<MessageGuid>;
   /** A poll of the conversation, by its short id or its full GUID. Rejects with `message_unusable`. */
   poll(id: string): Promise<KnownPoll>;
+  /** The tapback that was put there from here, as far as it can be seen. */
+  ownTapback: Look['ownTapback'];
   /** A copy of a file that is to leave. Rejects with `file_unusable`. */
   file(given: GivenFile): Promise<StagedFile>;
 }
@@ -66,6 +72,8 @@ export interface Scene {
 export interface Look {
   /** What a message says by now. */
   wordsOf(guid: MessageGuid): Promise<string | null>;
+  /** Which of the six tapbacks stands on a message from here; `tapback` null = none of them. */
+  ownTapback(guid: MessageGuid): Promise<{ readonly tapback: Tapback | null } | null>;
   /** Whether nothing is left of a message. */
   isEmptied(guid: MessageGuid): Promise<boolean | null>;
   chat(): Promise<{ readonly name: string | null; readonly participants: readonly string[] } | null>;

@@ -17,6 +17,7 @@ import type { Action, Deed, FileDeed, Look } from './action.ts';
 import { messageFinder } from './message-finder.ts';
 import { parsed, toolOf } from './offer.ts';
 import { ACTIONS, actionNamed } from './registry.ts';
+import type { Saying } from './saying.ts';
 
 const NAME_SHOWN_MAX = 40;
 const PATH_SHOWN_MAX = 200;
@@ -28,6 +29,8 @@ interface ActionsOptions {
   readonly gates: ActionGates;
   /** The country of numbers that are written without one. */
   readonly region: string;
+  /** What becomes of words. */
+  readonly saying: Saying;
   readonly line: Pick<Line, 'abilityOf' | 'look'>;
   /** What can be seen of a chat. */
   sightOf(chat: Pick<TurnContext, 'chatGuid' | 'chatId'>): Look;
@@ -104,7 +107,9 @@ export function createActions(options: ActionsOptions): Actions {
     if (action.needsBridge?.(given) ?? true) await check(action);
     const resolved = await action.resolve(given, {
       region: options.region,
+      saying: options.saying,
       ...finder(place),
+      ownTapback: (guid) => options.sightOf(place).ownTapback(guid),
       file: (file: GivenFile) => outgoing!.stage(place.group, file),
     });
     if ('file' in resolved) return resolved;

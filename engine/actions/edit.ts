@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { comparableText } from '../message/text.ts';
 import { defineAction } from './action.ts';
 import { messageId, words } from './inputs.ts';
-import { saying } from './saying.ts';
 
 /** Gives a message that was sent other words (ACT-13). Apple allows it for 15 minutes, five times. */
 export const edit = defineAction({
@@ -21,7 +20,7 @@ export const edit = defineAction({
       .describe('The GUID of the message; default: the last one that you have sent here'),
   }),
   async resolve({ text, newText, message, messageId }, scene) {
-    const said = saying(text ?? newText ?? message);
+    const said = scene.saying(text ?? newText ?? message);
     const target = await scene.message(messageId, 'own');
     // Devices that know no edits show a message of their own.
     return { params: { message_id: target, text: said, backwards_compatibility_message: said }, target };

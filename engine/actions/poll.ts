@@ -4,7 +4,6 @@ import { comparableText } from '../message/text.ts';
 import { defineAction } from './action.ts';
 import { words } from './inputs.ts';
 import { oneLine } from './one-line.ts';
-import { saying } from './saying.ts';
 
 /** What Messages lets people ask about. */
 const OPTIONS_MIN = 2;
@@ -28,8 +27,8 @@ export const poll = defineAction({
       .max(OPTIONS_MAX)
       .describe('What can be voted for, each another'),
   }),
-  async resolve({ question, options }) {
-    const asked = saying(question);
+  async resolve({ question, options }, scene) {
+    const asked = scene.saying(question);
     const shown = options.map(oneLine);
     const different = new Set(shown.map((option) => comparableText(option).toLowerCase()));
     if (shown.includes('') || different.size < shown.length)

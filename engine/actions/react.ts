@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EngineError } from '../errors.ts';
+import type { MessageGuid } from '../message/ids.ts';
 import { type Tapback, tapbackOf } from '../message/tapback.ts';
-import { defineAction } from './action.ts';
+import { defineAction, type Scene } from './action.ts';
 import { messageId } from './inputs.ts';
 
 /** Puts a tapback on a message, or takes it away (ACT-11, ACT-12). */
@@ -20,8 +21,8 @@ export const react = defineAction({
     remove: z.boolean().optional().describe('Whether it is taken away. Default false'),
   }),
   async resolve({ emoji, messageId, remove = false }, scene) {
-    const reaction = reactionOf(emoji, remove);
     const target = await scene.message(messageId, 'any');
+    const reaction = tapbackOf(emoji) ?? (remove ? await standing(emoji, target, scene) : none());
     return { params: { message_id: target, reaction, ...(remove && { remove }) }, target };
   },
   isShownBy: (row, { params, target }) =>
@@ -31,12 +32,23 @@ export const react = defineAction({
     row.tapback === params.reaction,
 });
 
-function reactionOf(emoji: string, remove: boolean): Tapback {
-  const reaction = tapbackOf(emoji);
-  if (reaction !== null) return reaction;
-  const message =
-    remove && emoji.trim() === ''
-      ? 'Emoji is required to remove an iMessage reaction.'
-      : 'iMessage react supports love, like, dislike, laugh, emphasize, and question tapbacks.';
-  throw new EngineError('action_invalid', { message });
+/** An emoji that is none of the six takes away whichever of them stands there (ACT-12). */
+async function standing(emoji: string, target: MessageGuid, { ownTapback }: Scene): Promise<Tapback> {
+  if (emoji.trim() === '') throw invalid('Emoji is required to remove an iMessage reaction.');
+  const found = await ownTapback(target);
+  if (found === null)
+    throw invalid(
+      'iMessage react cannot see which tapback stands there: name the one that is to be taken away.',
+    );
+  if (found.tapback === null)
+    throw invalid('iMessage react: no tapback of yours stands there; nothing was done.');
+  return found.tapback;
+}
+
+function none(): never {
+  throw invalid('iMessage react supports love, like, dislike, laugh, emphasize, and question tapbacks.');
+}
+
+function invalid(message: string): EngineError {
+  return new EngineError('action_invalid', { message });
 }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineAction } from './action.ts';
 import { fileInputs, fileName } from './given-file.ts';
 import { messageId, said } from './inputs.ts';
-import { saying } from './saying.ts';
 import { uploadFile } from './upload-file.ts';
 
 /** Answers a certain message in its thread (ACT-16); without the bridge, outside of it. */
@@ -32,7 +31,7 @@ export const reply = defineAction({
     };
   },
   async resolve({ text, message, messageId }, scene) {
-    const spoken = saying(text ?? message);
+    const spoken = scene.saying(text ?? message);
     const replyTo = await scene.message(messageId, 'any');
     return { params: { text: spoken, reply_to: replyTo }, target: replyTo, words: spoken };
   },

@@ -3,7 +3,6 @@ import { EngineError } from '../errors.ts';
 import { defineAction } from './action.ts';
 import { effectId } from './effects.ts';
 import { said } from './inputs.ts';
-import { saying } from './saying.ts';
 
 const NAME_MAX = 128;
 
@@ -20,8 +19,8 @@ export const sendWithEffect = defineAction({
     effect: z.string().max(NAME_MAX).optional().describe('The name of the effect'),
     effectId: z.string().max(NAME_MAX).optional().describe('Another name of effect'),
   }),
-  async resolve({ text, message, effect, effectId: id }) {
-    const spoken = saying(text ?? message);
+  async resolve({ text, message, effect, effectId: id }, scene) {
+    const spoken = scene.saying(text ?? message);
     const wanted = effect ?? id;
     if (wanted === undefined)
       throw new EngineError('action_invalid', { message: 'sendWithEffect needs an effect: give effect.' });

@@ -10,6 +10,7 @@ import type { PartTarget } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import { laneOf } from '../turns/member.ts';
 import type { Address } from './addressing.ts';
+import { chatToActIn } from './chat-to-act-in.ts';
 import { type MessageId, POSTED } from './group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
 import type { Outbox } from './outbox.ts';
@@ -29,7 +30,9 @@ interface OwnAccordOptions {
   readonly store: Pick<Store, 'post'>;
   readonly clock: Clock;
   readonly outbox: Pick<Outbox, 'endOf' | 'say'>;
-  readonly addressOf: (written: string) => Promise<Address>;
+  /** The country of numbers that are written without one. */
+  readonly region: string;
+  addressOf(written: string): Promise<Address>;
   /** Where a message goes that names no target; null = nowhere. */
   readonly defaultTo: string | null;
   /** Aborts when the engine stops. */
@@ -87,8 +90,8 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
       return post({ ...target, ...(by && { by }) }, outgoing);
     },
     async act({ to, ...action }) {
-      const { target, isGroup } = await addressOf(to);
-      if (target.to !== undefined) throw new EngineError('target_unknown');
+      const written = to ?? options.defaultTo ?? '';
+      const { target, isGroup } = await chatToActIn(String(action.name), written, options);
       const group = newGroup();
       const deed = await actions.resolve(
         { ...target, isGroup, messageGuids: [], mayManage: true, mayUse: () => true, group },

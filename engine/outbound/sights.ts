@@ -5,7 +5,9 @@ import { EngineError } from '../errors.ts';
 import { listsChatsAfresh } from '../imsg/features.ts';
 import { chatsList } from '../imsg/methods.ts';
 import { type NewestSource, newestMessages } from '../imsg/newest-messages.ts';
+import type { MessageGuid } from '../message/ids.ts';
 import { normalize } from '../message/normalize.ts';
+import { type Tapback, tapbackOf } from '../message/tapback.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PartRow, PartTarget } from '../store/commands/parts.ts';
 import { kindOf } from './kinds/kinds.ts';
@@ -42,16 +44,21 @@ export function createSights(options: SightsOptions): (part: PartRow) => Promise
 
 function lookAt({ chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>, source: SightsOptions): Look {
   const { db, readClient, imsgVersion } = source;
-  const wordsOf: Look['wordsOf'] = async (guid) => {
+  const find = async (guid: MessageGuid) => {
     const newest = await newestMessages(source, { chatId, limit: MESSAGES_MAX });
     for (const payload of newest ?? []) {
       const normalized = normalize(payload);
-      if (normalized.ok && normalized.message.guid === guid) return normalized.message.text;
+      if (normalized.ok && normalized.message.guid === guid) return { ...normalized, payload };
     }
     return null;
   };
+  const wordsOf: Look['wordsOf'] = async (guid) => (await find(guid))?.message.text ?? null;
   return {
     wordsOf,
+    async ownTapback(guid) {
+      const found = await find(guid);
+      return found && { tapback: ownTapbackOn(found.payload) };
+    },
     async isEmptied(guid) {
       if (db !== null) return (await db.changesOf([guid]))[0]?.isEmptied ?? false;
       const words = await wordsOf(guid);
@@ -65,4 +72,16 @@ function lookAt({ chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>, s
       return found ?? null;
     },
   };
+}
+
+/** One person has one tapback on a message at a time. */
+function ownTapbackOn(payload: unknown): Tapback | null {
+  const { reactions } = payload as { readonly reactions?: unknown };
+  if (!Array.isArray(reactions)) return null;
+  for (const reaction of reactions) {
+    const { type, is_from_me: isOwn } = (reaction ?? {}) as Readonly<Record<string, unknown>>;
+    const tapback = isOwn === true && typeof type === 'string' ? tapbackOf(type) : null;
+    if (tapback !== null) return tapback;
+  }
+  return null;
 }

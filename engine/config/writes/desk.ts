@@ -40,6 +40,8 @@ interface ConfigDeskOptions {
 
 interface Origin {
   readonly accountId: string;
+  /** Whether others read the answer. */
+  readonly isGroup: boolean;
   /** An earlier run was told and may have done it: what may have been undone since is not done again. */
   readonly isResumed: boolean;
 }
@@ -55,6 +57,8 @@ const PLACE_LOGGED_MAX = 200;
 
 const USAGE = '⚠️ Usage: /config show [path], /config set path=value, /config unset path';
 const DISABLED = '⚠️ /config is disabled. Set commands.config=true to enable.';
+const NOT_HERE =
+  '⚠️ /config show is answered in a direct chat alone: here everybody would read the configuration.';
 const NO_FILE =
   '⚠️ This gateway has no configuration file to write to: the program that it runs in was given its configuration directly.';
 const BROKEN_OFF =
@@ -114,6 +118,7 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
     if (running.commands?.config !== true) return DISABLED;
     const told = words.length > LENGTH_MAX ? null : toldBy(words);
     if (told === null) return USAGE;
+    if (told.does === 'show' && origin.isGroup) return NOT_HERE;
     if (told.does === 'show') return show(told.path, file === null ? running : valuesIn(await file.read()));
     const refusal = refusalOf(running, origin.accountId, told.path);
     if (refusal !== null) return refusal;

@@ -6,7 +6,7 @@ import { comparable, meant } from './handles.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
 import { messagesOf } from './messages.ts';
 import { isTarget } from './targets.ts';
-import { WHOLE } from './ways.ts';
+import { TABLES, waysOf, whole } from './ways.ts';
 
 interface Known {
   readonly history: History;
@@ -37,6 +37,10 @@ const TAPBACKS: Readonly<Record<string, readonly string[]>> = {
   question: ['question', '?', '❓'],
 };
 
+/** Then whichever of them stands there is taken away (ACT-12). */
+const isNoTapback = (emoji: unknown) =>
+  !Object.values(TAPBACKS).some((names) => names.includes(String(emoji).trim().toLowerCase()));
+
 /** As `associated_message_type` counts them, from 2000 on. */
 const TAPBACK_ORDER = Object.keys(TAPBACKS);
 
@@ -47,14 +51,16 @@ const EFFECTS: Readonly<Record<string, string>> = {
   fireworks: 'com.apple.messages.effect.CKFireworksEffect',
 };
 
-const saidPlainly = (said: unknown) =>
-  messagesOf(String(said ?? ''), WHOLE)
-    .map(({ text }) => text)
-    .join('');
+/** Whether they are its words, whatever the configuration makes of tables. */
+const areItsWords = (said: unknown, words: unknown) =>
+  TABLES.some((tables) => {
+    const messages = messagesOf(String(said ?? ''), whole({ ...waysOf(), tables }));
+    return messages.map(({ text }) => text).join('') === words;
+  });
 const textIn = ({ text, newText, message }: Input) => text ?? newText ?? message;
 const isSameAddress = ({ address, participant }: Input, params: Input) =>
   meant(String(address ?? participant), 'US') === comparable(String(params.address));
-const saysIt = (input: Input, params: Input) => saidPlainly(textIn(input)) === params.text;
+const saysIt = (input: Input, params: Input) => areItsWords(textIn(input), params.text);
 const anyMessage = (param: string) => ({ param, is: 'any' }) as const;
 const ownMessage = { param: 'message_id', is: 'own' } as const;
 const ofGroup = (name: string, method: string, isMeant: Meaning['isMeant']): Meaning => ({
@@ -69,7 +75,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     method: 'tapback',
     gate: 'reactions',
     isMeant: ({ emoji, remove = false }, params) =>
-      (TAPBACKS[String(params.reaction)] ?? []).includes(String(emoji).trim().toLowerCase()) &&
+      ((TAPBACKS[String(params.reaction)] ?? []).includes(String(emoji).trim().toLowerCase()) ||
+        (remove === true && isNoTapback(emoji))) &&
       remove === (params.remove ?? false),
     message: anyMessage('message_id'),
   },

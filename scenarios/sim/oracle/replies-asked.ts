@@ -4,7 +4,7 @@ import type { AgentCall, GatewayLife, History, PartEvent } from './history.ts';
 import { messagesOf } from './messages.ts';
 import { chatOf, isNotice, saidMs } from './notices.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
-import { type Ways, WHOLE, waysOf } from './ways.ts';
+import { type Ways, waysOf, whole } from './ways.ts';
 import { cleanReply } from './words.ts';
 import { writtenIn } from './written.ts';
 
@@ -80,7 +80,7 @@ function saidIn(
       const one = { turnId, chatGuid, text, atMs: saidMs, isTaken };
       if (isBeside) return { ...one, isBeside };
       if (isFile) return one;
-      return isWhole ? plainly(asked(text, saidMs, isTaken, WHOLE)) : asked(text, saidMs, isTaken);
+      return isWhole ? plainly(asked(text, saidMs, isTaken, whole(ways))) : asked(text, saidMs, isTaken);
     }),
     ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, isHeard)),
   ];

@@ -35,4 +35,12 @@ export function waysOf(own: Keys = {}, channel: Keys = {}, messages: Keys = {}):
 }
 
 /** What is said by something done leaves as one message, with nothing in front of it. */
-export const WHOLE: Ways = { ...waysOf(), limit: Number.POSITIVE_INFINITY, tables: 'off' };
+export const whole = (ways: Ways): Ways => ({
+  ...ways,
+  limit: Number.POSITIVE_INFINITY,
+  bubbles: 'off',
+  prefix: '',
+});
+
+/** How tables may be said. */
+export const TABLES = ['off', 'bullets', 'code', 'block'] as const;

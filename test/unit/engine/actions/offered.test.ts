@@ -16,6 +16,7 @@ it('what is not offered for want of the bridge is looked for, and offered the ne
     accountId: 'default',
     cliPath: 'imsg',
     region: 'US',
+    saying: (text = '') => text,
     gates: { reactions: true } as never,
     line: {
       abilityOf: () => ability,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action, Deed, Scene } from '../../../../engine/actions/action.ts';
 import { actionNamed } from '../../../../engine/actions/registry.ts';
+import { createSaying } from '../../../../engine/actions/saying.ts';
 import { ownRowOf } from '../../../../engine/echo/own-rows.ts';
 import { normalize } from '../../../../engine/message/normalize.ts';
 import { id } from '../../../support/messages/ids.ts';
@@ -11,7 +12,10 @@ const OPTIONS = [
   { id: 'b', text: 'Sushi' },
   { id: 'c', text: 'SUSHI' },
 ];
-const SCENE = { poll: async () => ({ guid: id.guid('P'), options: OPTIONS }) } as unknown as Scene;
+const SCENE = {
+  saying: createSaying({ tables: 'code', textChunkLimit: 4_000 }),
+  poll: async () => ({ guid: id.guid('P'), options: OPTIONS }),
+} as unknown as Scene;
 
 async function resolved(name: string, input: object): Promise<Deed> {
   const action = actionNamed(name)! as unknown as Action<unknown>;

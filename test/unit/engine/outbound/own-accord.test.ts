@@ -24,6 +24,7 @@ it('waits for eight ends at once, and refuses more until one has come', async ()
     store: { post: async () => null },
     clock: createManualClock(),
     outbox: { endOf: () => new Promise((resolve) => void ends.push(resolve)), say() {} },
+    region: 'US',
     addressOf: async () => ({ target, isGroup: false }),
     defaultTo: null,
     signal: new AbortController().signal,

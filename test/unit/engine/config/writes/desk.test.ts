@@ -20,10 +20,12 @@ interface Bed {
   readonly text?: Partial<ConfigText> | null;
   readonly accountId?: string;
   readonly isResumed?: boolean;
+  readonly isGroup?: boolean;
   takeUp?(config: Config): void;
 }
 
-function bed({ written = WRITTEN, text = {}, accountId = 'default', isResumed = false, ...rest }: Bed = {}) {
+function bed({ written = WRITTEN, text = {}, accountId = 'default', ...given }: Bed = {}) {
+  const { isResumed = false, isGroup = false, ...rest } = given;
   let file = written;
   const taken: Config[] = [];
   const logger = createListLogger();
@@ -41,7 +43,7 @@ function bed({ written = WRITTEN, text = {}, accountId = 'default', isResumed = 
     takeUp: (config) => void taken.push(config),
     ...rest,
   });
-  const tell = (words: string) => desk.tell(words, { accountId, isResumed });
+  const tell = (words: string) => desk.tell(words, { accountId, isResumed, isGroup });
   return { tell, file: () => file, taken, lines: logger.lines };
 }
 
@@ -211,6 +213,13 @@ describe('what an earlier run was told', () => {
 });
 
 describe('/config show', () => {
+  it('shows nothing in a group, where a change is made all the same', async () => {
+    const { tell } = bed({ isGroup: true });
+    for (const words of ['show', 'show agents'])
+      expect(await tell(words)).toMatch(/^⚠️ .* in a direct chat alone/);
+    expect(await tell('set channels.imessage.dmPolicy=disabled')).toMatch(/^⚙️ Config updated/);
+  });
+
   it('shows no secret, and nothing of other programs (CWR-5)', async () => {
     const { tell } = bed();
     for (const words of [
