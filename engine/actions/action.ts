@@ -25,6 +25,8 @@ export interface Deed {
   readonly words?: string;
   /** What imsg says by itself in a message beside it; left out = nothing. */
   readonly caption?: string;
+  /** When `target` had been edited last by then; null = never, left out = that is not known, or no matter. */
+  readonly editedBeforeMs?: number | null;
 }
 
 /** A copy of a file, which leaves as a message of its own. */
@@ -64,6 +66,8 @@ export interface Scene {
   poll(id: string): Promise<KnownPoll>;
   /** The tapback that was put there from here, as far as it can be seen. */
   ownTapback: Look['ownTapback'];
+  /** When a message was edited last, as far as chat.db says. */
+  editedAt: Look['editedAt'];
   /** A copy of a file that is to leave. Rejects with `file_unusable`. */
   file(given: GivenFile): Promise<StagedFile>;
 }
@@ -72,6 +76,8 @@ export interface Scene {
 export interface Look {
   /** What a message says by now. */
   wordsOf(guid: MessageGuid): Promise<string | null>;
+  /** When other words were given to a message last; `atMs` null = never. */
+  editedAt(guid: MessageGuid): Promise<{ readonly atMs: number | null } | null>;
   /** Which of the six tapbacks stands on a message from here; `tapback` null = none of them. */
   ownTapback(guid: MessageGuid): Promise<{ readonly tapback: Tapback | null } | null>;
   /** Whether nothing is left of a message. */

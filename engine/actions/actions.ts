@@ -109,6 +109,7 @@ export function createActions(options: ActionsOptions): Actions {
       region: options.region,
       saying: options.saying,
       ...finder(place),
+      editedAt: (guid) => unlessUnreadable(options.sightOf(place).editedAt(guid)),
       ownTapback: (guid) => options.sightOf(place).ownTapback(guid),
       file: (file: GivenFile) => outgoing!.stage(place.group, file),
     });
@@ -140,6 +141,13 @@ async function stands({ isDone }: Action, deed: Deed, look: Look): Promise<boole
     throw error;
   }
 }
+
+/** What cannot be looked at is not known. */
+const unlessUnreadable = <Seen>(looked: Promise<Seen | null>) =>
+  looked.catch((error: unknown) => {
+    if (error instanceof EngineError) return null;
+    throw error;
+  });
 
 const isAble = (ability: Ability) => ability === 'yes' || ability === 'unknown';
 

@@ -22,11 +22,19 @@ export const edit = defineAction({
   async resolve({ text, newText, message, messageId }, scene) {
     const said = scene.saying(text ?? newText ?? message);
     const target = await scene.message(messageId, 'own');
-    // Devices that know no edits show a message of their own.
-    return { params: { message_id: target, text: said, backwards_compatibility_message: said }, target };
+    const before = await scene.editedAt(target);
+    return {
+      // Devices that know no edits show a message of their own.
+      params: { message_id: target, text: said, backwards_compatibility_message: said },
+      target,
+      ...(before && { editedBeforeMs: before.atMs }),
+    };
   },
-  async isDone({ params, target }, look) {
+  async isDone({ params, target, editedBeforeMs: beforeMs }, look) {
     const now = await look.wordsOf(target!);
-    return now === null ? null : comparableText(now) === comparableText(String(params.text));
+    if (now !== null) return comparableText(now) === comparableText(String(params.text));
+    // What it says nobody can be asked on older builds, only that it was edited since.
+    const edited = beforeMs === undefined ? null : await look.editedAt(target!);
+    return edited && edited.atMs !== null && edited.atMs !== beforeMs;
   },
 });

@@ -59,6 +59,11 @@ function lookAt({ chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>, s
       const found = await find(guid);
       return found && { tapback: ownTapbackOn(found.payload) };
     },
+    async editedAt(guid) {
+      if (db === null) return null;
+      const change = (await db.changesOf([guid]))[0];
+      return { atMs: change && !change.isEmptied ? change.editedAtMs : null };
+    },
     async isEmptied(guid) {
       if (db !== null) return (await db.changesOf([guid]))[0]?.isEmptied ?? false;
       const words = await wordsOf(guid);

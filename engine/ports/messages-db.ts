@@ -53,6 +53,8 @@ export interface StoredChange {
   readonly isEmptied: boolean;
   /** How many rows its chat has from it on. */
   readonly rowsSince: number;
+  /** When it was given other words last, in milliseconds since the Unix epoch; null = never, or nobody noted it. */
+  readonly editedAtMs: number | null;
 }
 
 /** What chat.db says of a row that was not told. What stands in it comes by the wire alone. */

@@ -8,12 +8,19 @@ import {
   type MessagesDb,
   type OwnRowRecord,
   ownRowFrom,
-  type StoredChange,
   type StoredChat,
   type StoredKind,
 } from './messages-db.ts';
 import { isPermission, systemCode, systemRemedy } from './system-failures.ts';
-import { CHANGE, type CountedChange, FILES, HAS_CHAT, HAS_EDITS, MAY_BE_FOLDED } from './told-rows.ts';
+import {
+  CHANGE,
+  type CountedChange,
+  changeFrom,
+  FILES,
+  HAS_CHAT,
+  HAS_EDITS,
+  MAY_BE_FOLDED,
+} from './told-rows.ts';
 import { whyNotOpened } from './why-not-opened.ts';
 
 /** Readers never wait for Messages (WAL); whatever locks the file longer than this must not hold the loop. */
@@ -194,10 +201,6 @@ function categoriesOf(connection: Database.Database, guids: readonly string[]) {
     const found = category.get(guid);
     return found ? { filtered: found.filtered, isSpam: found.isSpam === 1 } : null;
   });
-}
-
-function changeFrom(change: CountedChange | undefined): StoredChange | null {
-  return change ? { isEmptied: change.isEmptied === 1, rowsSince: change.rowsSince } : null;
 }
 
 function hasEdits(connection: Database.Database): boolean {

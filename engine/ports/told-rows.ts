@@ -1,6 +1,8 @@
 // What is asked of rows of chat.db besides one column: whether imsg tells of them, as conditions on `message AS told`, and
 // what has become of them since.
 
+import { APPLE_EPOCH_MS, type StoredChange } from './messages-db.ts';
+
 /** A preview soon after another row of its sender in its chat may have been folded or dropped (wire-3.4). */
 export const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvider' AND EXISTS (
     SELECT 1 FROM message AS text
@@ -16,6 +18,7 @@ export const HAS_CHAT = 'EXISTS (SELECT 1 FROM chat_message_join WHERE message_i
  * a file alone, without a word, still has that. The card of a link may never have had a text: of it only a date says so.
  */
 export const CHANGE = `SELECT (BODILESS OR coalesce(part_count, 1) = 0) AS isEmptied,
+    nullif(date_edited, 0) / 1000000 AS editedMs,
     (SELECT count(*) FROM chat_message_join AS later
       WHERE later.chat_id IN (SELECT chat_id FROM chat_message_join WHERE message_id = changed.ROWID)
         AND later.message_id >= changed.ROWID) AS rowsSince
@@ -37,4 +40,13 @@ export const HAS_EDITS = "SELECT 1 FROM pragma_table_info('message') WHERE name 
 export interface CountedChange {
   readonly isEmptied: number;
   readonly rowsSince: number;
+  /** Since Apple's epoch. */
+  readonly editedMs: number | null;
+}
+
+export function changeFrom(change: CountedChange | undefined): StoredChange | null {
+  if (!change) return null;
+  const { isEmptied, rowsSince, editedMs } = change;
+  const editedAtMs = editedMs === null ? null : editedMs + APPLE_EPOCH_MS;
+  return { isEmptied: isEmptied === 1, rowsSince, editedAtMs };
 }

@@ -6,13 +6,13 @@ import {
   type NewestRows,
   type OwnRowRecord,
   ownRowFrom,
-  type StoredChange,
   type StoredChat,
   type StoredKind,
 } from '../../engine/ports/messages-db.ts';
 import {
   CHANGE,
   type CountedChange,
+  changeFrom,
   FILES,
   HAS_CHAT,
   HAS_EDITS,
@@ -76,7 +76,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
           return kind ? { ...kind, hasFiles: Boolean(kind.hasFiles) } : null;
         }),
       ),
-    changesOf: (guids) => read(() => guids.map((guid) => changeOf(current().change?.get(guid)))),
+    changesOf: (guids) => read(() => guids.map((guid) => changeFrom(current().change?.get(guid)))),
     categoriesOf: (guids) => read(() => guids.map((guid) => categoryOf(current().category.get(guid)))),
     rowsIn: (fromRowid, toRowid, limit) =>
       read(() =>
@@ -110,10 +110,6 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
       }),
     close() {},
   };
-}
-
-function changeOf(change: CountedChange | undefined): StoredChange | null {
-  return change ? { isEmptied: change.isEmptied === 1, rowsSince: change.rowsSince } : null;
 }
 
 function categoryOf(found: { readonly filtered: number; readonly isSpam: number } | undefined) {

@@ -38,8 +38,8 @@ export const ACTING_MUTANTS: readonly Mutant[] = [
     name: 'an edit proven by what it said before',
     harm: 'an edit that Messages did not make counts as made',
     within: 'edit',
-    find: 'return now === null ? null : comparableText(now) === comparableText(String(params.text));',
-    replace: "return now === null ? null : now !== '';",
+    find: 'if (now !== null) return comparableText(now) === comparableText(String(params.text));',
+    replace: "if (now !== null) return now !== '';",
     noticedBy: 'sim/scenarios.test.ts',
   },
   {

@@ -55,23 +55,26 @@ describe('chat.db', () => {
     messages.exec(
       'ALTER TABLE message ADD attributedBody BLOB; ALTER TABLE message ADD part_count INTEGER; ' +
         'ALTER TABLE message ADD date_edited INTEGER; ALTER TABLE message ADD date_retracted INTEGER; ' +
-        "UPDATE message SET text = 'words'; UPDATE message SET date_edited = 5 WHERE guid IN ('B', 'C', 'D'); " +
+        "UPDATE message SET text = 'words'; UPDATE message SET date_edited = 5000000 WHERE guid IN ('B', 'C', 'D'); " +
         "UPDATE message SET text = NULL, attributedBody = x'01' WHERE guid = 'B'; " +
         "UPDATE message SET text = NULL WHERE guid IN ('C', 'E', 'F'); UPDATE message SET part_count = 0 WHERE guid = 'D'; " +
         'INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (1, 3), (2, 4), (1, 5), (1, 6); ' +
         // The last one is a file alone.
         'INSERT INTO message_attachment_join VALUES (6, 1)',
     );
-    const [edited, emptied] = [false, true].map((isEmptied) => (rowsSince: number) => ({
-      isEmptied,
+    const editedAtMs = Date.UTC(2001, 0, 1) + 5;
+    const edited = (rowsSince: number) => ({ isEmptied: false, rowsSince, editedAtMs });
+    const emptied = (rowsSince: number, atMs: number | null) => ({
+      isEmptied: true,
       rowsSince,
-    }));
+      editedAtMs: atMs,
+    });
     expect(await reader(path).changesOf(['A', 'B', 'C', 'D', 'E', 'F', 'none'])).toEqual([
       null,
-      edited!(4),
-      emptied!(3),
-      emptied!(1),
-      emptied!(2),
+      edited(4),
+      emptied(3, editedAtMs),
+      emptied(1, editedAtMs),
+      emptied(2, null),
       null,
       null,
     ]);

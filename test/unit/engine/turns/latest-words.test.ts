@@ -13,8 +13,8 @@ import { CONTEXT, createSource, row, SOURCE, TARGET, turn } from '../../../suppo
 type Payload = Readonly<Record<string, unknown>>;
 
 const FILE = { original_path: '/a/photo.heic', transfer_name: 'photo.heic', mime_type: 'image/heic' };
-const EDITED: StoredChange = { isEmptied: false, rowsSince: 3 };
-const EMPTIED: StoredChange = { isEmptied: true, rowsSince: 3 };
+const EDITED: StoredChange = { isEmptied: false, rowsSince: 3, editedAtMs: null };
+const EMPTIED: StoredChange = { isEmptied: true, rowsSince: 3, editedAtMs: null };
 
 function payload(rowid: number, text: string, more: Payload = {}): Payload {
   const { chatGuid, chatId } = TARGET;

@@ -96,11 +96,13 @@ it('knows what was edited and what was taken back', async () => {
   installation.device.schedule({ kind: 'edit', from: ALICE, text: 'hello there' });
   installation.device.step();
   expect(await answer(db.changesOf([guid!, 'none']))).toEqual({
-    value: [{ isEmptied: false, rowsSince: 1 }, null],
+    value: [{ isEmptied: false, rowsSince: 1, editedAtMs: expect.any(Number) }, null],
   });
   installation.device.schedule({ kind: 'unsend', from: ALICE });
   installation.device.step();
-  expect(await answer(db.changesOf([guid!]))).toEqual({ value: [{ isEmptied: true, rowsSince: 1 }] });
+  expect(await answer(db.changesOf([guid!]))).toEqual({
+    value: [{ isEmptied: true, rowsSince: 1, editedAtMs: expect.any(Number) }],
+  });
 });
 
 it('can be made before the file is there', async () => {
