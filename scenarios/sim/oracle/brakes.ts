@@ -3,12 +3,9 @@
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
 import { settingsDuring } from './lives.ts';
-import { answersByChat, COUNTED_MS, NEAR_MS } from './paces.ts';
+import { answersByChat, COMMITTED_MS, COUNTED_MS, NEAR_MS, writtenAfterMs } from './paces.ts';
 import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
-
-/** By then an answer is committed. */
-const COMMITTED_MS = 2_000;
 
 interface Given {
   readonly account: Settings;
@@ -33,17 +30,16 @@ export function brakeFindings({ account, history, rows }: Given): Finding[] {
   });
 }
 
-/** Written after the answer before, by its date, and known to be answered. */
+/** Written after the answer before, and known to be answered. */
 function isExchange(
-  { turnId, messageGuids }: AgentCall,
+  answer: AgentCall,
   before: AgentCall | undefined,
   rows: ReadonlyMap<string, WitnessedRow>,
   history: History,
 ): boolean {
-  if (history.clockOffsets.length > 0 || !answered(history).has(turnId)) return false;
-  const dates = messageGuids.map((guid) => rows.get(guid)?.dateMs ?? null);
-  if (dates.includes(null)) return false;
-  return before === undefined || Math.max(...(dates as number[])) > before.endedAtMs! + COMMITTED_MS;
+  if (history.clockOffsets.length > 0 || !answered(history).has(answer.turnId)) return false;
+  const laterByMs = writtenAfterMs(answer, before, rows);
+  return laterByMs !== null && laterByMs > COMMITTED_MS;
 }
 
 /** The turns of which something was to be said. */

@@ -12,7 +12,7 @@ import { spokenWords } from './words.ts';
 
 const COMMAND = /^\/(?:(help|status|new|reset|stop)\s*:?|(config)(?:\s*:|\s|$)[\s\S]*)$/i;
 /** Only the owner is answered. */
-const OWNERS: ReadonlySet<string | null> = new Set(['config']);
+const OWNERS: ReadonlySet<string> = new Set(['config']);
 
 /** It is heard, and answered once. */
 export const IS_COMMAND = 'a command';
@@ -58,9 +58,21 @@ export function isToGateway(
   const name = commandIn(row, account);
   if (name === null) return null;
   if (OWNERS.has(name)) return 'certain';
-  const mayUse = mayCommand(row, account) || ownsByPairing(row, arrival, account, history);
+  const mayUse = mayTell(name, row, { arrival, account, history });
   if (mayUse === null) return 'unknown';
   return mayUse ? 'certain' : null;
+}
+
+interface Told {
+  readonly arrival: Arrival | undefined;
+  readonly account: Settings;
+  readonly history: History;
+}
+
+/** Whether its writer may tell the gateway that; null = nobody can say. */
+function mayTell(name: string, row: WitnessedRow, { arrival, account, history }: Told): boolean | null {
+  const isAllowed = OWNERS.has(name) ? owns(row, account) : mayCommand(row, account);
+  return isAllowed || ownsByPairing(row, arrival, account, history);
 }
 
 /** The owner of the Mac, from another device, or whoever is named. */
@@ -85,16 +97,15 @@ export function asCommand(
   history: History,
 ): Judgement {
   const judgement = asDecision(row, given, account, history);
-  if (judgement.is === 'must not' || commandIn(row, account) === null) return judgement;
+  const name = commandIn(row, account);
+  if (judgement.is === 'must not' || name === null) return judgement;
   const { arrival } = judgement;
   const told = arrival && { arrival };
   const changed = row.versions.some((version) => version.text !== row.versions[0]!.text);
-  const isOwners = OWNERS.has(commandIn(row, account));
-  const isAllowed = isOwners ? owns(row, account) : mayCommand(row, account);
-  const mayUse = isAllowed ? true : ownsByPairing(row, arrival, account, history);
+  const mayUse = mayTell(name, row, { arrival, account, history });
   if (mayUse === null) return { is: 'either', reason: FIRST_OWNERS_COMMAND, ...told };
   if (!mayUse) {
-    if (isOwners) return { is: 'must not', reason: 'a command for the owner alone', ...told };
+    if (OWNERS.has(name)) return { is: 'must not', reason: 'a command for the owner alone', ...told };
     if (!isGroupChat(row, account)) return judgement;
     return { is: 'must not', reason: 'a command of somebody who may not use them', ...told };
   }

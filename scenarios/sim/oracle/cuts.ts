@@ -16,23 +16,18 @@ export function paragraphsIn(text: string): Span[] {
 export function cutByParagraph(text: string, limit: number): Span[] {
   if (text.length <= limit) return [[0, text.length]];
   const cut: Span[] = [];
+  /** Nothing is joined to pieces of a paragraph that was too long. */
+  let isOpen = false;
   for (const [from, end] of paragraphsIn(text)) {
     const to = from + text.slice(from, end).trimEnd().length;
-    const [before, isOpen] = [cut.at(-1), cut.length > 0 && !isPiece.has(cut.at(-1)!)];
-    if (before && isOpen && to - before[0] <= limit) cut[cut.length - 1] = [before[0], to];
-    else if (to - from <= limit) cut.push([from, to]);
-    else for (const piece of piecesOf(text, from, to, limit)) cut.push(piece);
+    const before = isOpen ? cut.at(-1) : undefined;
+    const isShort = to - from <= limit;
+    if (before && to - before[0] <= limit) cut[cut.length - 1] = [before[0], to];
+    else if (isShort) cut.push([from, to]);
+    else for (const [a, b] of cutByLength(text.slice(from, to), limit)) cut.push([from + a, from + b]);
+    isOpen = isShort;
   }
   return cut;
-}
-
-/** Pieces of a paragraph that was too long: nothing is joined to them. */
-const isPiece = new WeakSet<Span>();
-
-function piecesOf(text: string, from: number, to: number, limit: number): Span[] {
-  const pieces = cutByLength(text.slice(from, to), limit).map(([a, b]): Span => [from + a, from + b]);
-  for (const piece of pieces) isPiece.add(piece);
-  return pieces;
 }
 
 export function cutByLength(text: string, limit: number): Span[] {

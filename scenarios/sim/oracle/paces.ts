@@ -10,6 +10,8 @@ export const COUNTED_MS = 5 * 60_000;
 export const NEAR_MS = 5_000;
 /** Between the end of an agent's answer and what is told of it. */
 const COMMITTED_WITHIN_MS = 100;
+/** By then an answer is committed. */
+export const COMMITTED_MS = 2_000;
 /** A conversation that is braked waits so long at most, by the gateway's clock. */
 const LONGEST_PAUSE_MS = 60 * 60_000;
 /** By a clock that is set, runs otherwise or slept a pause may take longer. */
@@ -77,6 +79,22 @@ function mayBeExchange(
 ): boolean {
   const written = messageGuids.map((guid) => dates.get(guid) ?? Number.POSITIVE_INFINITY);
   return before === undefined || Math.max(...written) > before.endedAtMs! - COMMITTED_WITHIN_MS;
+}
+
+/**
+ * How long after the answer before it the last of what an answer is to was written, by its date; null = nobody can say. Without
+ * an answer before it that is for ever.
+ */
+export function writtenAfterMs(
+  { messageGuids }: AgentCall,
+  before: AgentCall | undefined,
+  rows: ReadonlyMap<string, WitnessedRow>,
+): number | null {
+  const dates = messageGuids.map((guid) => rows.get(guid)?.dateMs ?? null);
+  if (dates.includes(null)) return null;
+  return before === undefined
+    ? Number.POSITIVE_INFINITY
+    : Math.max(...(dates as number[])) - before.endedAtMs!;
 }
 
 /** The turns of which something was said, by conversation and in their order; one that is handed over again counts once. */

@@ -5,14 +5,12 @@ import { arrivalOf, toldBy } from './arrival.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
 import { isSteady } from './owners-words.ts';
-import { answersByChat, COUNTED_MS, NEAR_MS } from './paces.ts';
+import { answersByChat, COMMITTED_MS, COUNTED_MS, NEAR_MS, writtenAfterMs } from './paces.ts';
 import type { Settings } from './settings.ts';
 import { OF_THE_GATEWAY } from './taking.ts';
 
 const PAUSES_MS = [5 * 60_000, 15 * 60_000, 60 * 60_000] as const;
 const FORGOTTEN_MS = 30 * 60_000;
-/** By then an answer is committed. */
-const COMMITTED_MS = 2_000;
 
 interface Given {
   readonly account: Settings;
@@ -96,15 +94,9 @@ function goesOn(
 }
 
 /** Whether it answers what was written after the answer before, by its date; null = nobody can say. */
-function countsAsExchange(
-  { messageGuids }: AgentCall,
-  before: AgentCall | undefined,
-  rows: ReadonlyMap<string, WitnessedRow>,
-): boolean | null {
-  const dates = messageGuids.map((guid) => rows.get(guid)?.dateMs ?? null);
-  if (dates.includes(null)) return null;
-  if (before === undefined) return true;
-  const laterByMs = Math.max(...(dates as number[])) - before.endedAtMs!;
+function countsAsExchange(...answer: Parameters<typeof writtenAfterMs>): boolean | null {
+  const laterByMs = writtenAfterMs(...answer);
+  if (laterByMs === null) return null;
   if (laterByMs > COMMITTED_MS) return true;
   return laterByMs < -COMMITTED_MS ? false : null;
 }

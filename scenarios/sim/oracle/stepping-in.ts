@@ -4,6 +4,7 @@ import { arrivalOf, toldBy } from './arrival.ts';
 import { HANDING_OVER_MS } from './changes.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { commandIn } from './commands.ts';
+import type { Disturbance } from './disturbances.ts';
 import { firstByTurn } from './first-calls.ts';
 import { freeFrom } from './heard-out.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
@@ -14,6 +15,8 @@ import { receivingAccounts, type Settings } from './settings.ts';
 
 /** A person who goes on typing moves the end of a window by so many. */
 const WINDOWS_MAX = 5;
+/** What was held up by something that went wrong may be felt so long: as long as a send without an answer holds what is behind it. */
+const FELT_MS = 2 * 3_600_000;
 
 /** Words of the owner after which the agent is quiet. */
 export interface StepIn {
@@ -84,12 +87,22 @@ const TAKEN: Judgement = { is: 'either', reason: 'the owner may have stepped in 
 
 /** So long it may wait before the agent is asked. */
 function waitsUntil(row: WitnessedRow, toldMs: number, account: Settings, history: History): number {
-  const { disturbances, lives } = history;
-  if (disturbances.length > 0 || lives.length > 1) return Number.POSITIVE_INFINITY;
   const freeMs = freeFrom(row, toldMs + account.waitMs * WINDOWS_MAX, history);
-  return mayBeBraked(row, { toldMs, freeMs }, account, history)
-    ? Number.POSITIVE_INFINITY
-    : freeMs + HANDING_OVER_MS;
+  const untilMs = freeMs + HANDING_OVER_MS;
+  const isHeld =
+    !goesOnBy(toldMs, untilMs, history) || mayBeBraked(row, { toldMs, freeMs }, account, history);
+  return isHeld ? Number.POSITIVE_INFINITY : untilMs;
+}
+
+/** Whether one gateway is at it all that time, its clock is right, and nothing goes wrong then nor is felt still. */
+function goesOnBy(fromMs: number, toMs: number, { clockOffsets, disturbances, lives }: History): boolean {
+  const isFelt = (one: Disturbance) =>
+    one.fromMs <= toMs && (one.toMs === null || one.toMs + (one.holdsMs ?? 0) + FELT_MS >= fromMs);
+  return (
+    clockOffsets.length === 0 &&
+    !disturbances.some(isFelt) &&
+    lives.some((life) => life.fromMs + HANDING_OVER_MS <= fromMs && (life.toMs === null || life.toMs > toMs))
+  );
 }
 
 /** What was told before it and stood there before it is not begun after it. */

@@ -89,6 +89,13 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(waits(4 * MINUTE_MS + 10_000), QUIET)).toEqual(['stopped']);
     // The owner spoke only when it should long have been begun.
     expect(broken(waits(null, 10 * MINUTE_MS), QUIET)).toEqual(['answered']);
+    // What goes wrong hours later has not held it up; what did as it was told may have.
+    const wentWrong = (fromMs: number) => [
+      { what: 'deaf', of: 'reading' as const, fromMs, toMs: fromMs + MINUTE_MS },
+    ];
+    const disturbedAt = (inMs: number) => ({ ...QUIET, disturbances: wentWrong(START_MS + inMs) });
+    expect(broken(waits(null, 10 * MINUTE_MS), disturbedAt(20 * MINUTE_MS))).toEqual(['answered']);
+    expect(broken(waits(null, 10 * MINUTE_MS), disturbedAt(MINUTE_MS))).toEqual([]);
     expect(broken(waits(4 * MINUTE_MS + 10_000), { lives: lifeUnder(configOf(OPEN)) })).toEqual([]);
   });
 
