@@ -57,8 +57,10 @@ interface Place {
 function createLook({ clock, logger, ending, register, account, ends }: HistoryLookOptions) {
   /** Seen, and not told then: a row that comes meanwhile decides by itself, with all that a row leaves behind. */
   let seenBefore: ReadonlySet<string> = new Set();
-  /** What did not decide when it was first seen never does, whoever may decide by then. */
-  const judged = new Set<string>();
+  /** What did not decide when it was first seen never does, whoever may decide by then: rows of tapbacks by the message. */
+  const judged = new Map<string, Set<number>>();
+  const openGuids = () =>
+    new Set(register.prompts().flatMap(({ guid, isOver }) => (guid === null || isOver ? [] : guid)));
 
   const judge = (message: Message, { account: { accountId, approvers } }: Place): Finding | null => {
     const subject = { message, prompts: promptsSoFar(register.prompts()), arrivedAtMs: clock.wallMs() };
@@ -67,13 +69,15 @@ function createLook({ clock, logger, ending, register, account, ends }: HistoryL
   const lookAt = async (place: Place, seen: Set<string>) => {
     const { history } = place.account;
     for (const message of await tapbacksIn(place, ending)) {
-      const name = `${place.account.accountId} ${message.reaction!.target} ${message.rowid}`;
-      if (judged.has(name)) continue;
+      const on = message.reaction!.target!.toUpperCase();
+      const before = judged.get(on);
+      if (!openGuids().has(on) || before?.has(message.rowid)) continue;
       const end = endIn(judge(message, place));
       if (end === null || (await history.wasTold(message.rowid))) {
-        judged.add(name);
+        judged.set(on, (before ?? new Set()).add(message.rowid));
         continue;
       }
+      const name = `${on} ${message.rowid}`;
       seen.add(name);
       if (!seenBefore.has(name)) continue;
       logger.info(`imessage: a tapback that only the history shows decides ${end.approvalId}`);
@@ -87,7 +91,8 @@ function createLook({ clock, logger, ending, register, account, ends }: HistoryL
       await lookAt(place, seen);
     }
     seenBefore = seen;
-    if (register.pending().length === 0) judged.clear();
+    const open = openGuids();
+    for (const guid of judged.keys()) if (!open.has(guid)) judged.delete(guid);
   };
 }
 
