@@ -57,6 +57,10 @@ const areItsWords = (said: unknown, words: unknown) =>
     const messages = messagesOf(String(said ?? ''), whole({ ...waysOf(), tables }));
     return messages.map(({ text }) => text).join('') === words;
   });
+const areAllItsWords = (said: readonly unknown[], words: unknown) =>
+  Array.isArray(words) &&
+  words.length === said.length &&
+  said.every((one, at) => areItsWords(one, words[at]));
 const textIn = ({ text, newText, message }: Input) => text ?? newText ?? message;
 const isSameAddress = ({ address, participant }: Input, params: Input) =>
   meant(String(address ?? participant), 'US') === comparable(String(params.address));
@@ -100,8 +104,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     method: 'poll.send',
     gate: 'polls',
     isMeant: ({ question, options }, params) =>
-      saidPlainly(question) === params.question &&
-      JSON.stringify((options as readonly string[]).map(saidPlainly)) === JSON.stringify(params.options),
+      areItsWords(question, params.question) && areAllItsWords(options as readonly unknown[], params.options),
   },
   'poll-vote': {
     method: 'poll.vote',
