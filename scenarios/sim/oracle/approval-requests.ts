@@ -31,6 +31,12 @@ const ASKS = /^(?:Exec|Plugin) approval required\nID: (\S+)\n/;
 export function requestsIn(history: History): ApprovalRequest[] {
   const { wanted = [], told = [] } = history.decisions ?? {};
   const asking = askingParts(history.parts);
+  const pendingMs = told.flatMap(({ state, kind, atMs }) =>
+    kind === 'question' && state === 'pending' ? atMs : [],
+  );
+  /** What asks the same may be asked again: each message is of the question that waited last as it was told of. */
+  const isOf = (part: PartEvent, pending: ApprovalTold | null) =>
+    pending === null || pendingMs.findLast((atMs) => atMs <= part.atMs) === pending.atMs;
   return [...Map.groupBy(told, ({ approvalId }) => approvalId)].map(([approvalId, events]) => {
     const { kind, accountId, turnId } = events[0]!;
     const pending = events.find(({ state }) => state === 'pending') ?? null;
@@ -43,7 +49,10 @@ export function requestsIn(history: History): ApprovalRequest[] {
         one.atMs <= untilMs &&
         (named.length === 0 || named.some(({ text }) => text.includes(`\n${one.text}\n`))),
     );
-    const parts = kind === 'question' ? asking.filter((part) => by && isQuestion(part, by)) : named;
+    const parts =
+      kind === 'question'
+        ? asking.filter((part) => by && isQuestion(part, by) && isOf(part, pending))
+        : named;
     return {
       approvalId,
       kind,

@@ -24,16 +24,18 @@ export function decisionsIn({ entries }: Pick<Ledger, 'entries'>, startMs: numbe
       const one = wantedBy(entry, atMs);
       if (!one) continue;
       wanted.push(one);
-      last.set(keyOf(one.turnId === null ? 'host' : 'agent', entry.text), one);
+      last.set(keyOf(one.turnId === null ? 'host' : 'agent', entry), one);
     } else if (entry.kind === 'decision') {
       const { outcome, by, answer } = entry;
-      last.get(keyOf(entry.toldTo, entry.text))?.told.push({ atMs, outcome, by, answer });
+      last.get(keyOf(entry.toldTo, entry))?.told.push({ atMs, outcome, by, answer });
     }
   }
   return { wanted, told };
 }
 
-const keyOf = (who: string, text: string) => `${who} ${text}`;
+/** Several people may be asked the same at a time. */
+const keyOf = (who: string, { text, question }: Pick<Asked, 'text' | 'question'>) =>
+  JSON.stringify([who, text, question?.chatGuid, question?.sender]);
 
 function wantedBy({ text, asker, question }: Asked, atMs: number): Wanted | null {
   if (!asker) return null;
