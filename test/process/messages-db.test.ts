@@ -64,17 +64,13 @@ describe('chat.db', () => {
     );
     const editedAtMs = Date.UTC(2001, 0, 1) + 5;
     const edited = (rowsSince: number) => ({ isEmptied: false, rowsSince, editedAtMs });
-    const emptied = (rowsSince: number, atMs: number | null) => ({
-      isEmptied: true,
-      rowsSince,
-      editedAtMs: atMs,
-    });
+    const emptied = (rowsSince: number) => ({ ...edited(rowsSince), isEmptied: true });
     expect(await reader(path).changesOf(['A', 'B', 'C', 'D', 'E', 'F', 'none'])).toEqual([
       null,
       edited(4),
-      emptied(3, editedAtMs),
-      emptied(1, editedAtMs),
-      emptied(2, null),
+      emptied(3),
+      emptied(1),
+      { ...emptied(2), editedAtMs: null },
       null,
       null,
     ]);
