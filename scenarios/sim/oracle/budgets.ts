@@ -68,12 +68,17 @@ export function judgedByBudget(
     const isTaken = fate === undefined ? null : fate === null || TAKEN.has(fate);
     return arrival ? [{ row, judgement, arrival, isTaken, isMarked: build.marksPreviews }] : [];
   });
+  const personOf = ({ row }: Came) =>
+    handlesOf(row.sender ?? '', account)
+      .map((handle) => comparable(handle) ?? handle)
+      .toSorted()[0]!;
+  const ofPerson = Map.groupBy(came, personOf);
   for (const one of came.toSorted((a, b) => a.arrival.latestMs - b.arrival.latestMs)) {
-    const handles = handlesOf(one.row.sender ?? '', account).map((handle) => comparable(handle) ?? handle);
-    const person = handles.toSorted()[0]!;
+    const person = personOf(one);
     const spender = spenders.get(person) ?? { answered: [], last: 'answered' };
     spenders.set(person, spender);
-    judged.set(one.row, judge(one, spender, budget));
+    const isOpen = !isInOrder(one.arrival) && hasAsMany(one, ofPerson.get(person)!, budget);
+    judged.set(one.row, judge(one, spender, budget, isOpen));
   }
   return judged;
 }
@@ -81,20 +86,21 @@ export function judgedByBudget(
 /** Fates of what was handed over. */
 const TAKEN: ReadonlySet<string> = new Set(['dispatched', 'merged']);
 
-function judge(one: Came, spender: Spender, budget: Settings['budget']): Judgement {
+/** @param isOpen Whether nobody can say what was decided before it. */
+function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: boolean): Judgement {
   const { judgement, arrival, isTaken } = one;
   const { earliestMs, latestMs } = arrival;
   const { answered } = spender;
   const belongs = belongsToLast(one, answered.at(-1));
   if (belongs === true) return ofTheSame(one, spender);
-  const isCertain = judgement.is === 'must' && belongs === false;
+  const isCertain = judgement.is === 'must' && belongs === false && !isOpen;
   if (isCertain && isBeyond(one, answered, budget)) {
     const { last } = spender;
     spender.last = 'over';
     const first = last === 'answered' ? OVER_BUDGET_FIRST : `${OVER_BUDGET}, perhaps the first`;
     return { is: 'must not', reason: last === 'over' ? OVER_BUDGET : first, arrival };
   }
-  const isNear = mayBeBeyond(one, answered, budget);
+  const isNear = isOpen || mayBeBeyond(one, answered, budget);
   const isKnown = isCertain && !isNear;
   // Of what may have been beyond it the gateway says what became of it: that much is known of the next ones.
   if (isKnown || isTaken !== false)
@@ -133,6 +139,13 @@ const spansOf = ({ hour, day }: Settings['budget']) =>
     [hour, HOUR_MS],
     [day, DAY_MS],
   ] as const;
+
+/** Of what had to be asked for nobody can say what was decided before it: whether the limit may have been met by all. */
+function hasAsMany({ arrival }: Came, all: readonly Came[], budget: Settings['budget']): boolean {
+  const within = (spanMs: number) =>
+    all.filter((one) => Math.abs(one.arrival.latestMs - arrival.latestMs) <= spanMs + NEAR_MS).length - 1;
+  return spansOf(budget).some(([limit, spanMs]) => within(spanMs) >= limit);
+}
 
 const isInOrder = ({ cameAgain }: Arrival) => cameAgain === false;
 
