@@ -21,7 +21,7 @@ export function tapbackType(reaction: string, isRemoved: boolean): number {
 
 const EARLIER = `SELECT ROWID AS rowid FROM message
   WHERE associated_message_guid = +? AND guid != ? AND is_from_me = ?
-    AND (associated_message_type BETWEEN 2000 AND 2006 OR associated_message_type BETWEEN 3000 AND 3006)
+    AND (associated_message_type BETWEEN 2000 AND 2007 OR associated_message_type BETWEEN 3000 AND 3007)
     AND (is_from_me = 1 OR handle_id IN (SELECT ROWID FROM handle WHERE id = +?))`;
 
 /**

@@ -1,6 +1,7 @@
 import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import { partAt } from '../../chat-db/write/find-target.ts';
 import type { Association } from '../../chat-db/write/messages.ts';
+import { deleteEarlierTapbacks } from '../../chat-db/write/tapbacks.ts';
 import type { ChatWriter } from '../../chat-db/write/writer.ts';
 import { changeOf, type MessageChange, placeOf, targetOf } from '../changes/message-change.ts';
 import { derivedFraction, derivedMs, messageGuid } from '../event/derived.ts';
@@ -64,6 +65,8 @@ function placed(sticker: Placed, { eventId, atMs, owner }: EventContext): TimedW
         sentMs: atMs + 0.05 + 0.4 * derivedFraction(guid, 'date'),
         row: { association },
       };
+      if (sticker.type !== TYPES.placed)
+        deleteEarlierTapbacks(writer, association.target, sticker.actor, guid);
       writeTextRow(writer, message, owner);
     },
   };
