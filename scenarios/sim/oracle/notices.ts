@@ -37,9 +37,11 @@ const ANSWERED: ReadonlySet<string | null> = new Set(['command', 'challenged']);
 /** When it was queued. Of one that is first heard of at its end the row that it answers says so, which may have waited for its window. */
 export function saidMs(part: PartEvent, { rows, rowEvents, posts = [] }: History): number {
   if (part.state !== 'expired') return part.atMs;
-  // What the operator had said just as a gateway stopped.
-  if (isPosted(part))
-    return posts.findLast(({ text, atMs }) => text === part.text && atMs <= part.atMs)?.atMs ?? part.atMs;
+  // What the operator had said just as a gateway stopped, or what waited for room; of a piece nothing says which it is of.
+  if (isPosted(part)) {
+    const before = posts.filter(({ atMs }) => atMs <= part.atMs);
+    return (before.findLast(({ text }) => text === part.text) ?? before[0])?.atMs ?? part.atMs;
+  }
   const ofChat = new Set(rows.flatMap(({ chatGuid, guid }) => (chatGuid === chatOf(part) ? [guid] : [])));
   const ofRow = rowEvents.filter(({ atMs, guid }) => atMs <= part.atMs && guid !== null && ofChat.has(guid));
   const answered = ofRow.findLast(({ fate }) => ANSWERED.has(fate));
