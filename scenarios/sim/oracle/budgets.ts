@@ -102,8 +102,8 @@ function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: 
   }
   const isNear = isOpen || mayBeBeyond(one, answered, budget);
   const isKnown = isCertain && !isNear;
-  // Of what may have been beyond it the gateway says what became of it: that much is known of the next ones.
-  if (isKnown || isTaken !== false)
+  // What the gateway says has become of it is known of the next ones: an earlier configuration may not have let it in.
+  if (isTaken !== false)
     answered.push({
       row: one.row,
       isInOrder: isInOrder(arrival),

@@ -22,14 +22,23 @@ const EDGES = ['first', 'last'] as const;
 /** What can be added to the ages of a row; more than one = nobody can say which. */
 export type ClockCorrections = ReadonlyMap<WitnessedRow, readonly number[]>;
 
+/** Whether it came live, of somebody who may speak; what is told in no chat may be too old all the same. */
+type Witness = 'surely' | 'perhaps' | 'in no chat' | 'no';
+/** Those that may have been witnesses together. */
+const TAKEN: readonly (readonly Witness[])[] = [
+  ['surely'],
+  ['surely', 'perhaps'],
+  ['surely', 'in no chat'],
+  ['surely', 'perhaps', 'in no chat'],
+];
+
 interface Sighting {
   readonly row: WitnessedRow;
   readonly sender: string | null;
   readonly atMs: number;
   /** By the gateway's clock. */
   readonly ageMs: number;
-  /** Whether it came live, of somebody who may speak. */
-  readonly isWitness: 'surely' | 'perhaps' | 'no';
+  readonly isWitness: Witness;
 }
 
 interface Sender {
@@ -46,8 +55,7 @@ type Gap = ReturnType<typeof clockGapsOf>[number] & { isStep: boolean };
 interface Reading {
   /** Wider or narrower than the rule by that much. */
   readonly slackMs: number;
-  /** Whether what may have been a witness was one. */
-  readonly takesDoubtful: boolean;
+  readonly taken: readonly Witness[];
   readonly isRemote: boolean;
 }
 
@@ -75,8 +83,8 @@ export function clockCorrectionsOf(
       .map((ofRow) => ofRow[edge])
       .sort((one, other) => one.atMs - other.atMs || one.row.rowid - other.row.rowid);
     return [SLACK_MS, -SLACK_MS].flatMap((slackMs) =>
-      [true, false].map((takesDoubtful) =>
-        correctionsBy(sightings, gaps, history, { slackMs, takesDoubtful, isRemote: account.isRemote }),
+      TAKEN.map((taken) =>
+        correctionsBy(sightings, gaps, history, { slackMs, taken, isRemote: account.isRemote }),
       ),
     );
   });
@@ -105,14 +113,18 @@ function sightingsOf(
     (refusal(row, account) === null || isPaired()) &&
     !isSelfChat(row, account, ownAddresses);
   const isSure = arrival.moments.length === 1 && arrival.cameAgain === false && arrival.isTaken;
+  const witnessOf = (limits: Moment['limits']): Witness => {
+    if (arrival.cameAgain === true || !limits.has('live')) return 'no';
+    if (!arrival.wasTold) return decidedMs < arrival.latestMs ? 'in no chat' : 'no';
+    return isSure && limits.size === 1 ? 'surely' : 'perhaps';
+  };
   const seenAt = (atMs: number, { limits }: Moment): Sighting => {
-    const isLive = arrival.wasTold && arrival.cameAgain !== true && limits.has('live');
     return {
       row,
       sender: author === null ? null : comparable(author),
       atMs,
       ageMs: atMs + clockOffsetAt(history, atMs) - dateMs,
-      isWitness: maySpeak && isLive ? (isSure && limits.size === 1 ? 'surely' : 'perhaps') : 'no',
+      isWitness: maySpeak ? witnessOf(limits) : 'no',
     };
   };
   const latestMs = Math.max(last.earliestMs, Math.min(last.latestMs, decidedMs));
@@ -156,7 +168,7 @@ function correctionsBy(
     // What was told before a start stands in chat.db, if that can be read.
     if (start !== undefined && reading.isRemote) latestMs = Number.NEGATIVE_INFINITY;
     lastMs = atMs;
-    if (isWitness === 'surely' || (isWitness === 'perhaps' && reading.takesDoubtful)) {
+    if (reading.taken.includes(isWitness)) {
       const isOutdated = row.dateMs! < latestMs - AGREE_MS && ageMs > DAY_MS;
       if (!isOutdated) {
         gap = afterGap(gap, sighting, reading);

@@ -2,6 +2,7 @@
 
 import { MAY_BE_OVER, OVER_BUDGET_FIRST } from './budgets.ts';
 import { IS_COMMAND, isHeard, isOpen } from './commands.ts';
+import type { DecisionWanted } from './decision.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { isAboutPairing } from './pairing.ts';
@@ -35,12 +36,16 @@ export function chatOf({ lane = '' }: Pick<PartEvent, 'lane'>): string {
 const ANSWERED: ReadonlySet<string | null> = new Set(['command', 'challenged']);
 
 /** When it was queued. Of one that is first heard of at its end the row that it answers says so, which may have waited for its window. */
-export function saidMs(part: PartEvent, { rows, rowEvents, posts = [] }: History): number {
+export function saidMs(part: PartEvent, { rows, rowEvents, posts = [], decisions }: History): number {
   if (part.state !== 'expired') return part.atMs;
   // What the operator had said just as a gateway stopped, or what waited for room; of a piece nothing says which it is of.
   if (isPosted(part)) {
     const before = posts.filter(({ atMs }) => atMs <= part.atMs);
     return (before.findLast(({ text }) => text === part.text) ?? before[0])?.atMs ?? part.atMs;
+  }
+  if (isAboutApproval(part)) {
+    const isOf = ({ atMs, text }: DecisionWanted) => atMs <= part.atMs && part.text.includes(text);
+    return decisions?.wanted.findLast(isOf)?.atMs ?? part.atMs;
   }
   const ofChat = new Set(rows.flatMap(({ chatGuid, guid }) => (chatGuid === chatOf(part) ? [guid] : [])));
   const ofRow = rowEvents.filter(({ atMs, guid }) => atMs <= part.atMs && guid !== null && ofChat.has(guid));

@@ -113,7 +113,8 @@ function unknownSends(dice: Dice, { name }: RareWorld): DrawnStep[] {
         every: '20ms',
       },
     },
-    { wait: '2m' },
+    // As many answers take their time where only so many may leave within an hour.
+    { wait: '3h' },
   ];
 }
 

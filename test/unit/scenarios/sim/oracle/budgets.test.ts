@@ -14,6 +14,8 @@ import {
 const MINUTE_MS = 60_000;
 
 interface Case {
+  /** What became of what was answered by nobody. Default: it is refused as too much. */
+  readonly fate?: 'refused' | 'denied';
   /** Of what Alice writes, a minute apart, and of what Bob does behind it. */
   readonly answered: readonly boolean[];
   readonly bobs?: boolean;
@@ -23,7 +25,13 @@ interface Case {
 }
 
 /** One person may have two messages in an hour answered. */
-function brokenWhere({ answered, bobs, told, everyMs = MINUTE_MS }: Case): string[] {
+function brokenWhere({
+  answered,
+  bobs,
+  told,
+  everyMs = MINUTE_MS,
+  fate: refused = 'refused',
+}: Case): string[] {
   const run = createDoctoredRun();
   const rows = answered.map((_, index) => run.row({ inMs: everyMs * (index + 1) }));
   for (const [index, row] of rows.entries()) {
@@ -58,7 +66,7 @@ function brokenWhere({ answered, bobs, told, everyMs = MINUTE_MS }: Case): strin
     text,
   }));
   const rowEvents = rows.map(({ rowid, guid, insertedAtMs }, index) => {
-    const fate = answered[index] ? null : 'refused';
+    const fate = answered[index] ? null : refused;
     return { atMs: insertedAtMs + 500, rowid, guid, fate, isNew: true };
   });
   return brokenIn({
@@ -75,6 +83,11 @@ describe('how much one person may have answered', () => {
     expect(brokenWhere({ answered: [true, true, false, false], told: 1 })).toEqual([]);
     expect(brokenWhere({ answered: [true, true, false], bobs: true, told: 1 })).toEqual([]);
     expect(brokenWhere({ answered: [true, true, true], everyMs: 40 * MINUTE_MS, told: 0 })).toEqual([]);
+  });
+
+  it('does not count what became of nobody’s words, as under a configuration that did not let them in', () => {
+    const given = { answered: [false, true, true], told: 0, fate: 'denied' } as const;
+    expect(brokenWhere(given)).not.toContain('silent');
   });
 
   it.each([

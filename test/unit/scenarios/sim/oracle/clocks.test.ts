@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayBeGivenUpEarly } from '../../../../../scenarios/sim/oracle/asked.ts';
-import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
+import type { History, WitnessedRow } from '../../../../../scenarios/sim/oracle/history.ts';
 import { judgeRows } from '../../../../../scenarios/sim/oracle/judgement.ts';
 import { receivingAccounts } from '../../../../../scenarios/sim/oracle/settings.ts';
 import {
@@ -66,6 +66,26 @@ describe('a wrong clock of the gateway (ruling-4)', () => {
       expect(judged(said, {})).toEqual(['must', 'must', 'must', 'must']);
     },
   );
+
+  it('that is not the only one may be shown by what was told in no chat and found too old then', () => {
+    const phone = { sender: ALICE, chatIdentifier: ALICE, chatGuid: `any;-;${ALICE}` };
+    const third = (isDecided: boolean) => {
+      const run = createDoctoredRun();
+      const rows = [0, 70_000, 140_000].map((inMs, index) => {
+        const dateMs = START_MS + inMs - 49 * MINUTE_MS;
+        const row = run.row({ ...phone, inMs: 10_000 + inMs, dateMs });
+        if (index > 0) run.told(row, 500);
+        return row;
+      });
+      const [{ rowid, guid, insertedAtMs }, , last] = rows as [WitnessedRow, WitnessedRow, WitnessedRow];
+      const decided = { atMs: insertedAtMs + 500, rowid, guid, fate: 'stale', isNew: true };
+      const rowEvents = isDecided ? [decided] : [];
+      const known = run.history({ subscriptions: WATCH, ...off(63 * 24 * HOUR_MS), rowEvents });
+      return judgeRows(receivingAccounts(configOf(OPEN))[0]!, known).get(last)!.is;
+    };
+    expect(third(false)).toBe('must not');
+    expect(third(true)).toBe('either');
+  });
 
   it('what came while the gateway was down shows nothing of it, nor does a copy that is put back later', () => {
     const third = (isCopied: boolean, isLive: boolean) => {
