@@ -9,6 +9,7 @@ import { EXIT_FAILED, EXIT_INTERRUPTED } from './exit-codes.ts';
 import { writeFailing, writeSmall } from './failing-worlds.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { newSeed, swarmLine } from './swarm-line.ts';
+import { violationLines } from './violation-lines.ts';
 
 export interface SwarmCommandOptions {
   /** Default: a new one. */
@@ -30,6 +31,8 @@ const HOUR_MS = 3_600_000;
 const PROGRESS_MS = 1_000;
 /** What breaks every process down is no matter of seeds. */
 const BROKEN_MAX = 20;
+/** Of what is wrong in one world. */
+const LINES_MAX = 8;
 
 interface Soak {
   readonly tally: Tally;
@@ -92,9 +95,10 @@ async function soaked(options: SwarmCommandOptions, { signal, progress, say }: S
   let cpuMs = 0;
   let broken = 0;
   const nextSeed = seedsOf(options);
+  const linesMax = options.only === undefined ? LINES_MAX : Number.POSITIVE_INFINITY;
   const fail = (seed: string, found: readonly Violation[]) => {
     violations.set(seed, found);
-    for (const { clause, text } of found) say(`✗ ${seed} ${clause}: ${JSON.stringify(text)}`);
+    for (const line of violationLines(seed, found, linesMax)) say(line);
   };
   const tally = await runSwarm({
     ...(options.only !== undefined ? { jobs: 1 } : options.jobs !== undefined && { jobs: options.jobs }),
