@@ -51,11 +51,13 @@ export function createSendWitness(): SendWitness {
   };
 }
 
-/** Not begun by the rules of the wire: busy or blocked, "not started", or AppleScript's numbers for it (wire-6.4). */
+/** Not begun by the rules of the wire: busy or blocked, no chat.db, "not started", or AppleScript's numbers for it (wire-6.4). */
 export function saidBy({ error }: Answer, transport: string | null): SendAttempt['answer'] {
   if (error === undefined) return 'ok';
   const { code, data } = error;
   if (code === -32000 || code === -32004) return 'busy';
+  // A tracked send looks into chat.db before anything else (wire-2.5).
+  if (code === -32002) return 'not begun';
   const delivery =
     typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>) : {};
   const isNotStarted = delivery.disposition === 'not_started';
