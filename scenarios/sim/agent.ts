@@ -16,6 +16,9 @@ import type { Node } from './node.ts';
 /** What a scripted agent says to a turn. A thrown error is a failed attempt. */
 export type Script = (turn: AgentTurn) => readonly AgentMessage[];
 
+/** How many turns it has at once, whichever conversations they are of. */
+export const TURNS_MAX = 4;
+
 export interface SimAgentOptions {
   readonly node: Node;
   /** What it does with each call, asked for when its latency has passed, or at once for an exception. */
@@ -25,8 +28,6 @@ export interface SimAgentOptions {
   /** Called with each turn that it is handed. */
   onRun?(turn: AgentTurn, voice: AgentVoice): void;
   readonly latencyMs: (turn: AgentTurn) => number;
-  /** Default 4. */
-  readonly turnsMax?: number;
   readonly recorder: Pick<
     GatewayRecorder,
     'agentCalled' | 'agentSpoke' | 'agentActed' | 'agentAsked' | 'agentAnswered' | 'agentFailed'
@@ -45,11 +46,11 @@ export const scripted =
   };
 
 export function createSimAgent(options: SimAgentOptions): Agent {
-  const { node, conduct, keepsSession = false, latencyMs, turnsMax = 4, recorder } = options;
+  const { node, conduct, keepsSession = false, latencyMs, recorder } = options;
   const sessions = createSessions();
   return {
     name: 'script',
-    turnsMax,
+    turnsMax: TURNS_MAX,
     session: keepsSession ? 'exclusive' : 'none',
     run(turn, voice) {
       let conducted: Conduct | null = null;

@@ -6,7 +6,7 @@ import { compareVersions } from '../../fake-imsg/builds/versions.ts';
 import type { Device, Facts, SentRecord } from '../../fake-imsg/device/device.ts';
 import type { Noted } from '../../fake-imsg/device/record.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
-import { type Script, scripted } from './agent.ts';
+import { type Script, scripted, TURNS_MAX } from './agent.ts';
 import { type Computer, createComputer } from './computer.ts';
 import { createConfigFiles } from './config-files.ts';
 import { createDisk, type Disk } from './files.ts';
@@ -199,7 +199,7 @@ export function createInstallation(options: InstallationOptions): Installation {
 }
 
 function knownOf({ childEnv, keepsSession = false }: InstallationOptions) {
-  return { build: buildOf(childEnv), takesSessionsAlone: keepsSession };
+  return { build: buildOf(childEnv), takesSessionsAlone: keepsSession, turnsMax: TURNS_MAX };
 }
 
 /** They are refused by the one before, which goes on; where that ends first, nobody waits for them to be refused. */

@@ -59,13 +59,14 @@ export function judgedByBudget(
 ): Rows {
   const { budget } = account;
   if (budget.hour === Number.POSITIVE_INFINITY && budget.day === Number.POSITIVE_INFINITY) return rows;
-  const fates = new Map(rowEvents.flatMap(({ guid, fate, isNew }) => (isNew && guid ? [[guid, fate]] : [])));
+  const decided = rowEvents.filter(({ guid, isNew }) => isNew && guid !== null);
+  const taken = new Set(decided.flatMap(({ guid, fate }) => (TAKEN.has(fate) ? [guid] : [])));
+  const known = new Set(decided.map(({ guid }) => guid));
   const spenders = new Map<string, Spender>();
   const judged = new Map(rows);
   const came = [...rows].flatMap(([row, judgement]): Came[] => {
     const arrival = judgement.is === 'must not' || isOwn(row) ? null : arrivalFor(row);
-    const fate = fates.get(row.guid);
-    const isTaken = fate === undefined ? null : fate === null || TAKEN.has(fate);
+    const isTaken = known.has(row.guid) ? taken.has(row.guid) : null;
     return arrival ? [{ row, judgement, arrival, isTaken, isMarked: build.marksPreviews }] : [];
   });
   const personOf = ({ row }: Came) =>
@@ -83,8 +84,8 @@ export function judgedByBudget(
   return judged;
 }
 
-/** Fates of what was handed over. */
-const TAKEN: ReadonlySet<string> = new Set(['dispatched', 'merged']);
+/** Of what waits for a turn, whatever becomes of it then, and of what was handed over. */
+const TAKEN: ReadonlySet<string | null> = new Set([null, 'dispatched', 'merged']);
 
 /** @param isOpen Whether nobody can say what was decided before it. */
 function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: boolean): Judgement {

@@ -4,6 +4,8 @@ import type { Arrival } from './arrival.ts';
 import { HANDING_OVER_MS } from './changes.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
+import { perHistory } from './per-history.ts';
+import { runsOf } from './runs.ts';
 
 /** How long sends under a fault may hold the messages behind them. */
 const SEND_HELD_MS = 2 * 3_600_000;
@@ -35,6 +37,27 @@ function inFrontOf(
   // Of a conversation in which nobody was asked anything it is not known which session it has.
   return ({ sessionKey }) => sessions.size === 0 || sessions.has(sessionKey);
 }
+
+/** When the agent has room for one turn more that should have been begun by then; infinite where it never has. */
+export function roomFrom(fromMs: number, freeMs: number, history: History): number {
+  let atMs = freeMs;
+  for (const full of fullSpells(history))
+    if (full.toMs >= fromMs && full.fromMs <= atMs + HANDING_OVER_MS) atMs = Math.max(atMs, full.toMs);
+  return atMs;
+}
+
+/** When the agent had as many turns as it takes at once, of all conversations. */
+const fullSpells = perHistory(({ calls, lives, turnsMax = Number.POSITIVE_INFINITY }) => {
+  const runs = runsOf({ lives });
+  const spans = calls.map(({ atMs, endedAtMs }) => {
+    const run = runs.find(({ fromMs, toMs }) => fromMs <= atMs && (toMs ?? atMs) >= atMs);
+    return { atMs, endedMs: endedAtMs ?? run?.toMs ?? Number.POSITIVE_INFINITY };
+  });
+  return spans.flatMap(({ atMs }, index) => {
+    const ends = spans.slice(0, index + 1).flatMap(({ endedMs }) => (endedMs > atMs ? [endedMs] : []));
+    return ends.length < turnsMax ? [] : [{ fromMs: atMs, toMs: Math.min(...ends) }];
+  });
+});
 
 /** Whether everything had come to its end while a gateway ran, after a row was told. */
 export function hasRested({ earliestMs }: Arrival, { restedAtMs }: History): boolean {

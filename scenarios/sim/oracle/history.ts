@@ -252,6 +252,8 @@ export interface History {
   };
   /** Whether the agent has one turn of a session at a time, whatever conversations share it; left out = no. */
   readonly takesSessionsAlone?: boolean;
+  /** How many turns the agent has at once; left out = any number. */
+  readonly turnsMax?: number;
   /** When everything under way had come to its end while a gateway ran; null = it was never known to. */
   readonly restedAtMs: number | null;
   readonly endMs: number;

@@ -256,8 +256,8 @@ function judgeOwner(
   if (wasGivenUp(row, cameMs(row), history, told.get(row.guid))) return mustNot(GIVEN_UP);
   const beginning = beginningOf(row, account, history);
   if (beginning === 'history') return mustNot(WAS_THERE);
-  if (certainty === 'unknown') return either('it may not be what the owner says to the agent');
   const arrival = arrivalFor(row)!;
+  if (certainty === 'unknown') return eitherAt(arrival, 'it may not be what the owner says to the agent');
   if (beginning !== null && beginning !== 'replay') return { ...either(beginning.unknown), arrival };
   const isLost = arrival.mayBeLost || replacedAtMs(history, row.database) < arrival.latestMs;
   const judgement = isLost

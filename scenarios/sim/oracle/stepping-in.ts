@@ -6,7 +6,7 @@ import { chatMeaning } from './chat-meaning.ts';
 import { commandIn } from './commands.ts';
 import type { Disturbance } from './disturbances.ts';
 import { firstByTurn } from './first-calls.ts';
-import { freeFrom } from './heard-out.ts';
+import { freeFrom, roomFrom } from './heard-out.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
 import { NEAR_MS, ownersWords } from './owners-words.ts';
@@ -87,7 +87,7 @@ const TAKEN: Judgement = { is: 'either', reason: 'the owner may have stepped in 
 
 /** So long it may wait before the agent is asked. */
 function waitsUntil(row: WitnessedRow, toldMs: number, account: Settings, history: History): number {
-  const freeMs = freeFrom(row, toldMs + account.waitMs * WINDOWS_MAX, history);
+  const freeMs = roomFrom(toldMs, freeFrom(row, toldMs + account.waitMs * WINDOWS_MAX, history), history);
   const untilMs = freeMs + HANDING_OVER_MS;
   const isHeld =
     !goesOnBy(toldMs, untilMs, history) || mayBeBraked(row, { toldMs, freeMs }, account, history);

@@ -22,7 +22,7 @@ export interface WitnessOptions {
   /** When the ledger's time began. */
   readonly startMs: number;
   /** What holds all the time. */
-  readonly known: Pick<History, 'build' | 'takesSessionsAlone'>;
+  readonly known: Pick<History, 'build' | 'takesSessionsAlone' | 'turnsMax'>;
   /** What the Mac does not permit from the beginning, or suffers from. */
   readonly disturbances?: readonly Disturbance[];
 }

@@ -16,6 +16,8 @@ const MINUTE_MS = 60_000;
 interface Case {
   /** What became of what was answered by nobody. Default: it is refused as too much. */
   readonly fate?: 'refused' | 'denied';
+  /** Whether what was answered has its end as part of the conversation, as what is stopped has. */
+  readonly stopped?: boolean;
   /** Of what Alice writes, a minute apart, and of what Bob does behind it. */
   readonly answered: readonly boolean[];
   readonly bobs?: boolean;
@@ -31,6 +33,7 @@ function brokenWhere({
   told,
   everyMs = MINUTE_MS,
   fate: refused = 'refused',
+  stopped = false,
 }: Case): string[] {
   const run = createDoctoredRun();
   const rows = answered.map((_, index) => run.row({ inMs: everyMs * (index + 1) }));
@@ -65,9 +68,10 @@ function brokenWhere({
     chatGuid: DIRECT.chatGuid,
     text,
   }));
-  const rowEvents = rows.map(({ rowid, guid, insertedAtMs }, index) => {
+  const rowEvents = rows.flatMap(({ rowid, guid, insertedAtMs }, index) => {
     const fate = answered[index] ? null : refused;
-    return { atMs: insertedAtMs + 500, rowid, guid, fate, isNew: true };
+    const decided = { atMs: insertedAtMs + 500, rowid, guid, fate, isNew: true };
+    return stopped && fate === null ? [decided, { ...decided, fate: 'context' }] : [decided];
   });
   return brokenIn({
     ...history,
@@ -88,6 +92,10 @@ describe('how much one person may have answered', () => {
   it('does not count what became of nobody’s words, as under a configuration that did not let them in', () => {
     const given = { answered: [false, true, true], told: 0, fate: 'denied' } as const;
     expect(brokenWhere(given)).not.toContain('silent');
+  });
+
+  it('counts what was let in and stopped before it was begun', () => {
+    expect(brokenWhere({ answered: [true, true, false], stopped: true, told: 1 })).toEqual([]);
   });
 
   it.each([

@@ -4,7 +4,9 @@ import {
   configOf,
   type DoctoredRun,
   GROUP,
+  lifeUnder,
   OPEN,
+  OWN_ADDRESS,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
@@ -59,6 +61,25 @@ describe('the oracle on the order of a conversation', () => {
     };
     expect(brokenBy(asked(28_000))).toContain('order');
     expect(brokenBy(asked(28_001))).not.toContain('order');
+  });
+
+  it('so of words that may be the owner’s to the agent, which Messages makes theirs as they are asked for', () => {
+    const config = configOf(
+      { ...OPEN, ownerMessages: 'mention' },
+      { messages: { groupChat: { mentionPatterns: ['claw'] } } },
+    );
+    const asked = (askedInMs: number) => (run: DoctoredRun) => {
+      const text = 'claw, go';
+      const [one, other] = [run.row({ inMs: 60_000, text, sender: null }), run.row({ inMs: 61_000 })];
+      one.versions.push({ atMs: one.insertedAtMs + askedInMs - 50, text, isFromMe: true });
+      run.toldAgain(one, askedInMs);
+      run.told(other, 29_000);
+      run.turn([other], { atMs: START_MS + 95_000 });
+      run.turn([one], { atMs: START_MS + 120_000, sender: OWN_ADDRESS });
+    };
+    const lives = lifeUnder(config);
+    expect(brokenBy(asked(28_000), { lives })).toContain('order');
+    expect(brokenBy(asked(28_001), { lives })).not.toContain('order');
   });
 
   it('by the last time that it was asked for before its turn: it may have come along with another one before', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   ALICE,
+  BOB,
   brokenBy,
   configOf,
   type DoctoredRun,
@@ -97,6 +98,23 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(waits(null, 10 * MINUTE_MS), disturbedAt(20 * MINUTE_MS))).toEqual(['answered']);
     expect(broken(waits(null, 10 * MINUTE_MS), disturbedAt(MINUTE_MS))).toEqual([]);
     expect(broken(waits(4 * MINUTE_MS + 10_000), { lives: lifeUnder(configOf(OPEN)) })).toEqual([]);
+  });
+
+  it('answered: what the owner steps in on that should have been begun, but where the agent had no room for it', () => {
+    const elsewhere = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
+    const busy = (endedInMs: number, turnsMax: number) =>
+      broken(
+        (run) => {
+          const other = told(run, { inMs: MINUTE_MS, ...elsewhere });
+          run.turn([other], { endedAtMs: START_MS + endedInMs });
+          told(run, { inMs: MINUTE_MS + 1_000 });
+          told(run, { inMs: 4 * MINUTE_MS, isFromMe: true, text: 'It is me' });
+        },
+        { ...QUIET, turnsMax },
+      );
+    expect(busy(5 * MINUTE_MS, 1)).not.toContain('answered');
+    expect(busy(5 * MINUTE_MS, 2)).toContain('answered');
+    expect(busy(2 * MINUTE_MS, 1)).toContain('answered');
   });
 
   it('answered: what comes after words of theirs from before the first look', () => {
