@@ -110,7 +110,7 @@ function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: 
       isInOrder: isInOrder(arrival),
       earliestMs,
       latestMs,
-      isCertain: isKnown || isTaken === true,
+      isCertain: isKnown || (isTaken === true && belongs === false),
     });
   spender.last = isKnown ? 'answered' : 'unknown';
   return isNear ? near(arrival) : judgement;

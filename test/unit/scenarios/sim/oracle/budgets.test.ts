@@ -6,6 +6,7 @@ import {
   configOf,
   createDoctoredRun,
   DIRECT,
+  LINK,
   lifeUnder,
   OPEN,
   START_MS,
@@ -18,6 +19,8 @@ interface Case {
   readonly fate?: 'refused' | 'denied';
   /** Whether what was answered has its end as part of the conversation, as what is stopped has. */
   readonly stopped?: boolean;
+  /** The second is a link, so long after the first. */
+  readonly linkAfterMs?: number;
   /** Of what Alice writes, a minute apart, and of what Bob does behind it. */
   readonly answered: readonly boolean[];
   readonly bobs?: boolean;
@@ -34,9 +37,14 @@ function brokenWhere({
   everyMs = MINUTE_MS,
   fate: refused = 'refused',
   stopped = false,
+  linkAfterMs,
 }: Case): string[] {
   const run = createDoctoredRun();
-  const rows = answered.map((_, index) => run.row({ inMs: everyMs * (index + 1) }));
+  const rows = answered.map((_, index) =>
+    linkAfterMs !== undefined && index === 1
+      ? run.row({ inMs: everyMs + linkAfterMs, balloonId: LINK, text: 'https://example.com/1' })
+      : run.row({ inMs: everyMs * (index + 1) }),
+  );
   for (const [index, row] of rows.entries()) {
     run.told(row, 500);
     if (answered[index]) run.turn([row]);
@@ -96,6 +104,14 @@ describe('how much one person may have answered', () => {
 
   it('counts what was let in and stopped before it was begun', () => {
     expect(brokenWhere({ answered: [true, true, false], stopped: true, told: 1 })).toEqual([]);
+  });
+
+  it('does not count a link for certain that may belong to what was written just before', () => {
+    const withLink = (linkAfterMs: number) =>
+      brokenWhere({ answered: [true, true, true], linkAfterMs, told: 0 });
+    expect(withLink(5_000)).not.toContain('silent');
+    expect(withLink(11_000)).not.toContain('silent');
+    expect(withLink(25_000)).toContain('silent');
   });
 
   it.each([
