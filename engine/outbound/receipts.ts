@@ -60,8 +60,11 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
     await one.ending;
     if (open.isSought(one)) open.giveUp(one);
   };
-  const after = (one: OpenPart, delayMs: number, callback: () => void) =>
+  const after = (one: OpenPart, delayMs: number, callback: () => void) => {
+    // What is answered as the engine stops is looked for by the next run.
+    if (signal.aborted) return;
     one.timers.push(clock.after(delayMs, () => open.get(one.part.partId) === one && callback()));
+  };
   /** What leaves no row tells nobody when it is done. */
   const keepLooking = async (one: OpenPart): Promise<void> => {
     await look(one);

@@ -16,11 +16,12 @@ function editing({ sentAgoMs = 0 } = {}) {
   const clock = createManualClock();
   const ends: string[] = [];
   let isShown = false;
+  const stopping = new AbortController();
   const receipts = createReceipts({
     ...common,
     store: { ...openCore(createMemoryCore()), endPart: async () => true },
     clock,
-    signal: new AbortController().signal,
+    signal: stopping.signal,
     ownRows: createOwnRows(),
     scheduler: { hold() {}, release() {} },
     search: { inDatabase: async () => [], inHistory: async () => [], isSilent: () => false },
@@ -48,7 +49,7 @@ function editing({ sentAgoMs = 0 } = {}) {
   const shows = () => {
     isShown = true;
   };
-  return { clock, receipts, edit, ends, shows };
+  return { clock, receipts, edit, ends, shows, stop: () => stopping.abort() };
 }
 
 describe('an edit without an answer', () => {
@@ -62,6 +63,16 @@ describe('an edit without an answer', () => {
     shows();
     await clock.advance(5_000);
     expect(ends).toEqual(['sent']);
+  });
+
+  it('leaves no timer where its answer comes as the engine stops', async () => {
+    const { clock, receipts, edit, stop } = editing();
+    receipts.begun(edit);
+    stop();
+    receipts.answered(edit, null, 'late');
+    receipts.unanswered(edit, 'timeout');
+    await clock.advance(0);
+    expect(clock.waiting).toBe(0);
   });
 
   it('is unknown as soon as it would show, and not as late as a send', async () => {
