@@ -147,7 +147,8 @@ export function mismatch(
 ): 'something else' | 'chat' | 'message' | null {
   const meaning = meaningOfAsked(asked);
   const input = (asked.input ?? {}) as Input;
-  const isOne = meaning?.method === call.method && asked.atMs <= call.atMs;
+  // What imsg is told is known by the whole millisecond, what was asked for by a fraction of it.
+  const isOne = meaning?.method === call.method && Math.floor(asked.atMs) <= call.atMs;
   if (!isOne || !meaning.isMeant(input, call.params)) return 'something else';
   const { rows } = known.history;
   const isThere =

@@ -80,7 +80,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const databases = createDatabaseWitness(device);
   const wire = createWireWitness(databases.standsIn);
   const { lives, ...lived } = createLives();
-  const { departures, left } = createDepartures();
+  const { departures, left } = createDepartures(wire);
   const trouble = createTroubleWitness(initial);
   const { seen, ...files } = createFileWitness();
   const [heard, clockOffsets]: [string[], { fromMs: number; offsetMs: number }[]] = [[], []];
@@ -184,13 +184,14 @@ function happenedMs(wire: WireWitness, dueMs: number, atMs: number): number {
 }
 
 /** What leaves, and what of it Messages sends once more by itself; of the two it is the one that leaves later. */
-function createDepartures() {
+function createDepartures(wire: WireWitness) {
   const departures: Departure[] = [];
   const firstOf = new Map<string, string>();
   return {
     departures,
-    left(sent: SentRecord, atMs: number): void {
+    left(sent: SentRecord, notedMs: number): void {
       const { eventId, guid, chatGuid, transport, styles = [] } = sent;
+      const atMs = happenedMs(wire, sent.atMs, notedMs);
       const text = wordsOfSent(sent);
       const first = firstOf.get(askedAs(eventId));
       if (first === undefined) firstOf.set(askedAs(eventId), guid);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadScenario, scenarioOfData } from '../../../../scenarios/runner/load.ts';
 import { runScenario } from '../../../../scenarios/runner/run.ts';
-import type { GatewayLife, WitnessedRow } from '../../../../scenarios/sim/oracle/history.ts';
+import type { GatewayLife, History, WitnessedRow } from '../../../../scenarios/sim/oracle/history.ts';
 import { runsOf } from '../../../../scenarios/sim/oracle/runs.ts';
 
 const MINUTE_MS = 60_000;
@@ -133,6 +133,39 @@ test('what falls due while no imsg runs comes then, each row of an event at its 
   expect(Math.abs(inMs[3]! - inMs[2]! - previewAfterMs)).toBeLessThanOrEqual(1);
   // The wire tells a date to the millisecond, rounded.
   expect(rows.map(({ dateMs }) => dateMs)).toEqual(rows.map(({ dateMs }) => Math.round(dateMs!)));
+});
+
+test('what leaves while no imsg runs leaves then, not when the next one looks', async () => {
+  const scenario = {
+    about: 'left',
+    drivers: ['sim'],
+    seed: 'left',
+    device: { environment: 'bridge' },
+    people: { alice: '+15550001111' },
+    steps: [
+      { mac: { fault: { fault: 'send-late=5s' } } },
+      { alice: { sends: 'hello' } },
+      { wait: '3s' },
+      { gateway: 'crash' },
+      { wait: '1h' },
+      { gateway: 'start' },
+      { wait: '1m' },
+    ],
+  };
+  let seen: Pick<History, 'departures' | 'lives'> = { departures: [], lives: [] };
+  await runScenario(scenarioOfData(scenario, 'left.yaml'), {
+    driver: 'sim',
+    keepsRecord: false,
+    goesOn: true,
+    atEnd(driver) {
+      seen = driver.history()!;
+    },
+  });
+  const [{ toMs: crashedMs }] = seen.lives as [GatewayLife];
+  const afterMs = seen.departures.map(({ atMs }) => atMs - crashedMs!);
+  expect(afterMs).toEqual([expect.any(Number)]);
+  expect(afterMs[0]).toBeGreaterThan(0);
+  expect(afterMs[0]).toBeLessThan(5_000);
 });
 
 test('a gateway that goes on with another configuration has not stopped', async () => {

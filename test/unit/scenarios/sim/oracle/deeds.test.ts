@@ -33,7 +33,7 @@ describe('what is done besides answering', () => {
   it.each([
     ['doubled: twice on the wire', { calls: [{}, { atMs: ASKED_MS + 300 }] }, ['doubled']],
     ['unasked: another tapback', { call: { params: { message_id: 'WORD', reaction: 'love' } } }, 'unasked'],
-    ['unasked: before it was asked for', { call: { atMs: ASKED_MS - 10 } }, 'unasked'],
+    ['unasked: before it was asked for', { call: { atMs: ASKED_MS - 1 } }, 'unasked'],
     ['addressee: another chat', { call: { chatGuid: GROUP.chatGuid } }, 'addressee'],
     [
       'addressee: a message of another chat',
@@ -189,6 +189,11 @@ describe('what is done besides answering', () => {
     expect(
       brokenIn({ ...REMOVAL, part: { guid: null, state: 'failed' }, asked: { ...REMOVAL.asked, end: null } }),
     ).toEqual([]);
+  });
+
+  it('may be told to imsg within the millisecond in which it was asked for', () => {
+    expect(brokenIn({ asked: { atMs: ASKED_MS + 0.4 }, call: { atMs: ASKED_MS } })).toEqual([]);
+    expect(brokenIn({ asked: { atMs: ASKED_MS + 1 }, call: { atMs: ASKED_MS } })).toContain('unasked');
   });
 
   it('is tried again where imsg did not begin it', () => {
