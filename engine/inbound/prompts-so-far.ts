@@ -10,7 +10,7 @@ export interface PromptsSoFar {
   on(target: MessageGuid, conversation: string | null): KnownPrompt | null;
   /** A message of the request: the one in this conversation, else any. Null = there is no such request. */
   named(approvalId: string, conversation: string | null): KnownPrompt | null;
-  /** Questions that wait here, the newest first. */
+  /** Questions that stand here and wait, the newest first: words that come before one can be seen are no answer to it. */
   questionsIn(conversation: string | null): readonly KnownPrompt[];
   learn(decision: Pick<Decision, 'consequences' | 'code' | 'message'>): void;
 }
@@ -31,7 +31,10 @@ export function promptsSoFar(before: readonly KnownPrompt[] = NONE): PromptsSoFa
     },
     questionsIn: (conversation) =>
       prompts
-        .filter((one) => one.kind === 'question' && !one.isOver && one.conversation === conversation)
+        .filter(
+          ({ kind, isOver, guid, ...one }) =>
+            kind === 'question' && !isOver && guid !== null && one.conversation === conversation,
+        )
         .toReversed(),
     learn(decision) {
       if (prompts.length > 0) prompts = promptsAfter(prompts, decision);

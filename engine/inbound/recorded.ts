@@ -106,7 +106,8 @@ function recordedPrompts({ message, facts: { prompt } }: Recorded): readonly Kno
   if (prompt === undefined) return undefined;
   const { isElsewhere = false, isOver = false, ...known } = prompt;
   const conversation = isElsewhere ? '' : (chatMeaning(message) ?? '');
-  const guid = message.reaction?.target?.toUpperCase() ?? null;
+  // What is answered in words stood there under some GUID.
+  const guid = message.reaction?.target?.toUpperCase() ?? '';
   return [{ ...known, conversation, guid, text: '', isOver, expiresAtMs: Number.POSITIVE_INFINITY }];
 }
 

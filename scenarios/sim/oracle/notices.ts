@@ -44,8 +44,10 @@ export function saidMs(part: PartEvent, { rows, rowEvents, posts = [], decisions
     return (before.findLast(({ text }) => text === part.text) ?? before[0])?.atMs ?? part.atMs;
   }
   if (isAboutApproval(part)) {
-    const isOf = ({ atMs, text }: DecisionWanted) => atMs <= part.atMs && part.text.includes(text);
-    return decisions?.wanted.findLast(isOf)?.atMs ?? part.atMs;
+    // What became of a request is said without its words.
+    const before = decisions?.wanted.filter(({ atMs }) => atMs <= part.atMs) ?? [];
+    const isOf = ({ text }: DecisionWanted) => part.text.includes(text);
+    return (before.findLast(isOf) ?? before.at(-1))?.atMs ?? part.atMs;
   }
   const ofChat = new Set(rows.flatMap(({ chatGuid, guid }) => (chatGuid === chatOf(part) ? [guid] : [])));
   const ofRow = rowEvents.filter(({ atMs, guid }) => atMs <= part.atMs && guid !== null && ofChat.has(guid));

@@ -36,12 +36,13 @@ describe('the answer to a question', () => {
     );
   });
 
-  it('is of whoever was asked, where they were asked, and in time', () => {
+  it('is of whoever was asked, where they were asked, once the question shows, and in time', () => {
     const imessage = { allowFrom: [ALICE, BOB] };
     expect(say('1', { imessage, prompts: [{ ...QUESTION, asked: id.handle(BOB) }] })).toBe('admitted');
     expect(say('1', { prompts: [{ ...QUESTION, conversation: BOB }] })).toBe('admitted');
     expect(say('1', { prompts: [{ ...QUESTION, isOver: true }] })).toBe('admitted');
     expect(say('1', { prompts: [{ ...QUESTION, expiresAtMs: NOW_MS }] })).toBe('admitted');
+    expect(say('1', { prompts: [{ ...QUESTION, guid: null }] })).toBe('admitted');
     expect(say('4')).toBe('admitted');
     expect(say('I do not know')).toBe('admitted');
     expect(
