@@ -35,8 +35,8 @@ function couldNotAsk(atMs: number, { isRemote }: Settings, { disturbances }: His
 }
 
 /**
- * Whether what became of a row by a time may have escaped the gateway; so it may where another database stands there by
- * then that does not have it.
+ * Whether what became of a row by a time may have escaped the gateway; so it may where the row was deleted by then, or
+ * another database stands there that does not have it.
  */
 export function mayHaveMissedEdits(
   row: WitnessedRow,
@@ -44,6 +44,7 @@ export function mayHaveMissedEdits(
   account: Settings,
   history: History,
 ): boolean {
+  if (row.deletedAtMs !== null && row.deletedAtMs <= atMs) return true;
   return couldNotAsk(atMs, account, history) || copiesAt(row, atMs, history, 0).length === 0;
 }
 

@@ -58,6 +58,20 @@ describe('what was edited before its turn (ruling-32)', () => {
     expect(left(false, '\uFFFC')).toBe('must not');
   });
 
+  it('may be given as it was told where the message is gone with its chat', () => {
+    const deleted = (deletedAtMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS, text: 'Cancel it' });
+      row.versions.push({ atMs: CAME_MS + 30_000, text: 'Keep it', isFromMe: false });
+      run.told(row, 200);
+      run.turn([row], { text: 'Cancel it', atMs: HANDED_MS });
+      row.deletedAtMs = deletedAtMs;
+      return brokenIn(run.history());
+    };
+    expect(deleted(CAME_MS + 30_000)).toEqual([]);
+    expect(deleted(HANDED_MS + 60_000)).toEqual(['words']);
+  });
+
   it('and taken back, is given to nobody', () => {
     expect(handed('', 'Cancel it')).toContain('silent');
     expect(handed('', 'Cancel it', READABLE, HANDED_MS + 60_000)).toEqual([]);
