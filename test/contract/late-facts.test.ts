@@ -2,14 +2,15 @@
 
 import { describe, expect, it } from 'vitest';
 import { bridge, environmentFacts } from '../../fake-imsg/environments.ts';
+import { buildsFrom } from '../support/builds.ts';
 import { fileWith, historyOf } from '../support/chat-db/reading.ts';
 import { createTestMac, type TestMac } from '../support/devices/fake-mac.ts';
 import { type Frame, startTestImsg } from '../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
-const LENIENT = ['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4'];
-const STRICT = ['0.14.1', 'current', '0.15.2'];
+const LENIENT = buildsFrom('0.5.0', '0.13.4');
+const STRICT = buildsFrom('0.14.1');
 
 async function ask(mac: TestMac, build: string, method: string, params: object): Promise<Frame> {
   const imsg = startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: build } });

@@ -4,11 +4,12 @@
 import { describe, expect, it } from 'vitest';
 import { resolveBuild } from '../../fake-imsg/builds/builds.ts';
 import { bridge } from '../../fake-imsg/environments.ts';
+import { buildsFrom } from '../support/builds.ts';
 import { createTestMac } from '../support/devices/fake-mac.ts';
 import { startMessageMac } from '../support/devices/message-mac.ts';
 import { startTestImsg } from '../support/processes/imsg-process.ts';
 
-const STRICT = ['0.14.1', 'current', '0.15.2', '0.15.10'];
+const STRICT = buildsFrom('0.14.1');
 const NO_CHAT = 'exactly one of chat_id, chat_identifier, or chat_guid is required';
 const NO_MESSAGE = 'message_id or message_guid is required';
 

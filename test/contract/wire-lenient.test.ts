@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import { basic } from '../../fake-imsg/environments.ts';
+import { buildsFrom } from '../support/builds.ts';
 import { createTestMac } from '../support/devices/fake-mac.ts';
 import { type Frame, startTestImsg } from '../support/processes/imsg-process.ts';
 
@@ -23,7 +24,7 @@ async function answersTo(build: string, ...lines: string[]): Promise<Frame[]> {
 
 const failure = (code: number, message: string, data: string) => ({ code, message, data });
 
-const BUILDS = ['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4'];
+const BUILDS = buildsFrom('0.5.0', '0.13.4');
 
 describe.each(BUILDS)('build %s', (build) => {
   describe('framing', () => {

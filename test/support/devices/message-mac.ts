@@ -3,6 +3,7 @@
 import type { Facts } from '../../../fake-imsg/device/device.ts';
 import { bridge } from '../../../fake-imsg/environments.ts';
 import { messageGuid } from '../../../fake-imsg/world/event/derived.ts';
+import { buildsFrom } from '../builds.ts';
 import { startTestImsg } from '../processes/imsg-process.ts';
 import { createTestMac } from './fake-mac.ts';
 
@@ -10,8 +11,8 @@ export const ALICE = '+15550001111';
 export const CHAT = `any;-;${ALICE}`;
 export const INBOUND = messageGuid('inbound');
 export const OWN = messageGuid('own');
-export const LENIENT_BUILDS = ['0.9.0', '0.11.0', '0.11.1', '0.13.4'];
-export const STRICT_BUILDS = ['0.14.1', 'current', '0.15.2'];
+export const LENIENT_BUILDS = buildsFrom('0.9.0', '0.13.4');
+export const STRICT_BUILDS = buildsFrom('0.14.1');
 export const BUILDS = [...LENIENT_BUILDS, ...STRICT_BUILDS];
 
 /** A Mac with a message of Alice and one to her, and imsg of a build on it. */

@@ -1,21 +1,9 @@
 // How the contract tests write down what a method answers.
 
 import { resolveBuild } from '../../../fake-imsg/builds/builds.ts';
+import { buildsFrom } from '../builds.ts';
 
-export const BUILDS = [
-  '0.5.0',
-  '0.7.0',
-  '0.7.3',
-  '0.8.1',
-  '0.9.0',
-  '0.11.0',
-  '0.11.1',
-  '0.13.4',
-  '0.14.1',
-  'current',
-  '0.15.2',
-  '0.15.10',
-];
+export const BUILDS = buildsFrom('0.5.0');
 export const ALICE = '+15550001111';
 export const BOB = 'bob@example.com';
 export const UUID = '0F8FAD5B-D9CB-469F-A165-70867728950E';

@@ -1,13 +1,14 @@
 // How much there is of what (wire-2.6, wire-4.8).
 
 import { describe, expect, it } from 'vitest';
+import { buildsFrom } from '../../../support/builds.ts';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BOB = '+15550002222';
 const CREW = { name: 'Crew', with: [ALICE] };
-const BUILDS = ['0.13.4', '0.14.1', 'current', '0.15.10'];
+const BUILDS = buildsFrom('0.13.4');
 
 async function start(build: string) {
   const mac = createTestMac();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { messageGuid } from '../../../../fake-imsg/world/event/derived.ts';
+import { buildsFrom } from '../../../support/builds.ts';
 import { ALICE, CHAT, invalid, refusedBy, startMessageMac } from '../../../support/devices/message-mac.ts';
 
-const BUILDS = ['0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = buildsFrom('0.11.0');
 const VOTING = BUILDS.slice(2);
 const LUNCH = { chat_id: 1, question: 'Lunch?', options: [' Pizza ', 'Sushi', ''] };
 const ROWS = `SELECT associated_message_type AS type, associated_message_guid AS target, is_from_me AS own,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { buildsFrom } from '../../../support/builds.ts';
 import { createTestMac, type TestMac } from '../../../support/devices/fake-mac.ts';
 import { isSince } from '../../../support/methods/method-case.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
@@ -22,7 +23,7 @@ function storeTexts(mac: TestMac, texts: readonly string[]): void {
 
 const TEXTS = ['Straße nach Hause', 'hause', 'HAUSE in 100%', 'ÜBER alles'];
 
-describe.each(['0.14.1', 'current', '0.15.2'])('messages.search of build %s', (build) => {
+describe.each(buildsFrom('0.14.1'))('messages.search of build %s', (build) => {
   async function search(params: object): Promise<string[]> {
     const { mac, imsg } = await startWithTexts(build, TEXTS);
     storeTexts(mac, TEXTS);

@@ -2,10 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { PIXEL_PNG } from '../../../../fake-imsg/world/files/pictures.ts';
+import { buildsFrom } from '../../../support/builds.ts';
 import { CHAT, INBOUND, invalid, refusedBy, startMessageMac } from '../../../support/devices/message-mac.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
-const BUILDS = ['0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = buildsFrom('0.13.4');
 const ROW = `SELECT message.guid, text, is_from_me AS own, associated_message_type AS type, associated_message_guid AS target,
   attachment.guid AS file, is_sticker AS sticker, is_outgoing AS outgoing, uti FROM message
   JOIN message_attachment_join ON message_id = message.ROWID JOIN attachment ON attachment_id = attachment.ROWID`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../../fake-imsg/device/device.ts';
 import { basic, bridge, environmentFacts } from '../../../../fake-imsg/environments.ts';
+import { buildsFrom } from '../../../support/builds.ts';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';
 import { isStrict } from '../../../support/methods/method-case.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
@@ -24,70 +25,67 @@ async function openMac(build: string, facts: Facts) {
   return { mac, ask };
 }
 
-describe.each(['0.7.3', '0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'])(
-  'build %s',
-  (build) => {
-    it('shows the owner as typing by the helper', async () => {
-      const { mac, ask } = await openMac(build, bridge);
-      expect(await ask('typing', { chat_id: 1 })).toMatchObject({ result: { ok: true } });
-      expect(await ask('typing', { to: ALICE, typing: false })).toMatchObject({ result: { ok: true } });
-      expect(mac.device.effects()).toMatchObject([
-        { effect: 'typing', chatGuid: `any;-;${ALICE}`, typing: true },
-        { effect: 'typing', chatGuid: `any;-;${ALICE}`, typing: false },
-      ]);
-    });
+describe.each(buildsFrom('0.7.3'))('build %s', (build) => {
+  it('shows the owner as typing by the helper', async () => {
+    const { mac, ask } = await openMac(build, bridge);
+    expect(await ask('typing', { chat_id: 1 })).toMatchObject({ result: { ok: true } });
+    expect(await ask('typing', { to: ALICE, typing: false })).toMatchObject({ result: { ok: true } });
+    expect(mac.device.effects()).toMatchObject([
+      { effect: 'typing', chatGuid: `any;-;${ALICE}`, typing: true },
+      { effect: 'typing', chatGuid: `any;-;${ALICE}`, typing: false },
+    ]);
+  });
 
-    it('is turned away by imagent without a helper, at once from then on', async () => {
-      const { mac, ask } = await openMac(build, basic);
-      expect(await ask('typing', { chat_id: 1 }, 5000)).toBeUndefined();
-      await mac.pass(1000);
-      expect(await ask('typing', { chat_id: 1 }, 10)).toMatchObject(internal(IMAGENT));
-      expect(mac.device.effects()).toEqual([]);
-    });
+  it('is turned away by imagent without a helper, at once from then on', async () => {
+    const { mac, ask } = await openMac(build, basic);
+    expect(await ask('typing', { chat_id: 1 }, 5000)).toBeUndefined();
+    await mac.pass(1000);
+    expect(await ask('typing', { chat_id: 1 }, 10)).toMatchObject(internal(IMAGENT));
+    expect(mac.device.effects()).toEqual([]);
+  });
 
-    it('refuses what names nobody, both or no service', async () => {
-      const { ask } = await openMac(build, bridge);
-      const refused = (data: string) => ({ error: { code: -32602, message: 'Invalid params', data } });
-      const missing = 'exactly one of chat_id, chat_identifier, or chat_guid is required';
-      const mixed = isStrict(build)
-        ? 'use to or exactly one chat selector; not both'
-        : 'use to or chat_*; not both';
-      for (const method of ['typing', 'read']) {
-        expect(await ask(method, {})).toMatchObject(refused(isStrict(build) ? missing : 'to is required'));
-        expect(await ask(method, { to: ALICE, chat_id: 1 })).toMatchObject(refused(mixed));
-        expect(await ask(method, { chat_id: 9 })).toMatchObject(refused('unknown chat_id 9'));
-      }
-      expect(await ask('typing', { to: ALICE, service: 'rcs' })).toMatchObject(refused('rcs'));
-    });
+  it('refuses what names nobody, both or no service', async () => {
+    const { ask } = await openMac(build, bridge);
+    const refused = (data: string) => ({ error: { code: -32602, message: 'Invalid params', data } });
+    const missing = 'exactly one of chat_id, chat_identifier, or chat_guid is required';
+    const mixed = isStrict(build)
+      ? 'use to or exactly one chat selector; not both'
+      : 'use to or chat_*; not both';
+    for (const method of ['typing', 'read']) {
+      expect(await ask(method, {})).toMatchObject(refused(isStrict(build) ? missing : 'to is required'));
+      expect(await ask(method, { to: ALICE, chat_id: 1 })).toMatchObject(refused(mixed));
+      expect(await ask(method, { chat_id: 9 })).toMatchObject(refused('unknown chat_id 9'));
+    }
+    expect(await ask('typing', { to: ALICE, service: 'rcs' })).toMatchObject(refused('rcs'));
+  });
 
-    it('starts Messages.app for typing where SIP allows it', async () => {
-      const { mac, ask } = await openMac(build, environmentFacts('sip-off'));
-      expect(await ask('typing', { chat_id: 1 }, 10_000)).toMatchObject({ result: { ok: true } });
-      expect(mac.device.facts()).toMatchObject({ lock: true, bridge: 'answers' });
-    });
+  it('starts Messages.app for typing where SIP allows it', async () => {
+    const { mac, ask } = await openMac(build, environmentFacts('sip-off'));
+    expect(await ask('typing', { chat_id: 1 }, 10_000)).toMatchObject({ result: { ok: true } });
+    expect(mac.device.facts()).toMatchObject({ lock: true, bridge: 'answers' });
+  });
 
-    it('starts Messages.app for reading, or says why not', async () => {
-      const { ask } = await openMac(build, environmentFacts('sip-off'));
-      expect(await ask('read', { chat_id: 1 }, 10_000)).toMatchObject({ result: { ok: true } });
-      const closed = await openMac(build, basic);
-      const answer = await closed.ask('read', { chat_id: 1 });
-      if (!isStrict(build)) {
-        const text = 'The operation couldn’t be completed. (IMsgCore.IMCoreBridgeError error 0.)';
-        expect(answer).toMatchObject(internal(text));
-        return;
-      }
-      expect(answer.error).toMatchObject({
-        code: -32603,
-        message: 'Delivery failed before dispatch',
-        data: {
-          disposition: 'not_started',
-          operation: 'read',
-          detail: expect.stringMatching(/^The bridge request could not be published: System Integrity/),
-        },
-      });
+  it('starts Messages.app for reading, or says why not', async () => {
+    const { ask } = await openMac(build, environmentFacts('sip-off'));
+    expect(await ask('read', { chat_id: 1 }, 10_000)).toMatchObject({ result: { ok: true } });
+    const closed = await openMac(build, basic);
+    const answer = await closed.ask('read', { chat_id: 1 });
+    if (!isStrict(build)) {
+      const text = 'The operation couldn’t be completed. (IMsgCore.IMCoreBridgeError error 0.)';
+      expect(answer).toMatchObject(internal(text));
+      return;
+    }
+    expect(answer.error).toMatchObject({
+      code: -32603,
+      message: 'Delivery failed before dispatch',
+      data: {
+        disposition: 'not_started',
+        operation: 'read',
+        detail: expect.stringMatching(/^The bridge request could not be published: System Integrity/),
+      },
     });
-  },
-);
+  });
+});
 
 describe('a failure of the helper', () => {
   it('sends older builds to imagent', async () => {

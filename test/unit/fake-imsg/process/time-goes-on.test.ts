@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { environmentFacts } from '../../../../fake-imsg/environments.ts';
+import { buildsFrom } from '../../../support/builds.ts';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
@@ -14,7 +15,7 @@ const CAUSES: readonly (readonly [string, readonly object[]])[] = [
   ['the disk is full', [{ kind: 'fault', fault: 'disk-full', forMs: MINUTE_MS }]],
   ['chat.db is locked', [{ kind: 'fault', fault: 'locked', forMs: MINUTE_MS }]],
 ];
-const BUILDS = ['0.5.0', '0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = buildsFrom('0.5.0');
 const ARGUMENTS = [['rpc'], ['chats'], ['history', '--chat-id', '1'], ['watch'], ['status', '--json']];
 
 describe.each(CAUSES)('where %s for a minute, the minute ends (U2)', (_, events) => {

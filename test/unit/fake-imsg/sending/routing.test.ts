@@ -1,28 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../../fake-imsg/device/device.ts';
 import { basic, bridge, ENVIRONMENTS } from '../../../../fake-imsg/environments.ts';
+import { buildsFrom } from '../../../support/builds.ts';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const BO = '+15550002222';
-const ALL = [
-  '0.5.0',
-  '0.7.0',
-  '0.7.3',
-  '0.8.1',
-  '0.9.0',
-  '0.11.0',
-  '0.11.1',
-  '0.13.4',
-  '0.14.1',
-  'current',
-  '0.15.2',
-];
+const ALL = buildsFrom('0.5.0');
 /** Before 0.8.1 the bridge served commands alone. */
 const WITH_BRIDGE = ALL.slice(ALL.indexOf('0.8.1'));
 const LENIENT = ['0.8.1', '0.9.0', '0.11.0', '0.11.1', '0.13.4'];
-const STRICT = ['0.14.1', 'current', '0.15.2'];
+const STRICT = buildsFrom('0.14.1');
 
 interface Setting {
   readonly build?: string;
@@ -136,18 +125,15 @@ describe('a bridge that fails', () => {
 });
 
 describe('an answer to a message', () => {
-  it.each(['0.13.4', '0.14.1', 'current', '0.15.2'])(
-    'joins the thread over the bridge (%s)',
-    async (build) => {
-      const { ask, mac } = await start({ build, facts: bridge });
-      const [row] = mac.all<{ guid: string }>('SELECT guid FROM message');
-      await ask('send', { chat_id: 1, text: 'yes', reply_to: row!.guid });
-      const sql = 'SELECT thread_originator_guid, thread_originator_part FROM message WHERE is_from_me = 1';
-      expect(mac.all(sql)).toEqual([{ thread_originator_guid: row!.guid, thread_originator_part: '0:0:5' }]);
-    },
-  );
+  it.each(buildsFrom('0.13.4'))('joins the thread over the bridge (%s)', async (build) => {
+    const { ask, mac } = await start({ build, facts: bridge });
+    const [row] = mac.all<{ guid: string }>('SELECT guid FROM message');
+    await ask('send', { chat_id: 1, text: 'yes', reply_to: row!.guid });
+    const sql = 'SELECT thread_originator_guid, thread_originator_part FROM message WHERE is_from_me = 1';
+    expect(mac.all(sql)).toEqual([{ thread_originator_guid: row!.guid, thread_originator_part: '0:0:5' }]);
+  });
 
-  it.each(['0.13.4', '0.14.1', 'current', '0.15.2'])('is refused without a bridge (%s)', async (build) => {
+  it.each(buildsFrom('0.13.4'))('is refused without a bridge (%s)', async (build) => {
     const { ask, mac } = await start({ build });
     const { error } = await ask('send', { chat_id: 1, text: 'yes', reply_to_guid: 'G' });
     expect(error.data).toBe(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../../fake-imsg/device/device.ts';
 import { basic, bridge } from '../../../../fake-imsg/environments.ts';
+import { buildsFrom } from '../../../support/builds.ts';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 
@@ -196,21 +197,18 @@ describe('send.attachment', () => {
 });
 
 describe('send.multipart', () => {
-  it.each(['0.14.1', 'current', '0.15.2'])(
-    'sends several texts as parts of one message (%s)',
-    async (build) => {
-      const { mac, ask, own } = await start(build);
-      const parts = [
-        { text: 'bold', text_formatting: [{ start: 0, length: 4, styles: ['bold'] }] },
-        { text: ' and not' },
-      ];
-      const { result } = await ask('send.multipart', { chat_id: 1, parts, subject: 'S' });
-      const [sent] = mac.device.sent();
-      expect(result).toMatchObject({ ok: true, parts_count: 2, id: sent!.rowid, guid: sent!.guid });
-      expect(sent!.text).toBe('bold and not');
-      expect(own('part_count, subject')).toEqual([{ part_count: 2, subject: 'S' }]);
-    },
-  );
+  it.each(buildsFrom('0.14.1'))('sends several texts as parts of one message (%s)', async (build) => {
+    const { mac, ask, own } = await start(build);
+    const parts = [
+      { text: 'bold', text_formatting: [{ start: 0, length: 4, styles: ['bold'] }] },
+      { text: ' and not' },
+    ];
+    const { result } = await ask('send.multipart', { chat_id: 1, parts, subject: 'S' });
+    const [sent] = mac.device.sent();
+    expect(result).toMatchObject({ ok: true, parts_count: 2, id: sent!.rowid, guid: sent!.guid });
+    expect(sent!.text).toBe('bold and not');
+    expect(own('part_count, subject')).toEqual([{ part_count: 2, subject: 'S' }]);
+  });
 
   it.each([
     [{}, 'parts is required'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bridge } from '../../../../../fake-imsg/environments.ts';
 import { messageGuid } from '../../../../../fake-imsg/world/event/derived.ts';
+import { buildsFrom } from '../../../../support/builds.ts';
 import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 import { isSince } from '../../../../support/methods/method-case.ts';
 import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
@@ -8,7 +9,7 @@ import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;
 const OWN = messageGuid('own');
-const BUILDS = ['0.7.0', '0.7.3', '0.8.1', '0.9.0', '0.11.1', '0.13.4', '0.14.1', 'current', '0.15.2'];
+const BUILDS = buildsFrom('0.7.0');
 
 async function openMac() {
   const mac = createTestMac({ facts: bridge });

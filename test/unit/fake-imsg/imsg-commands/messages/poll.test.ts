@@ -1,10 +1,11 @@
 // `imsg poll` (wire-1.4).
 
 import { describe, expect, it } from 'vitest';
+import { buildsFrom } from '../../../../support/builds.ts';
 import { CHAT, startMessageMac } from '../../../../support/devices/message-mac.ts';
 import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
-const BUILDS = ['0.13.4', '0.14.1', 'current', '0.15.10'];
+const BUILDS = buildsFrom('0.13.4');
 
 async function start(build: string) {
   const { mac } = await startMessageMac(build);

@@ -1,11 +1,12 @@
 // `imsg stats` and `imsg scheduled list` (wire-1.2).
 
 import { describe, expect, it } from 'vitest';
+import { buildsFrom } from '../../../../support/builds.ts';
 import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
-const BUILDS = ['0.13.4', '0.14.1', 'current', '0.15.10'];
+const BUILDS = buildsFrom('0.13.4');
 
 async function start() {
   const mac = createTestMac();

@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../../../../fake-imsg/device/device.ts';
 import { basic, bridge } from '../../../../../fake-imsg/environments.ts';
+import { buildsFrom } from '../../../../support/builds.ts';
 import { createTestMac } from '../../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
 const CHAT = `any;-;${ALICE}`;
-const BUILDS = [
-  '0.7.0',
-  '0.7.3',
-  '0.8.1',
-  '0.9.0',
-  '0.11.0',
-  '0.11.1',
-  '0.13.4',
-  '0.14.1',
-  'current',
-  '0.15.2',
-];
+const BUILDS = buildsFrom('0.7.0');
 
 async function start(facts: Facts = bridge, files: Readonly<Record<string, string>> = {}) {
   const mac = createTestMac({ facts, files });

@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ENVIRONMENTS } from '../../../../../fake-imsg/environments.ts';
+import { buildsFrom } from '../../../../support/builds.ts';
 import { createTestMac, type TestMac } from '../../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../../support/processes/imsg-process.ts';
 
 const ALICE = '+15550001111';
-const BUILDS = [
-  '0.5.0',
-  '0.7.0',
-  '0.7.3',
-  '0.8.1',
-  '0.9.0',
-  '0.11.0',
-  '0.11.1',
-  '0.13.4',
-  '0.14.1',
-  'current',
-  '0.15.2',
-];
+const BUILDS = buildsFrom('0.5.0');
 
 async function send(mac: TestMac, args: string[], build = 'current') {
   const imsg = startTestImsg(mac.device, { argv: ['send', ...args], env: { FAKE_IMSG_BUILD: build } });
