@@ -16,6 +16,10 @@ import type { ApprovalRegister } from './register.ts';
 import type { Choice } from './rules/choices.ts';
 
 const LOOK_EVERY_MS = 2_000;
+/** A round without any answer doubles the pause behind it, up to this. */
+const PAUSE_MAX_MS = 60_000;
+/** Chats that are asked for in one round. Where there are more, they take turns. */
+export const CHATS_MAX = 20;
 
 interface HistoryLookOptions {
   readonly clock: Clock;
@@ -32,12 +36,17 @@ interface HistoryLookOptions {
 export function createHistoryLook(options: HistoryLookOptions): () => void {
   const { clock, unawaited, ending, register } = options;
   let timer: Timer | null = null;
+  let pauseMs = LOOK_EVERY_MS;
   const look = createLook(options);
+  const lookOnce = async () => {
+    const isAnswered = await look();
+    pauseMs = isAnswered ? LOOK_EVERY_MS : Math.min(pauseMs * 2, PAUSE_MAX_MS);
+  };
   const isAnyAsked = () => register.pending().some(({ prompts }) => prompts.length > 0);
   const schedule = () => {
     if (timer !== null || ending.aborted || !isAnyAsked()) return;
-    timer = clock.after(LOOK_EVERY_MS, () => {
-      const looked = look().finally(() => {
+    timer = clock.after(pauseMs, () => {
+      const looked = lookOnce().finally(() => {
         timer = null;
         schedule();
       });
@@ -55,10 +64,11 @@ interface Place {
 }
 
 function createLook({ clock, logger, ending, register, account, ends }: HistoryLookOptions) {
-  /** Seen, and not told then: a row that comes meanwhile decides by itself, with all that a row leaves behind. */
-  let seenBefore: ReadonlySet<string> = new Set();
-  /** What did not decide when it was first seen never does, whoever may decide by then: rows of tapbacks by the message. */
-  const judged = new Map<string, Set<number>>();
+  /** And not told then: a row that comes meanwhile decides by itself, with all that a row leaves behind. */
+  const seen = createRowsOn();
+  /** What did not decide when this run first saw it does not decide in this run any more, whoever may decide by then. */
+  const judged = createRowsOn();
+  const turns = createTurns();
   const openGuids = () =>
     new Set(register.prompts().flatMap(({ guid, isOver }) => (guid === null || isOver ? [] : guid)));
 
@@ -66,44 +76,79 @@ function createLook({ clock, logger, ending, register, account, ends }: HistoryL
     const subject = { message, prompts: promptsSoFar(register.prompts()), arrivedAtMs: clock.wallMs() };
     return approvalStage(subject, { approvers: new Map([[accountId, approvers()]]) });
   };
-  const lookAt = async (place: Place, seen: Set<string>) => {
+  const lookAt = async (place: Place, tapbacks: readonly Message[]) => {
     const { history } = place.account;
-    for (const message of await tapbacksIn(place, ending)) {
+    for (const message of tapbacks) {
       const on = message.reaction!.target!.toUpperCase();
-      const before = judged.get(on);
-      if (!openGuids().has(on) || before?.has(message.rowid)) continue;
+      if (!openGuids().has(on) || judged.has(on, message.rowid)) continue;
       const end = endIn(judge(message, place));
-      if (end === null || (await history.wasTold(message.rowid))) {
-        judged.set(on, (before ?? new Set()).add(message.rowid));
-        continue;
+      if (end === null || (await history.wasTold(message.rowid))) judged.add(on, message.rowid);
+      else if (!seen.has(on, message.rowid)) seen.add(on, message.rowid);
+      else {
+        logger.info(`imessage: a tapback that only the history shows decides ${end.approvalId}`);
+        await ends.decide(end.approvalId, end, message.sender);
       }
-      const name = `${on} ${message.rowid}`;
-      seen.add(name);
-      if (!seenBefore.has(name)) continue;
-      logger.info(`imessage: a tapback that only the history shows decides ${end.approvalId}`);
-      await ends.decide(end.approvalId, end, message.sender);
     }
   };
+  /** False = imsg answered nothing. */
   return async () => {
-    const seen = new Set<string>();
-    for (const place of placesOf(register, account)) {
-      if (ending.aborted) return;
-      await lookAt(place, seen);
-    }
-    seenBefore = seen;
     const open = openGuids();
-    for (const guid of judged.keys()) if (!open.has(guid)) judged.delete(guid);
+    seen.keepOnly(open);
+    judged.keepOnly(open);
+    let answers = 0;
+    for (const [name, place] of turns.next(placesOf(register, account))) {
+      if (ending.aborted) break;
+      turns.had(name);
+      const tapbacks = await tapbacksIn(place, ending);
+      // Those behind it begin the next round.
+      if (tapbacks === 'no_answer') return answers > 0;
+      answers += 1;
+      await lookAt(place, tapbacks);
+    }
+    return true;
+  };
+}
+
+/** Rows of tapbacks by the message that they are put on. */
+function createRowsOn() {
+  const rows = new Map<string, Set<number>>();
+  return {
+    has: (guid: string, rowid: number) => rows.get(guid)?.has(rowid) ?? false,
+    add: (guid: string, rowid: number) => void rows.set(guid, (rows.get(guid) ?? new Set()).add(rowid)),
+    keepOnly(guids: ReadonlySet<string>) {
+      for (const guid of rows.keys()) if (!guids.has(guid)) rows.delete(guid);
+    },
+  };
+}
+
+/** Of more chats than a round has room for, those come first that were asked for longest ago. */
+function createTurns() {
+  let lastHad = new Map<string, number>();
+  let count = 0;
+  return {
+    next(places: ReadonlyMap<string, Place>): readonly (readonly [string, Place])[] {
+      lastHad = new Map([...lastHad].filter(([name]) => places.has(name)));
+      const hadAt = (name: string) => lastHad.get(name) ?? 0;
+      return [...places].toSorted(([one], [other]) => hadAt(one) - hadAt(other)).slice(0, CHATS_MAX);
+    },
+    had(name: string) {
+      count += 1;
+      lastHad.set(name, count);
+    },
   };
 }
 
 /** The oldest first: of two that decide the first counts. */
-async function tapbacksIn({ account: { history }, target }: Place, signal: AbortSignal) {
+async function tapbacksIn(
+  { account: { history }, target }: Place,
+  signal: AbortSignal,
+): Promise<readonly Message[] | 'no_answer'> {
   try {
     const found = (await history.tapbacks(target.chatId, signal)) ?? [];
     return found.toSorted((one, other) => one.rowid - other.rowid);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    return [];
+    return error.code === 'rpc_timeout' ? 'no_answer' : [];
   }
 }
 
@@ -114,11 +159,14 @@ function endIn(finding: Finding | null): ({ readonly approvalId: string } & Choi
 }
 
 /** Each chat once in which a message that asks is proven. One that was begun with somebody new has no number yet. */
-function placesOf(register: ApprovalRegister, accountOf: HistoryLookOptions['account']): readonly Place[] {
+function placesOf(
+  register: ApprovalRegister,
+  accountOf: HistoryLookOptions['account'],
+): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
   for (const { accountId, target } of register.asked()) {
     const account = accountOf(accountId);
     if (account && target.to === undefined) places.set(`${accountId} ${target.chatId}`, { account, target });
   }
-  return [...places.values()];
+  return places;
 }

@@ -36,7 +36,7 @@ interface Health {
 export function createHealth({ clock, health, ...options }: HealthOptions): Health {
   let restsUntilMs = Number.NEGATIVE_INFINITY;
   const look = async (client: RpcClient, { ask, restart }: HealthCheck) => {
-    const isDue = client.outstanding() === 0 && clock.monotonicMs() >= restsUntilMs;
+    const isDue = !client.isMutating() && clock.monotonicMs() >= restsUntilMs;
     const reason = isDue ? await silenceOf(client, ask) : null;
     if (!options.isReady(client)) return;
     if (reason === null) return watch(client);
@@ -52,7 +52,10 @@ export function createHealth({ clock, health, ...options }: HealthOptions): Heal
   return { watch };
 }
 
-/** Null = it answers, or something else that it was asked meanwhile shows sooner or later whether it does. */
+/**
+ * Null = it answers, or is at something that may take minutes and shows in the end whether it does. What else is read from it
+ * says nothing: some ask again and again, whether or not they get an answer.
+ */
 async function silenceOf(client: RpcClient, ask: HealthCheck['ask']): Promise<EngineError | null> {
   const heard = client.heard();
   try {
@@ -60,7 +63,7 @@ async function silenceOf(client: RpcClient, ask: HealthCheck['ask']): Promise<En
     return null;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    if (error.code !== 'rpc_timeout' || client.heard() !== heard || client.outstanding() > 0) return null;
+    if (error.code !== 'rpc_timeout' || client.heard() !== heard || client.isMutating()) return null;
     return new EngineError('rpc_timeout', {
       message: `${error.message}, and nothing else came`,
       remedy: 'Nothing needs to be done: what was written meanwhile is asked for.',

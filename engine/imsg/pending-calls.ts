@@ -31,8 +31,8 @@ interface PendingCall {
 
 interface PendingCalls {
   readonly strays: StrayCounts;
-  /** How many wait for their answer. */
-  waiting(): number;
+  /** Whether one waits for its answer that may take minutes, as whatever changes something may. */
+  isMutating(): boolean;
   /** Registers a call; `write` puts it on the wire under the id it is given. */
   open(method: MethodName, options: CallOptions, write: (id: number) => void): Promise<unknown>;
   /** The call that an answer with this id belongs to; null = nobody waits, counted as a stray. */
@@ -84,7 +84,7 @@ export function createPendingCalls(clock: Clock, nextId: () => number): PendingC
 
   return {
     strays,
-    waiting: () => waiting.size,
+    isMutating: () => [...waiting.values()].some(({ method }) => isMutation(method)),
     open(method, options, write) {
       if (options.signal?.aborted) {
         const message = `imsg rpc aborted (${method})`;

@@ -62,8 +62,8 @@ export interface RpcClient extends RpcCaller {
   counts(): RpcCounts;
   /** The last lines of the child that were no frames, cleaned, for the debug log. */
   recentNoise(): readonly string[];
-  /** Calls that wait for their answer. */
-  outstanding(): number;
+  /** Whether a call waits for its answer that changes something: it may take minutes. */
+  isMutating(): boolean;
   /** Grows with whatever comes from the child. */
   heard(): number;
   pause(): void;
@@ -147,7 +147,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
       oversize: noise.oversizeLines(),
     }),
     recentNoise: noise.recent,
-    outstanding: pending.waiting,
+    isMutating: pending.isMutating,
     heard: () => heard,
     pause: () => transport.pause(),
     resume: () => transport.resume(),

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { compileApprovers } from '../../../../engine/access/approvers.ts';
 import type { AskingAccount } from '../../../../engine/approvals/asking-account.ts';
 import { createHistories } from '../../../../engine/approvals/histories.ts';
-import { createHistoryLook } from '../../../../engine/approvals/history-look.ts';
+import { CHATS_MAX, createHistoryLook } from '../../../../engine/approvals/history-look.ts';
 import { createApprovalRegister } from '../../../../engine/approvals/register.ts';
+import { EngineError } from '../../../../engine/errors.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { ApprovalRow } from '../../../../engine/store/commands/approvals.ts';
@@ -73,6 +74,49 @@ describe('while something is to be decided, the newest messages of its chat are 
     await over.clock.advance(10 * LOOK_MS);
     expect(over.clock.waiting).toBe(0);
   });
+
+  it('a bounded number of chats in a round, each of the others before one again', async () => {
+    const { clock, look, register, chats } = world();
+    for (let number = 2; number <= CHATS_MAX + 5; number += 1) register.add(asked(clock.wallMs(), number));
+    look();
+    await clock.advance(LOOK_MS);
+    expect(new Set(chats).size).toBe(CHATS_MAX);
+    expect(chats).toHaveLength(CHATS_MAX);
+    await clock.advance(LOOK_MS);
+    expect(new Set(chats).size).toBe(CHATS_MAX + 5);
+    expect(chats).toHaveLength(2 * CHATS_MAX);
+  });
+
+  it('and less and less often while imsg answers nothing, until it does', async () => {
+    const { clock, look, chats, silent } = world();
+    silent.add(1);
+    look();
+    await clock.advance(2_000);
+    await clock.advance(4_000);
+    await clock.advance(8_000);
+    expect(chats).toHaveLength(3);
+    await clock.advance(15_000);
+    expect(chats).toHaveLength(3);
+    silent.clear();
+    await clock.advance(1_000);
+    await clock.advance(LOOK_MS);
+    expect(chats).toHaveLength(5);
+  });
+
+  it('where one chat has no answer, the others are asked for as often as ever', async () => {
+    const { clock, look, register, chats, silent, reactions } = world();
+    reactions.length = 0;
+    register.add(asked(clock.wallMs(), 2));
+    register.add(asked(clock.wallMs(), 3));
+    silent.add(1);
+    look();
+    await clock.advance(LOOK_MS);
+    expect(chats).toEqual([1]);
+    await clock.advance(2 * LOOK_MS);
+    expect(chats).toEqual([1, 2, 3, 1]);
+    await clock.advance(LOOK_MS);
+    expect(chats).toEqual([1, 2, 3, 1, 2, 3, 1]);
+  });
 });
 
 function world(approvers: string[] = [ALICE], version = '0.14.0') {
@@ -93,8 +137,13 @@ function world(approvers: string[] = [ALICE], version = '0.14.0') {
     destination_caller_id: OWN,
     reactions,
   };
-  const call = async (method: string) => {
+  /** Chats that were asked for, and those whose history has no answer in time. */
+  const chats: number[] = [];
+  const silent = new Set<number>();
+  const call = async (method: string, { chat_id }: { readonly chat_id: number }) => {
     calls.push(method);
+    chats.push(chat_id);
+    if (silent.has(chat_id)) throw new EngineError('rpc_timeout');
     return { messages: [message] };
   };
   const history = createHistories({
@@ -124,13 +173,13 @@ function world(approvers: string[] = [ALICE], version = '0.14.0') {
       },
     },
   });
-  return { clock, look, register, decided, reactions, told, approvers, calls };
+  return { clock, look, register, decided, reactions, told, approvers, calls, chats, silent };
 }
 
-function asked(nowMs: number): ApprovalRow {
-  const target = { chatGuid: id.chat(`iMessage;-;${ALICE}`), chatId: id.chatId(1) };
+function asked(nowMs: number, number = 1): ApprovalRow {
+  const target = { chatGuid: id.chat(`iMessage;-;${ALICE}`), chatId: id.chatId(number) };
   return {
-    approvalId: 'ABCD2345',
+    approvalId: number === 1 ? 'ABCD2345' : `ABCD${number}`,
     kind: 'exec',
     accountId: 'default',
     turnId: null,
@@ -141,7 +190,7 @@ function asked(nowMs: number): ApprovalRow {
     prompts: [
       {
         accountId: 'default',
-        partId: id.part('p1'),
+        partId: id.part(`p${number}`),
         target,
         content: 'Exec approval required',
         state: 'sent',

@@ -91,6 +91,17 @@ it('asks nothing while a call is under way, which has a deadline of its own (TRN
   expect(asked(fake.child)).toBe(1);
 });
 
+it('takes questions for no life that are asked again and again, and that nobody answers (TRN-11)', async () => {
+  const { clock, fake, client } = await watched();
+  for (let elapsedMs = 0; elapsedMs < 6 * MINUTE_MS; elapsedMs += 5_000) {
+    client()
+      .call('messages.history')
+      .catch(() => {});
+    await clock.advance(5_000);
+  }
+  expect(fake.child.isInputEnded).toBe(true);
+});
+
 it('takes it for no silence when something else came, or a send began meanwhile (TRN-11)', async () => {
   const { clock, fake, client } = await watched();
   await clock.advance(5 * MINUTE_MS);
