@@ -3,6 +3,7 @@
 import {
   isAskedFor,
   mayBeAskedFor,
+  mayBeLeftToWatch,
   seenAtMs,
   toldAtLatestMs,
   toldSoonAfter,
@@ -101,7 +102,7 @@ function asTold(
     const byWatch = again ? toldSoonAfter(atMs, tellings) : undefined;
     if (byWatch && seenAtMs(row, history) >= byWatch.atMs)
       moments.push(...heardAt(row, byWatch, account, history).moments);
-    if (hearing.isTaken)
+    if (hearing.isTaken && !mayBeLeftToWatch(row, telling, tellings, history))
       return arrivalAt(moments, {
         wasTold: true,
         isTaken: true,

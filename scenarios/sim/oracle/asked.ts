@@ -4,6 +4,7 @@ import { clockOffsetAt } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { History, Telling, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
+import { runsOf } from './runs.ts';
 import { TAKING_MS } from './taking.ts';
 
 /** Since it is missed a row is asked for so late, and not again after the last time. */
@@ -27,6 +28,24 @@ export function isAskedFor(askedAtMs: number, tellings: readonly Telling[]): boo
 export function toldSoonAfter(askedAtMs: number, tellings: readonly Telling[]): Telling | undefined {
   const untilMs = askedAtMs + ASKED_AFTER_MS[0] + TAKING_MS;
   return tellings.find(({ atMs, again }) => !again && atMs >= askedAtMs && atMs < untilMs);
+}
+
+/**
+ * Whether a gateway that was told of a row beside what it had asked for may have left it to its watch, and ended before that
+ * told of it: it said nothing of the row, which is missed from then on, and comes again to the next one.
+ */
+export function mayBeLeftToWatch(
+  row: WitnessedRow,
+  { atMs, again }: Telling,
+  tellings: readonly Telling[],
+  history: History,
+): boolean {
+  if (!again) return false;
+  const untilMs = atMs + ASKED_AFTER_MS[0] + TAKING_MS;
+  const run = runsOf(history).find(({ fromMs, toMs }) => fromMs <= atMs && toMs !== null && toMs >= atMs);
+  if (!run || run.toMs! >= untilMs || seenAtMs(row, history) <= run.toMs!) return false;
+  const byWatch = toldSoonAfter(atMs, tellings);
+  return byWatch === undefined || byWatch.atMs > run.toMs!;
 }
 
 /** When the gateway first said of each row what became of it. */

@@ -197,6 +197,33 @@ describe('the record of the wire', () => {
     expect(paused('chat.db: rejects', 600_000, 1)).toBe('must');
   });
 
+  it('what a gateway was told of beside what it asked for, and ended before its watch told of it, is as old as it is to the next', () => {
+    const beside = (aliveMs: number, by: 'page' | 'watch', seenAfterMs = 180 * MINUTE_MS) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS });
+      const { guid, rowid } = row;
+      if (by === 'page') run.toldAgain(row, AT_ONCE_MS);
+      else run.told(row, AT_ONCE_MS);
+      run.told(row, 180 * MINUTE_MS, 2);
+      const toMs = CAME_MS + AT_ONCE_MS + aliveMs;
+      const [life] = lifeUnder(configOf(OPEN));
+      const lives = [
+        { ...life!, toMs, end: 'crash' as const },
+        { ...life!, fromMs: toMs + 1 },
+      ];
+      const subscriptions = [
+        { ...first[0]!, endedAtMs: toMs },
+        { ...first[0]!, atMs: CAME_MS + 180 * MINUTE_MS - 10, pid: 2, sinceRowid: 0 },
+      ];
+      const rowEvents = [{ atMs: CAME_MS + seenAfterMs, rowid, guid, fate: 'stale', isNew: true }];
+      return judgementIn(run.history({ lives, subscriptions, rowEvents }));
+    };
+    expect(beside(11_999, 'page')).toBe(NEAR);
+    expect(beside(12_000, 'page')).toBe('must');
+    expect(beside(11_999, 'page', AT_ONCE_MS + 10)).toBe('must');
+    expect(beside(11_999, 'watch')).toBe('must');
+  });
+
   it('what was too old before it stood in its chat waits for nothing; what was not is as old as it is later', () => {
     const early = (ageMs: number, aliveMs: number, afterMs: number) => {
       const run = createDoctoredRun();
