@@ -172,8 +172,9 @@ function meantAnother(
       isGroupChat(other, settingsAt(atMs, account, history)),
   );
   const meant = (before ?? admitted.find(({ atMs }) => atMs >= stood.fromMs))?.other;
-  if (!meant && ofNumber.some((other) => !isMeant(other) && isUntold(other, row, stood.fromMs, history)))
-    return 'unknown';
+  const mayHaveMeant = (other: WitnessedRow) =>
+    isUntold(other, row, stood.fromMs, history) || mayBeLetIn(other, row, stood.fromMs, account, history);
+  if (!meant && ofNumber.some((other) => !isMeant(other) && mayHaveMeant(other))) return 'unknown';
   if (!meant || isMeant(meant) || meant.database > row.database) return null;
   // In one database a chat keeps its number, whatever it is called; only remotely nobody can prove that it is one.
   if (meant.database === row.database) return account.isRemote ? 'certain' : null;
@@ -192,6 +193,20 @@ function isUntold(
     ({ fromMs, toMs }) =>
       fromMs >= stoodFromMs && toMs !== null && toMs >= other.insertedAtMs && toMs <= row.insertedAtMs,
   );
+}
+
+/** Whether something that came earlier, in another database, may have been let in, and refused or left for what it says. */
+function mayBeLetIn(
+  other: WitnessedRow,
+  row: WitnessedRow,
+  stoodFromMs: number,
+  account: Settings,
+  history: History,
+): boolean {
+  if (other.database >= row.database || isOwn(other)) return false;
+  const decided = history.rowEvents.find(({ guid, isNew }) => guid === other.guid && isNew);
+  if (!decided || !PERHAPS_LET_IN.has(decided.fate) || decided.atMs < stoodFromMs) return false;
+  return refusal(other, settingsAt(decided.atMs, account, history)) === null;
 }
 
 /**
@@ -228,7 +243,11 @@ const LET_IN: ReadonlySet<string | null> = new Set([
   'reaction',
   'empty',
   'context',
+  'command',
 ]);
+
+/** Fates of rows of which nobody can say by that alone whether they were let in before, as a command of who may not use any. */
+const PERHAPS_LET_IN: ReadonlySet<string | null> = new Set(['denied', 'malformed', 'echo', 'approval']);
 
 /** When the gateway let a row in, as far as its events and calls show it. */
 function admittedAtMs({ guid }: WitnessedRow, history: History): number | null {

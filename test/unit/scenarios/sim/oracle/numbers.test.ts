@@ -84,6 +84,25 @@ describe('a number by which the owner spoke in a chat (ruling-22)', () => {
   });
 });
 
+describe('a number of a group that has told the gateway what to do (ruling-22)', () => {
+  const judgedAfter = (fate: string) => {
+    const run = createDoctoredRun();
+    const first = run.row({ ...GROUP, inMs: MINUTE_MS, text: '/reset' });
+    run.row({ ...FRIENDS, database: 2, inMs: 60 * MINUTE_MS });
+    const rowEvents = [{ ...decided(first, first.insertedAtMs + 500), fate }];
+    return judgementIn(run.history({ lives: lifeUnder(listing), subscriptions, rowEvents }));
+  };
+
+  it('is given to that group by it, as by any other words', () => {
+    expect(judgedAfter('command')).toBe('must not');
+  });
+
+  it('may be given to it where it was refused or left for what it said', () => {
+    expect(judgedAfter('denied')).toBe('the number of its chat may have meant another');
+    expect(judgedAfter('stale')).toBe('must');
+  });
+});
+
 describe('a number of another group that a direct chat has now (ruling-22)', () => {
   it('is nothing to whoever writes there for having paired', () => {
     const pairing = configOf({
