@@ -130,9 +130,10 @@ const near = (arrival: Arrival): Judgement => ({ is: 'either', reason: NEAR_BUDG
 function belongsToLast({ row, arrival, isMarked }: Came, last: Answered | undefined): boolean | null {
   if (!isPreview(row)) return false;
   if (!isMarked) return null;
-  const sinceMs = arrival.latestMs - (last?.earliestMs ?? 0);
-  if (sinceMs < BELONGS_MS - NEAR_MS) return true;
-  return sinceMs > BELONGS_MS + NEAR_MS ? false : null;
+  if (last === undefined) return false;
+  if (arrival.latestMs - last.earliestMs < BELONGS_MS - NEAR_MS) return true;
+  // What was told to a gateway that died is decided as it is told again.
+  return arrival.earliestMs - last.latestMs > BELONGS_MS + NEAR_MS ? false : null;
 }
 
 const spansOf = ({ hour, day }: Settings['budget']) =>

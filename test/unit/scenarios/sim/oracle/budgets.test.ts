@@ -114,6 +114,31 @@ describe('how much one person may have answered', () => {
     expect(withLink(25_000)).toContain('silent');
   });
 
+  it('does not count a link for certain that may belong to what a gateway was told of that died, and decided as it came again', () => {
+    const withLink = (againAfterMs: number) => {
+      const run = createDoctoredRun();
+      const rows = [run.row({ inMs: MINUTE_MS }), run.row({ inMs: 2 * MINUTE_MS })];
+      const link = run.row({ inMs: 2 * MINUTE_MS + 4_000, balloonId: LINK, text: 'https://example.com/1' });
+      run.told(rows[0]!, 500);
+      run.told(rows[1]!, 500);
+      const diedMs = rows[1]!.insertedAtMs + 1_000;
+      for (const row of [rows[1]!, link]) run.told(row, diedMs + againAfterMs - row.insertedAtMs, 2);
+      for (const row of [...rows, link]) run.turn([row]);
+      const [life] = lifeUnder(configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } }));
+      const lives = [
+        { ...life!, toMs: diedMs, end: 'crash' as const },
+        { ...life!, fromMs: diedMs + 1 },
+      ];
+      const [watch] = run.history().subscriptions;
+      const subscriptions = [
+        { ...watch!, endedAtMs: diedMs },
+        { ...watch!, atMs: diedMs + againAfterMs - 10, pid: 2 },
+      ];
+      return brokenIn(run.history({ lives, subscriptions }));
+    };
+    expect(withLink(25_000)).not.toContain('silent');
+  });
+
   it.each([
     ['silent: one too many is answered', { answered: [true, true, true], told: 1 }, 'silent'],
     ['answered: one too few', { answered: [true, false, false], told: 1 }, 'answered'],
