@@ -14,7 +14,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ApprovalEnd } from '../store/commands/approvals.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
-import type { Asking } from '../turns/reply.ts';
+import type { Asking, Before } from '../turns/reply.ts';
 import type { Approvals, Asked } from './approvals.ts';
 import type { AskingAccount } from './asking-account.ts';
 import { posted } from './notices.ts';
@@ -49,8 +49,8 @@ interface DeskOptions {
 export interface ApprovalDesk {
   /** Rejects with `end_unknown` where the engine stops before it is known. */
   request(request: ApprovalRequest, accountId: string): Promise<ApprovalOutcome>;
-  /** What the agent of a turn asks. Null = the turn is over. */
-  ask(turn: TurnRow, question: AgentQuestion): Promise<Asking | null>;
+  /** What the agent of a turn asks, behind `before` where somebody is asked. Null = the turn is over. */
+  ask(turn: TurnRow, question: AgentQuestion, before: Before): Promise<Asking | null>;
 }
 
 /** What of a request is known besides what is shown. */
@@ -106,31 +106,37 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
       );
       return { outcome: to as ApprovalOutcome['outcome'], approvalId, by };
     },
-    async ask(turn, question) {
+    async ask(turn, question, before) {
       const { text, options: offered } = readQuestion(question);
       if (offered !== null) {
         // What the owner writes answers nothing, and nobody else is asked.
         const asked = turn.context.isOwner ? null : normalizeHandle(turn.context.sender);
         if (asked === null) return refused('no_route');
+        if (!(await before())) return null;
         return asking(await askPerson(turn, asked, text, offered), approvals, offered);
       }
       const shown: Shown = { kind: 'exec', text };
       checkShown(shown);
-      const asked = await requestOf(shown, askerOf(turn));
+      const asked = await requestOf(shown, askerOf(turn), before);
       if (typeof asked === 'string') return refused(asked);
       return asking(asked, approvals, []);
     },
   };
 }
 
-/** Routes a request and asks; answers at once why nobody is asked. */
+/** Routes a request and asks, behind `before`; answers at once why nobody is asked. */
 function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) {
-  return async (shown: Shown, asker: Asker): Promise<Asked | 'not_enabled' | 'no_route' | null> => {
+  return async (
+    shown: Shown,
+    asker: Asker,
+    before: Before = async () => true,
+  ): Promise<Asked | 'not_enabled' | 'no_route' | null> => {
     const { accountId, turnId, timeoutMs } = asker;
     const { defaultAccountId } = config;
     const rule = config.approvals[shown.kind];
     const route = await routeOf({ ...asker, rule, defaultAccountId, accountOf: approvals.account, logger });
     if (typeof route === 'string') return route;
+    if (!(await before())) return null;
     const { places, toldElsewhere } = route;
     return approvals.ask({
       kind: shown.kind,

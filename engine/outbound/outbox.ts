@@ -18,7 +18,7 @@ import type { Notice, PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
-import type { Asking, Cutting, Reply } from '../turns/reply.ts';
+import type { Asking, Before, Cutting, Reply } from '../turns/reply.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Mutation } from '../wire/mutation.ts';
 import { MUTATIONS_MAX } from '../wire/queue.ts';
@@ -82,7 +82,7 @@ interface OutboxOptions extends PaceConfig {
   readonly actions: Actions;
   readonly tools: Tools;
   /** Asks a person what an agent wants to know. Null = the turn is over. */
-  ask(turn: TurnRow, question: AgentQuestion): Promise<Asking | null>;
+  ask(turn: TurnRow, question: AgentQuestion, before: Before): Promise<Asking | null>;
   /** Whether whoever is answered owns the gateway. */
   isOwner(turn: Pick<TurnContext, 'sender' | 'isOwner'>): boolean;
   /** What the agent may use there, by its name. */

@@ -7,7 +7,7 @@ import type { PartInput, PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
-import type { Acting, Asking, Cutting, Reply } from '../turns/reply.ts';
+import type { Acting, Asking, Before, Cutting, Reply } from '../turns/reply.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
 import type { SendParts } from './answer.ts';
 import type { Ends } from './ends.ts';
@@ -44,7 +44,7 @@ interface ReplyOptions {
   mayUse(turn: TurnContext): (name: string) => boolean;
   readonly ends: Ends;
   /** Asks a person what an agent wants to know. Null = the turn is over. */
-  ask(turn: TurnRow, question: AgentQuestion): Promise<Asking | null>;
+  ask(turn: TurnRow, question: AgentQuestion, before: Before): Promise<Asking | null>;
   giveUp(part: PartRow, as: 'expired', detail: string): Promise<void>;
   /** Something of the answer is durable; `isFirst` = nothing was before. */
   said(turn: TurnRow, isFirst: boolean): void;
@@ -118,8 +118,8 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       }
       return isSaid ? { outcome } : null;
     },
-    async ask(question) {
-      const asking = await options.ask(turn, question);
+    async ask(question, before) {
+      const asking = await options.ask(turn, question, before);
       hasBegun ||= asking?.isDurable ?? false;
       return asking;
     },

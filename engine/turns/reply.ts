@@ -19,6 +19,9 @@ export interface Acting {
 /** Answers false where the turn is over. */
 export type Answer = () => Promise<boolean>;
 
+/** Says what was written before something else, once it is known that there is something. False = the turn is over. */
+export type Before = () => Promise<boolean>;
+
 /** Somebody is asked, or nobody can be. */
 export interface Asking {
   /** Never settles where the engine stops before. */
@@ -53,15 +56,10 @@ export interface Reply {
   addWritten(text: string): Promise<boolean>;
   /** What can be done in its conversation right now, as far as is known. */
   actions(): readonly ActionTool[];
-  /**
-   * Commits an action likewise. Null = the turn is over. Rejects with `EngineError` where it cannot be done.
-   *
-   * @param before Called once it is known what is to be done, and that something is: says what goes before it. False = the
-   * turn is over.
-   */
-  act(action: AgentAction, before: () => Promise<boolean>): Promise<Acting | null>;
+  /** Commits an action likewise, behind `before`. Null = the turn is over. Rejects with `EngineError` where it cannot be done. */
+  act(action: AgentAction, before: Before): Promise<Acting | null>;
   /** Commits a question likewise. Null = the turn is over. Rejects with `EngineError` where it cannot be asked. */
-  ask(question: AgentQuestion): Promise<Asking | null>;
+  ask(question: AgentQuestion, before: Before): Promise<Asking | null>;
   /**
    * Makes ready what is left to say: first what is left of what was written, then the messages, whose files are copied. What
    * cannot be sent is committed with them as what fails. Answers what commits it with the turn as `answered`, and sends it; null = the gateway stops.

@@ -7,7 +7,7 @@ import type {
 } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Reply } from './reply.ts';
+import type { Before, Reply } from './reply.ts';
 import { createStream } from './stream.ts';
 
 /** Pieces of one turn that may wait for their commit: an agent that awaits each has one. */
@@ -42,12 +42,17 @@ export function createVoice({ signal, clock, reply, progress, onReplying }: Voic
   let last: Promise<unknown> = Promise.resolve();
 
   const isOver = () => isClosed || signal.aborted;
+  let isReplying = reply.hasBegun();
+  const tellReplying = () => {
+    if (isReplying || !reply.hasBegun()) return;
+    isReplying = true;
+    onReplying();
+  };
   /** `add` commits a piece; what it answers is falsy where the turn is over. */
   const commit = async <Result>(add: () => Promise<Result>) => {
-    const isFirst = !reply.hasBegun();
     const added = signal.aborted ? null : await add();
     if (!added) throw new EngineError('turn_over');
-    if (isFirst && reply.hasBegun()) onReplying();
+    tellReplying();
     return added;
   };
   const say = <Result>(add: () => Promise<Result>) => {
@@ -66,22 +71,24 @@ export function createVoice({ signal, clock, reply, progress, onReplying }: Voic
   const isFull = () => waiting === PIECES_WAITING_MAX;
   const stream = createStream({ clock, reply, say, isFull, isOver });
   /** Something that goes behind what was written before it, which `add` says once it is sure that there is something. */
-  const sayBehind = <Result>(add: (before: () => Promise<boolean>) => Promise<Result>) => {
+  const sayBehind = <Result>(add: (before: Before) => Promise<Result>) => {
     const mark = stream.mark();
-    return say(() => add(mark.say)).finally(mark.lift);
+    const before = async () => {
+      const goesOn = !signal.aborted && (await mark.say());
+      // What follows may be refused.
+      tellReplying();
+      return goesOn;
+    };
+    return say(() => add(before)).finally(mark.lift);
   };
 
   const { unlessOver, stopWaiting } = createWaiting(signal, isOver);
   const act = async (action: AgentAction): Promise<ActionOutcome> => {
-    const { outcome } = await sayBehind((before) =>
-      reply.act(action, async () => !signal.aborted && (await before())),
-    );
+    const { outcome } = await sayBehind((before) => reply.act(action, before));
     return unlessOver(outcome);
   };
   const ask = async (question: AgentQuestion): Promise<AgentDecision> => {
-    const { decision, giveUp } = await sayBehind(async (before) =>
-      (await before()) ? reply.ask(question) : null,
-    );
+    const { decision, giveUp } = await sayBehind((before) => reply.ask(question, before));
     return unlessOver(decision, giveUp);
   };
 

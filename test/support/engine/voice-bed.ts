@@ -51,7 +51,9 @@ export function createVoiceBed(streams = false) {
         const isDurable = await new Promise<boolean>((resolve) => commits.push(resolve));
         return isDurable ? { outcome } : null;
       },
-      async ask({ text }) {
+      async ask({ text }, before) {
+        if (!(await before())) return null;
+        if (text === 'too many') throw new EngineError('approvals_busy');
         pieces.push(text);
         const isDurable = await new Promise<boolean>((resolve) => commits.push(resolve));
         hasBegun ||= isDurable;

@@ -85,10 +85,47 @@ describe('a request', () => {
   });
 });
 
+/** What was written before, and how often that is said. */
+function says(goesOn: boolean) {
+  let said = 0;
+  const before = async () => {
+    said += 1;
+    return goesOn;
+  };
+  return { before, count: () => said };
+}
+
 describe('a question', () => {
+  it.each([
+    ['with options', QUESTION],
+    ['for leave', { text: 'rm -r build' }],
+  ])(
+    '%s is asked behind what was written before it, and of nobody where the turn is over',
+    async (_, question) => {
+      const { desk, asked } = bed();
+      const over = says(false);
+      expect(await desk.ask(turnOf({}), question, over.before)).toBeNull();
+      expect(asked).toEqual([]);
+      const going = says(true);
+      expect(await desk.ask(turnOf({}), question, going.before)).not.toBeNull();
+      expect([asked.length, going.count()]).toEqual([1, 1]);
+    },
+  );
+
+  it.each([
+    ['without a text', { text: ' ', options: ['Today', 'Tomorrow'] }],
+    ['with one option', { text: 'When?', options: ['Today'] }],
+    ['for nothing', { text: '' }],
+  ])('%s is refused before anything is said', async (_, question) => {
+    const { desk } = bed();
+    const { before, count } = says(true);
+    await expect(desk.ask(turnOf({}), question, before)).rejects.toMatchObject({ code: 'approval_invalid' });
+    expect(count()).toBe(0);
+  });
+
   it('is asked of whoever wrote', async () => {
     const { desk, asked } = bed();
-    await desk.ask(turnOf({}), QUESTION);
+    await desk.ask(turnOf({}), QUESTION, async () => true);
     expect(asked).toHaveLength(1);
   });
 
@@ -97,7 +134,9 @@ describe('a question', () => {
     ['somebody without a handle', { sender: '' }],
   ])('of %s has no route, at once', async (_, context) => {
     const { desk, asked } = bed();
-    const { decision, isDurable } = (await desk.ask(turnOf(context), QUESTION))!;
+    const { before, count } = says(true);
+    const { decision, isDurable } = (await desk.ask(turnOf(context), QUESTION, before))!;
+    expect(count()).toBe(0);
     expect(await decision).toEqual({ outcome: 'no_route' });
     expect(isDurable).toBe(false);
     expect(asked).toEqual([]);

@@ -101,6 +101,22 @@ describe('the voice of an agent', () => {
     expect(givenUpCount()).toBe(0);
   });
 
+  it('tells that it replies also where what follows the first words is refused', async () => {
+    const { voice, pieces, commit, settle, replyingCount } = createVoiceBed();
+    await voice.write('One.');
+    const refused = expect(voice.ask({ text: 'too many' })).rejects.toMatchObject({ code: 'approvals_busy' });
+    await settle();
+    await commit();
+    await refused;
+    expect(pieces).toEqual(['One.']);
+    expect(replyingCount()).toBe(1);
+    const said = voice.reply('Two.');
+    await settle();
+    await commit();
+    await said;
+    expect(replyingCount()).toBe(1);
+  });
+
   it('gives up what it has asked once the turn is over, also where that is asked at that moment', async () => {
     const cut = createVoiceBed();
     const refused = expect(cut.voice.ask({ text: 'May I?' })).rejects.toMatchObject({ code: 'end_unknown' });
