@@ -76,7 +76,7 @@ const chatDbOf = (imsg: ScriptedImsg): MessagesDb => ({
     const last = imsg.lastSent(chatGuid);
     return last && last.rowid > aboveRowid ? [{ ...last, text: null }] : [];
   },
-  sendErrors: async (rows) => rows.map(() => null),
+  deliveriesOf: async (rows) => rows.map(() => null),
   close() {},
 });
 

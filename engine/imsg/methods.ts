@@ -2,6 +2,7 @@
 // objects are handed on as they came; they are parsed where they are normalised.
 
 import type { ChatId, MessageGuid } from '../message/ids.ts';
+import type { StoredDelivery } from '../ports/messages-db.ts';
 import {
   booleanOrNull,
   integerOrNull,
@@ -117,8 +118,8 @@ export async function messagesAfter(
 interface SendStatus {
   /** When imsg looked, on the Mac's clock. */
   readonly checkedAtMs: number;
-  /** What Messages has noted of it: 0 = no error, or it was delivered all the same; null = nobody knows the message. */
-  readonly error: number | null;
+  /** What Messages has noted of it; null = nobody knows the message. */
+  readonly delivery: StoredDelivery | null;
 }
 
 /** What is known of a message, as far as it is needed. From 0.10 on. */
@@ -133,7 +134,9 @@ export async function messageSendStatus(
   if (Number.isNaN(checkedAtMs)) throw unexpected(method, 'checked_at');
   const { status_fields: fields } = result;
   const noted = isObject(fields) ? integerOrNull(fields.error) : null;
-  return { checkedAtMs, error: isObject(fields) && fields.is_delivered === true ? 0 : noted };
+  if (!isObject(fields) || noted === null) return { checkedAtMs, delivery: null };
+  const error = fields.is_delivered === true ? 0 : noted;
+  return { checkedAtMs, delivery: { error, service: stringOrNull(result.service) } };
 }
 
 interface ChatSummary {

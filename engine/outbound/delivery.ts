@@ -6,7 +6,7 @@ import { tellsSendStatus } from '../imsg/features.ts';
 import { messageSendStatus } from '../imsg/methods.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
-import type { MessagesDb } from '../ports/messages-db.ts';
+import type { MessagesDb, StoredDelivery } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Unawaited } from '../unawaited.ts';
 
@@ -31,7 +31,7 @@ interface DeliveryOptions {
   readClient(): RpcCaller | null;
   /** Of the imsg that reads; null until it is known. */
   imsgVersion(): string | null;
-  onFailed(part: PartRow, row: SentRow, error: number): Promise<void>;
+  onFailed(part: PartRow, row: SentRow, delivery: StoredDelivery): Promise<void>;
 }
 
 /** Looks at the rows of parts that count as sent. */
@@ -44,9 +44,9 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
   let planned: { readonly timer: Timer; readonly dueMs: number } | null = null;
   let isLooking = false;
 
-  const errorsOf = async (rows: readonly SentRow[]) => {
+  const deliveriesOf = async (rows: readonly SentRow[]) => {
     try {
-      return await errorsNow(rows, options);
+      return await deliveriesNow(rows, options);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       return [];
@@ -57,14 +57,19 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
     isLooking = true;
     pauseMs *= 2;
     const looked = watched;
-    const errors = await errorsOf(looked.map(({ row }) => row));
+    const deliveries = await deliveriesOf(looked.map(({ row }) => row));
     isLooking = false;
     if (signal.aborted) return;
-    const failed = looked.filter((_, index) => (errors[index] ?? 0) !== 0);
+    const failed = new Map(
+      looked.flatMap((one, index) => {
+        const delivery = deliveries[index];
+        return delivery && delivery.error !== 0 ? [[one, delivery]] : [];
+      }),
+    );
     const nowMs = clock.monotonicMs();
-    watched = watched.filter((one) => one.untilMs > nowMs && !failed.includes(one));
-    for (const one of failed)
-      unawaited(onFailed(one.part, one.row, errors[looked.indexOf(one)]!), 'noting a failed delivery');
+    watched = watched.filter((one) => one.untilMs > nowMs && !failed.has(one));
+    for (const [{ part, row }, delivery] of failed)
+      unawaited(onFailed(part, row, delivery), 'noting a failed delivery');
     plan();
   };
   const plan = () => {
@@ -88,16 +93,16 @@ function canBeSeen({ db, imsgVersion }: Pick<DeliveryOptions, 'db' | 'imsgVersio
   return db !== null || tellsSendStatus(imsgVersion());
 }
 
-/** Of each row, as `sendErrors` has it. */
-async function errorsNow(
+/** Of each row, as chat.db or imsg has it. */
+async function deliveriesNow(
   rows: readonly SentRow[],
   { db, readClient }: Pick<DeliveryOptions, 'db' | 'readClient'>,
-): Promise<readonly (number | null)[]> {
-  if (db !== null) return db.sendErrors(rows);
+): Promise<readonly (StoredDelivery | null)[]> {
+  if (db !== null) return db.deliveriesOf(rows);
   const client = readClient();
-  const errors: (number | null)[] = rows.map(() => null);
+  const deliveries: (StoredDelivery | null)[] = rows.map(() => null);
   const first = Math.max(0, rows.length - ASKED_MAX);
   for (let at = first; client !== null && at < rows.length; at += 1)
-    errors[at] = (await messageSendStatus(client, rows[at]!.guid)).error;
-  return errors;
+    deliveries[at] = (await messageSendStatus(client, rows[at]!.guid)).delivery;
+  return deliveries;
 }

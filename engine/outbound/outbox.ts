@@ -221,11 +221,12 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
   const { accountId, store, clock, own, line } = options;
   const watchDelivery = createDeliveryWatch({
     ...options,
-    async onFailed(part, { guid, rowid }, error) {
+    async onFailed(part, { guid, rowid }, { error, service }) {
       const detail = `Messages noted error ${error}`;
       const evidence = { guid, rowid, via: 'row', detail } as const;
       const end = { partId: part.partId, from: 'sent', to: 'undelivered', evidence } as const;
-      const fallback = options.smsFallback === 'undelivered' ? smsFallbackOf(part, options.ids) : null;
+      const fallback =
+        options.smsFallback === 'undelivered' ? smsFallbackOf(part, service, options.ids) : null;
       const atMs = clock.wallMs();
       // Issued together, these are one commit.
       const [hasEnded] = await Promise.all([

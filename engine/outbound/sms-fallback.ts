@@ -1,5 +1,6 @@
-// Words that Messages has provably not delivered leave once more as SMS, where that is wanted. Timeouts and unknown ends prove
-// nothing. Never into a group, never an SMS once more; files, what is said of them, and what an agent does stay as they are.
+// An iMessage that Messages has provably not delivered leaves once more as SMS, where that is wanted and it is words. Timeouts and
+// unknown ends prove nothing. Never into a group, never what left as SMS or RCS; files, what is said of them, and what an agent does
+// stay as they are.
 
 import { behindService } from '../message/chat-meaning.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
@@ -11,14 +12,17 @@ import { kindOf } from './kinds/kinds.ts';
 
 /** An SMS goes to a number; an address has none. */
 const NUMBER = /^\+\d+$/;
+/** As rows have it, also of what goes by satellite. Over what something leaves is up to Messages, whatever was asked for. */
+const IMESSAGE = /^imessage/i;
 
 /**
  * The part that leaves in the place of an undelivered one, to be committed with the end of that. Its id is made of the other's:
  * the journal takes it once. Null = nothing leaves.
+ * @param service Over what it left, as its row says; null = nobody knows.
  */
-export function smsFallbackOf(part: PartRow, ids: Ids): Notice | null {
+export function smsFallbackOf(part: PartRow, service: string | null, ids: Ids): Notice | null {
   const { partId, lane, kind, content, target } = part;
-  const to = numberOf(part);
+  const to = service !== null && IMESSAGE.test(service) ? numberOf(part) : null;
   const { isCaption, textOf } = kindOf(part);
   // What the gateway says by itself, such as a code to pair, is none of it.
   if (to === null || kind !== 'text' || (isCaption?.(content) ?? false) || groupOf(part) === null)
@@ -37,9 +41,10 @@ export function smsFallbackOf(part: PartRow, ids: Ids): Notice | null {
   };
 }
 
-/** The number of the person whom a part was for; null = there is none, or it was an SMS. */
+/** The number of the person whom a part was for; null = there is none, or it was to be an SMS. */
 function numberOf({ target: { chatGuid, service } }: PartRow): Handle | null {
-  if (service === 'sms' || !chatGuid.includes(';-;') || chatGuid.startsWith('SMS;')) return null;
+  // Whatever Messages made of that, there is no third.
+  if (service === 'sms' || !chatGuid.includes(';-;')) return null;
   const handle = normalizeHandle(behindService(chatGuid));
   return handle !== null && NUMBER.test(handle) ? handle : null;
 }

@@ -12,6 +12,17 @@ export interface StoredOwnRow {
   readonly files?: readonly StoredFile[];
 }
 
+/** What Messages has noted of something that left. */
+export interface StoredDelivery {
+  /** 0 = no error, or it was delivered all the same. */
+  readonly error: number;
+  /**
+   * Over what it left in the end, such as `iMessage`, `SMS` or `RCS`: where Messages made an SMS of an iMessage, that one. Null =
+   * nobody says.
+   */
+  readonly service: string | null;
+}
+
 /** `transfer_name` and `total_bytes` of a file; null or 0 where Messages has not noted them. */
 export interface StoredFile {
   readonly name: string | null;
@@ -111,11 +122,10 @@ export interface MessagesDb {
   countRows(aboveRowid: number, upToRowid: number): Promise<number>;
   /** The own rows of a chat above a rowid, oldest first, at most `limit`. A row that is in no chat yet is none of it. */
   ownRows(chatGuid: string, aboveRowid: number, limit: number): Promise<readonly StoredOwnRow[]>;
-  /**
-   * What Messages has noted of each of these sends, 0 = no error, or it was delivered
-   * all the same; null where such a row is not there any more.
-   */
-  sendErrors(rows: readonly Pick<StoredOwnRow, 'rowid' | 'guid'>[]): Promise<readonly (number | null)[]>;
+  /** What Messages has noted of each of these sends; null where such a row is not there any more. */
+  deliveriesOf(
+    rows: readonly Pick<StoredOwnRow, 'rowid' | 'guid'>[],
+  ): Promise<readonly (StoredDelivery | null)[]>;
   /** The chats with these rowids, in the order asked; null where there is none. */
   chatsAt(rowids: readonly number[]): Promise<readonly (StoredChat | null)[]>;
   /** The addresses of this Mac under which its last 1,000 rows reached or left it, each once. */

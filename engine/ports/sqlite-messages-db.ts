@@ -9,6 +9,7 @@ import {
   type OwnRowRecord,
   ownRowFrom,
   type StoredChat,
+  type StoredDelivery,
   type StoredKind,
 } from './messages-db.ts';
 import { isPermission, systemCode, systemRemedy } from './system-failures.ts';
@@ -52,8 +53,8 @@ const OWN_ROWS = `SELECT m.ROWID AS rowid, m.guid, m.text,
     ${FILES} AS files
   FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
   WHERE m.ROWID > ? AND m.is_from_me = 1 AND c.guid = ? ORDER BY m.ROWID LIMIT ?`;
-const SEND_ERROR =
-  'SELECT CASE WHEN is_delivered = 1 THEN 0 ELSE error END FROM message WHERE ROWID = ? AND guid = ?';
+const DELIVERY = `SELECT CASE WHEN is_delivered = 1 THEN 0 ELSE error END AS error, service
+  FROM message WHERE ROWID = ? AND guid = ?`;
 /** Asked of the few rows that have files. */
 const CHAT = 'SELECT guid, chat_identifier AS identifier FROM chat WHERE ROWID = ?';
 const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType,
@@ -88,7 +89,7 @@ interface Opened {
   readonly count: Database.Statement<[number, number], number>;
   readonly ownAddresses: Database.Statement<[], string>;
   readonly newestSent: Database.Statement<[], number | null>;
-  readonly sendError: Database.Statement<[number, string], number>;
+  readonly delivery: Database.Statement<[number, string], StoredDelivery>;
   /** Null = the file has nothing of edits. */
   readonly change: Database.Statement<[string], CountedChange> | null;
 }
@@ -170,7 +171,7 @@ export function openMessagesDb(path: string): MessagesDb {
     countRows: (aboveRowid, upToRowid) => ask((db) => db.count.get(aboveRowid, upToRowid)!),
     ownRows: (chatGuid, aboveRowid, limit) =>
       ask(({ connection }) => ownRowsOf(connection, aboveRowid, chatGuid, limit)),
-    sendErrors: (rows) => ask((db) => rows.map(({ rowid, guid }) => db.sendError.get(rowid, guid) ?? null)),
+    deliveriesOf: (rows) => ask((db) => rows.map(({ rowid, guid }) => db.delivery.get(rowid, guid) ?? null)),
     chatsAt: (rowids) =>
       ask(({ connection }) => {
         const chat = connection.prepare<[number], StoredChat>(CHAT);
@@ -245,7 +246,7 @@ function open(path: string, fileKey: string): Opened {
       count: connection.prepare<[number, number], number>(COUNT).pluck(),
       ownAddresses: connection.prepare<[], string>(OWN_ADDRESSES).pluck(),
       newestSent: connection.prepare<[], number | null>(NEWEST_SENT).pluck(),
-      sendError: connection.prepare<[number, string], number>(SEND_ERROR).pluck(),
+      delivery: connection.prepare<[number, string], StoredDelivery>(DELIVERY),
       change: hasEdits(connection) ? connection.prepare<[string], CountedChange>(CHANGE) : null,
     };
   } catch (error) {

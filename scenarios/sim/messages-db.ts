@@ -7,6 +7,7 @@ import {
   type OwnRowRecord,
   ownRowFrom,
   type StoredChat,
+  type StoredDelivery,
   type StoredKind,
 } from '../../engine/ports/messages-db.ts';
 import {
@@ -91,10 +92,10 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
     countRows: (above, upTo) => read(() => current().count.get(above, upTo)!.rows),
     ownRows: (chatGuid, above, limit) =>
       read(() => current().ownRows.all(above, chatGuid, limit).map(ownRowFrom)),
-    sendErrors: (rows) =>
+    deliveriesOf: (rows) =>
       read(() => {
-        const { sendError } = current();
-        return rows.map(({ rowid, guid }) => sendError.get(rowid, guid)?.error ?? null);
+        const { delivery } = current();
+        return rows.map(({ rowid, guid }) => delivery.get(rowid, guid) ?? null);
       }),
     chatsAt: (rowids) => read(() => rowids.map((rowid) => current().chat.get(rowid) ?? null)),
     recentOwnAddresses: () =>
@@ -202,9 +203,9 @@ function prepare(db: Reader) {
        FROM message m CROSS JOIN chat_message_join j ON j.message_id = m.ROWID CROSS JOIN chat c ON c.ROWID = j.chat_id
        WHERE m.ROWID > +? AND m.is_from_me = 1 AND c.guid = +? ORDER BY m.ROWID LIMIT +?`,
     ),
-    sendError: statementOn<[number, string], { error: number }>(
+    delivery: statementOn<[number, string], StoredDelivery>(
       db,
-      `SELECT CASE WHEN is_delivered = 1 THEN 0 ELSE error END AS error
+      `SELECT CASE WHEN is_delivered = 1 THEN 0 ELSE error END AS error, service
        FROM message WHERE ROWID = +? AND guid = +?`,
     ),
     newestSent: statementOn<[], { ms: number | null }>(

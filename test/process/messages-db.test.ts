@@ -11,7 +11,7 @@ function writeDatabase(path: string, guids: readonly string[]) {
   database.pragma('journal_mode = WAL');
   database.exec(
     'CREATE TABLE IF NOT EXISTS message (ROWID INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT, date INTEGER, ' +
-      'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT, text TEXT, error INTEGER DEFAULT 0, is_delivered INTEGER DEFAULT 0, ' +
+      'balloon_bundle_id TEXT, handle_id INTEGER DEFAULT 1, is_from_me INTEGER DEFAULT 0, destination_caller_id TEXT, text TEXT, service TEXT, error INTEGER DEFAULT 0, is_delivered INTEGER DEFAULT 0, ' +
       'item_type INTEGER DEFAULT 0, group_action_type INTEGER DEFAULT 0, group_title TEXT, other_handle INTEGER DEFAULT 0, associated_message_type INTEGER, associated_message_guid TEXT, cache_has_attachments INTEGER); ' +
       'CREATE TABLE IF NOT EXISTS handle (ROWID INTEGER PRIMARY KEY, id TEXT); ' +
       'CREATE TABLE IF NOT EXISTS chat (ROWID INTEGER PRIMARY KEY, guid TEXT); ' +
@@ -154,7 +154,7 @@ describe('chat.db', () => {
       INSERT INTO attachment VALUES (1, 'a "page".pdf', 12), (2, NULL, 0);
       INSERT INTO message_attachment_join VALUES (5, 1), (5, 2);
       UPDATE message SET is_from_me = ROWID <> 3, text = 'ok' WHERE ROWID <> 5;
-      UPDATE message SET error = 22 WHERE ROWID = 2`);
+      UPDATE message SET error = 22, service = 'SMS' WHERE ROWID = 2`);
     const db = reader(path);
     const rows = [
       { rowid: 2, guid: 'B', text: 'ok' },
@@ -173,9 +173,10 @@ describe('chat.db', () => {
     expect(await db.ownRows('any;-;+15550001111', 1, 1)).toEqual(rows.slice(0, 1));
     expect(await db.ownRows('any;-;+15550003333', 0, 9)).toEqual([]);
     const asked = [...rows, { rowid: 2, guid: 'OF ANOTHER DATABASE' }, { rowid: 99, guid: 'Z' }];
-    expect(await db.sendErrors(asked)).toEqual([22, 0, null, null]);
+    const failed = { error: 22, service: 'SMS' };
+    expect(await db.deliveriesOf(asked)).toEqual([failed, { error: 0, service: null }, null, null]);
     messages.exec('UPDATE message SET is_delivered = 1 WHERE ROWID = 2');
-    expect(await db.sendErrors(asked.slice(0, 1))).toEqual([0]);
+    expect(await db.deliveriesOf(asked.slice(0, 1))).toEqual([{ ...failed, error: 0 }]);
     messages.close();
   });
 

@@ -33,8 +33,8 @@ export interface SendingConfig extends PaceConfig {
   /** `outbound.bubbles`: whether each paragraph of a reply is a message of its own. Default `off`. */
   readonly bubbles: 'off' | 'paragraph';
   /**
-   * `outbound.smsFallback`: whether words in a direct chat that Messages has noted as undelivered leave once more, as SMS, as a
-   * message of its own with an end of its own. Default `never`.
+   * `outbound.smsFallback`: whether words in a direct chat that left as iMessage and that Messages has noted as undelivered leave
+   * once more, as SMS, as a message of its own with an end of its own. Default `never`.
    */
   readonly smsFallback: 'never' | 'undelivered';
 }
@@ -61,7 +61,7 @@ const outbound = z.strictObject({
   }),
   smsFallback: key(
     z.enum(['never', 'undelivered']),
-    'Whether words to one person that Messages has noted as undelivered are sent once more, as SMS.',
+    'Whether words to one person that left as iMessage and that Messages has noted as undelivered are sent once more, as SMS.',
     { default: '`never`' },
   ),
 });

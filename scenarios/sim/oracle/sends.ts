@@ -6,6 +6,8 @@ export interface Departure {
   readonly guid: string;
   readonly chatGuid: string;
   readonly text: string;
+  /** Over what it left, as its row says. Left out = nobody looked. */
+  readonly service?: string;
   /** Left out = nobody looked. */
   readonly transport?: 'applescript' | 'bridge';
   /** How stretches of it look; left out = nobody looked. */

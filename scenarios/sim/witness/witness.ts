@@ -190,13 +190,13 @@ function createDepartures(wire: WireWitness) {
   return {
     departures,
     left(sent: SentRecord, notedMs: number): void {
-      const { eventId, guid, chatGuid, transport, styles = [] } = sent;
+      const { eventId, guid, chatGuid, service, transport, styles = [] } = sent;
       const atMs = happenedMs(wire, sent.atMs, notedMs);
       const text = wordsOfSent(sent);
       const first = firstOf.get(askedAs(eventId));
       if (first === undefined) firstOf.set(askedAs(eventId), guid);
       const repeats = first === undefined ? {} : { repeats: first };
-      departures.push({ atMs, guid, chatGuid, text, transport, styles, ...repeats });
+      departures.push({ atMs, guid, chatGuid, text, service, transport, styles, ...repeats });
     },
   };
 }

@@ -18,7 +18,7 @@ export const EMPTY_MESSAGES_DB: MessagesDb = {
   recentOwnAddresses: async () => [],
   newestSentMs: async () => null,
   ownRows: async () => [],
-  sendErrors: async (rows) => rows.map(() => null),
+  deliveriesOf: async (rows) => rows.map(() => null),
   close() {},
 };
 

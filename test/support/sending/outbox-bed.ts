@@ -41,6 +41,8 @@ interface OutboxBedOptions {
   /** Own rows of chat.db besides those of proven sends; null = it cannot be read. */
   readonly rows?: StoredOwnRow[] | null;
   readonly errors?: Map<string, number>;
+  /** Over what it leaves. Default: iMessage. */
+  readonly service?: string;
   /** Default: 2 min. */
   readonly retryForMs?: number;
   /** Default: never. */
@@ -60,6 +62,7 @@ export async function createOutboxBed({
   outcomes = [],
   rows = [],
   errors = new Map(),
+  service = 'iMessage',
   core = createMemoryCore(),
   retryForMs = 120_000,
   smsFallback = 'never',
@@ -99,7 +102,7 @@ export async function createOutboxBed({
       if (rows === null) throw new EngineError('messages_db_unreadable');
       return stored.filter(({ rowid }) => rowid > above);
     },
-    sendErrors: async (asked) => asked.map(({ guid }) => errors.get(guid) ?? 0),
+    deliveriesOf: async (asked) => asked.map(({ guid }) => ({ error: errors.get(guid) ?? 0, service })),
   };
   const start = () =>
     createOutbox({

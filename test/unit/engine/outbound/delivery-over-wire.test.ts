@@ -9,12 +9,12 @@ import { id } from '../../../support/messages/ids.ts';
 function watching(version: string | null = '0.14.1') {
   const clock = createManualClock();
   const asked: string[] = [];
-  const failed: [string, number][] = [];
+  const failed: [string, number, string | null][] = [];
   const noted = new Map<string, object | null>();
   const client = {
     async call(_method: string, { guid }: { readonly guid: string }) {
       asked.push(guid);
-      return { checked_at: '2026-01-01T00:00:00Z', status_fields: noted.get(guid) ?? null };
+      return { checked_at: '2026-01-01T00:00:00Z', service: 'SMS', status_fields: noted.get(guid) ?? null };
     },
   } as unknown as RpcCaller;
   const watch = createDeliveryWatch({
@@ -24,22 +24,22 @@ function watching(version: string | null = '0.14.1') {
     db: null,
     readClient: () => client,
     imsgVersion: () => version,
-    async onFailed(_part, { guid }, error) {
-      failed.push([guid, error]);
+    async onFailed(_part, { guid }, { error, service }) {
+      failed.push([guid, error, service]);
     },
   });
   const sent = (guid: string) => watch({} as PartRow, { guid: id.guid(guid), rowid: id.rowid(1) });
   return { clock, asked, failed, noted, sent };
 }
 
-it('is asked for over the wire behind a wrapper, and told of once (S7)', async () => {
+it('is asked for over the wire behind a wrapper, and told of once, with what it left as (S7)', async () => {
   const { clock, failed, noted, sent } = watching();
   sent('A');
   sent('B');
   noted.set('A', { error: 0, is_delivered: false });
   noted.set('B', { error: 22, is_delivered: false });
   await clock.advance(10 * 60_000);
-  expect(failed).toEqual([['B', 22]]);
+  expect(failed).toEqual([['B', 22, 'SMS']]);
 });
 
 it('counts as no failure where it was delivered all the same, or nobody knows the row (S7)', async () => {

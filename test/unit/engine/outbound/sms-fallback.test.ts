@@ -28,9 +28,11 @@ const undelivered = (change: Partial<PartRow> = {}): PartRow => ({
   ...change,
 });
 
+const fallbackOf = (change?: Partial<PartRow>) => smsFallbackOf(undelivered(change), 'iMessage', IDS);
+
 describe('what leaves as SMS', () => {
   it('is the words of an answer to one number, as a part of its own', () => {
-    expect(smsFallbackOf(undelivered(), IDS)).toMatchObject({
+    expect(fallbackOf()).toMatchObject({
       partId: 'sms:turn#0',
       lane: 'lane',
       kind: 'text',
@@ -44,28 +46,38 @@ describe('what leaves as SMS', () => {
       replyTo: id.guid('T'),
     };
     const styled = text.encode(message as Parameters<typeof text.encode>[0])!;
-    expect(smsFallbackOf(undelivered({ content: styled }), IDS)?.content).toBe('well');
+    expect(fallbackOf({ content: styled })?.content).toBe('well');
     const own = { turnId: null, partId: 'send:1#0' as PartRow['partId'] };
-    expect(smsFallbackOf(undelivered(own), IDS)?.partId).toBe('sms:send:1#0');
+    expect(fallbackOf(own)?.partId).toBe('sms:send:1#0');
   });
 
   it.each<[string, Partial<PartRow>]>([
     ['to a group', { target: target('any;+;chat77') }],
     ['to an address', { target: target('iMessage;-;alice@example.com') }],
-    ['that was in a chat of SMS', { target: target('SMS;-;+15550001111') }],
-    ['that was an SMS', { target: { ...target('any;-;+15550001111'), service: 'sms' } }],
+    ['that was to be an SMS', { target: { ...target('any;-;+15550001111'), service: 'sms' } }],
     ['that the gateway said by itself', { turnId: null, partId: 'pairing:1' as PartRow['partId'] }],
     ['that is a file', { kind: 'file', content: '{"path":"/a","name":"a","bytes":1}' }],
     ['said of a file', { content: text.encode({ text: 'see', styles: [], isCaption: true })! }],
   ])('is nothing %s', (_, change) => {
-    expect(smsFallbackOf(undelivered(change), IDS)).toBeNull();
+    expect(fallbackOf(change)).toBeNull();
+  });
+
+  it.each(['SMS', 'RCS', '', null])('is nothing that left over %j, whatever was asked for', (service) => {
+    expect(smsFallbackOf(undelivered(), service, IDS)).toBeNull();
+    const wanted = { target: { ...target('iMessage;-;+15550001111'), service: 'imessage' } } as const;
+    expect(smsFallbackOf(undelivered(wanted), service, IDS)).toBeNull();
+  });
+
+  it('is what left by satellite, and what left as iMessage in a chat that was of SMS', () => {
+    expect(smsFallbackOf(undelivered(), 'iMessageLite', IDS)?.content).toBe('hello');
+    expect(fallbackOf({ target: target('SMS;-;+15550001111') })?.content).toBe('hello');
   });
 });
 
 describe('an answer that was not delivered', () => {
-  const failing = async (smsFallback: 'never' | 'undelivered') => {
+  const failing = async (smsFallback: 'never' | 'undelivered', service = 'iMessage') => {
     const errors = new Map<string, number>();
-    const bed = await createOutboxBed({ errors, smsFallback });
+    const bed = await createOutboxBed({ errors, smsFallback, service });
     await bed.answer(plainText('one'));
     errors.set('G-1', 22);
     await bed.clock.advance(10 * 60_000);
@@ -82,8 +94,9 @@ describe('an answer that was not delivered', () => {
     expect(await proofs()).toEqual(['one undelivered G-1', 'one sent G-2']);
   });
 
-  it('does not where that is not wanted, nor a third time', async () => {
+  it('does not where that is not wanted, where it was an SMS, nor a third time', async () => {
     expect((await failing('never')).sent).toEqual(['one']);
+    expect((await failing('undelivered', 'SMS')).sent).toEqual(['one']);
     const { sent, errors, clock, parts } = await failing('undelivered');
     errors.set('G-2', 22);
     await clock.advance(10 * 60_000);

@@ -43,7 +43,7 @@ it.each([
   expect(await answer(db.recentOwnAddresses())).toEqual(UNREADABLE);
   expect(await answer(db.newestSentMs())).toEqual(UNREADABLE);
   expect(await answer(db.ownRows(`any;-;${ALICE}`, 0, 9))).toEqual(UNREADABLE);
-  expect(await answer(db.sendErrors([]))).toEqual(UNREADABLE);
+  expect(await answer(db.deliveriesOf([]))).toEqual(UNREADABLE);
   expect(await answer(db.fileKey())).toEqual({ value: null });
   installation.device.schedule({ kind: 'permission', fullDiskAccess: true });
   await installation.world.advance(10_000);
@@ -66,7 +66,9 @@ it('finds own rows and what Messages noted of them', async () => {
   const own = { rowid: sent!.rowid!, guid: sent!.guid, text: null };
   expect(await answer(db.ownRows(`any;-;${ALICE}`, 0, 9))).toEqual({ value: [own] });
   expect(await answer(db.ownRows(`any;-;${ALICE}`, own.rowid, 9))).toEqual({ value: [] });
-  expect(await answer(db.sendErrors([own, { ...own, guid: 'ANOTHER' }]))).toEqual({ value: [22, null] });
+  expect(await answer(db.deliveriesOf([own, { ...own, guid: 'ANOTHER' }]))).toEqual({
+    value: [{ error: 22, service: 'iMessage' }, null],
+  });
 });
 
 it('knows of what kind a row is', async () => {

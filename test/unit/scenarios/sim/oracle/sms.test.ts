@@ -17,6 +17,7 @@ function broken(
   state = 'undelivered',
   place: { readonly chatGuid: string } = DIRECT,
   facts: object = WANTED,
+  service = 'iMessage',
 ) {
   const run = createDoctoredRun();
   const { parts, left } = run.turn([run.row(place === DIRECT ? {} : { ...place, sender: ALICE })]);
@@ -29,7 +30,10 @@ function broken(
     guid: 'SMS-1',
     atMs: ended.atMs + 1_000,
   };
-  const departures = [sent, { ...sent, atMs: again.atMs, guid: again.guid }];
+  const departures = [
+    { ...sent, service },
+    { ...sent, service: 'SMS', atMs: again.atMs, guid: again.guid },
+  ];
   const history = run.history({ ...facts, parts: [first, ended, again], departures });
   return brokenIn(history).filter((clause) => clause !== 'replied');
 }
@@ -39,6 +43,12 @@ describe('the oracle on what leaves once more as SMS', () => {
     expect(broken()).toEqual([]);
     expect(broken('unknown')).toContain('unasked');
     expect(broken('sent')).toContain('unasked');
+  });
+
+  it('unasked: what was no iMessage', () => {
+    expect(broken('undelivered', DIRECT, WANTED, 'SMS')).toEqual(['unasked']);
+    expect(broken('undelivered', DIRECT, WANTED, 'RCS')).toEqual(['unasked']);
+    expect(broken('undelivered', DIRECT, WANTED, 'iMessageLite')).toEqual([]);
   });
 
   it('unasked: into a group, or where nobody wants that', () => {
