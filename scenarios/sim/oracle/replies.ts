@@ -23,19 +23,23 @@ const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expire
 
 export function replyFindings(history: History): Finding[] {
   const answers = repliesAsked(history);
-  const asked = [...answers, ...noticesSaid(history)];
+  const notices = noticesSaid(history);
+  const asked = [...answers, ...notices];
   const ends = lastStates(history.parts);
   // What Messages sends once more by itself nobody asked it for.
   const told = history.departures.filter(({ repeats }) => repeats === undefined);
   return [
     ...countFindings(asked, told),
-    ...orderFindings(answers, inTheirOrder(told, history)),
+    ...orderFindings(answers, ofAnswers(inTheirOrder(told, history), ends)),
     ...evidenceFindings(ends, history),
     ...outcomeFindings(asked, ends, history),
-    ...refusalFindings(answers, ends, history),
+    ...refusalFindings([...answers, ...notices.filter(isFirst)], ends, history),
     ...styleFindings(asked, history),
   ];
 }
+
+/** What leaves once more, as SMS, is another message. */
+const isFirst = ({ turnId }: Asked) => !isAsSms({ partId: turnId });
 
 const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanReply(other).trim();
 
@@ -102,6 +106,22 @@ function inTheirOrder(departures: readonly Departure[], { parts }: History): rea
     .toReversed()
     .filter((left) => later.get(keyOf(left))?.pop() === undefined)
     .toReversed();
+}
+
+/** What the gateway or the operator said may be the same, in words: what proves that, or may be all that is left of it, is none. */
+function ofAnswers(departures: readonly Departure[], ends: readonly PartEnd[]): readonly Departure[] {
+  const notices = ends.filter((end) => isNotice(end) && !isAsSms(end));
+  const isProven = ({ state, guid }: PartEnd) => IS_PROVEN.has(state) && guid !== null;
+  const guidsOf = (parts: readonly PartEnd[]) =>
+    new Set(parts.filter(isProven).map(({ guid }) => guid!.toUpperCase()));
+  const ofNotices = guidsOf(notices);
+  const ofReplies = guidsOf(ends.filter((end) => !isNotice(end)));
+  const open = notices.filter((end) => !isProven(end));
+  const openKeys = new Set(open.map((end) => keyOf({ chatGuid: chatOf(end), text: end.text })));
+  return departures.filter((left) => {
+    const guid = left.guid.toUpperCase();
+    return !ofNotices.has(guid) && (ofReplies.has(guid) || !openKeys.has(keyOf(left)));
+  });
 }
 
 function lastStates(parts: readonly PartEvent[]): PartEnd[] {

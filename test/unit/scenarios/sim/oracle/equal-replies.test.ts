@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure, History } from '../../../../../scenarios/sim/oracle/history.ts';
-import { brokenWith, type DoctoredRun, START_MS } from '../../../../support/oracle/doctored-run.ts';
+import {
+  ALICE,
+  brokenWith,
+  DIRECT,
+  type DoctoredRun,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -52,5 +58,52 @@ describe('of replies that say the same counts as having left', () => {
     // One more left than are proven, or it left before the other was begun.
     expect(brokenWith(ends(50, { guid: 'SENT-4' }), same)).toEqual(['truth']);
     expect(brokenWith(ends(-10), same)).toEqual(['truth']);
+  });
+});
+
+describe('what the operator says that an agent has said as well', () => {
+  const said = (run: DoctoredRun) => void run.turn([run.row()], { replies: ['Back at nine', 'Or ten'] });
+  /** It leaves after the answers, which end as told. */
+  const withPost =
+    (state: string, timesTold: 1 | 2 = 1) =>
+    ({ parts, departures }: History) => {
+      const [first, last] = [departures[0]!, departures.at(-1)!];
+      const atMs = last.atMs + 60_000;
+      const left = { ...first, atMs, guid: 'POSTED' };
+      const guid = state === 'sent' ? left.guid : null;
+      const lane = `default/${DIRECT.chatGuid}`;
+      const posted = {
+        atMs: atMs + 50,
+        partId: 'send:1#0',
+        turnId: null,
+        lane,
+        text: left.text,
+        state,
+        guid,
+      };
+      const attempt = {
+        chatGuid: left.chatGuid,
+        text: left.text,
+        transport: 'applescript',
+        answer: 'ok',
+      } as const;
+      const attempts = [first, ...Array.from({ length: timesTold }, () => left)].map((one) => ({
+        ...attempt,
+        atMs: one.atMs - 50,
+        answeredAtMs: one.atMs,
+      }));
+      return {
+        posts: [{ atMs: atMs - 100, to: ALICE, text: left.text, action: null, end: [state] }],
+        parts: [...parts, posted],
+        departures: [...departures, left],
+        attempts,
+        ...(state === 'unknown' && sendingFault('send-unanswered')),
+      };
+    };
+
+  it('is no answer in another order, and none that was put on the wire twice', () => {
+    expect(brokenWith(withPost('sent'), said)).toEqual([]);
+    expect(brokenWith(withPost('unknown'), said)).toEqual([]);
+    expect(brokenWith(withPost('sent', 2), said)).toEqual(['doubled']);
   });
 });
