@@ -44,6 +44,9 @@ interface Came {
   readonly row: WitnessedRow;
   readonly judgement: Judgement;
   readonly arrival: Arrival;
+  /** Between when and when it was decided: as it came, unless the gateway has said of it sooner what it is. */
+  readonly earliestMs: number;
+  readonly latestMs: number;
   /** Whether the gateway said that it took it for a turn; null = it did not say so, nor otherwise. */
   readonly isTaken: boolean | null;
   /** Whether imsg says of a preview that it is one. */
@@ -61,20 +64,26 @@ export function judgedByBudget(
   if (budget.hour === Number.POSITIVE_INFINITY && budget.day === Number.POSITIVE_INFINITY) return rows;
   const decided = rowEvents.filter(({ guid, isNew }) => isNew && guid !== null);
   const taken = new Set(decided.flatMap(({ guid, fate }) => (TAKEN.has(fate) ? [guid] : [])));
-  const known = new Set(decided.map(({ guid }) => guid));
+  const known = new Map(decided.toReversed().map(({ guid, atMs }) => [guid, atMs]));
   const spenders = new Map<string, Spender>();
   const judged = new Map(rows);
   const came = [...rows].flatMap(([row, judgement]): Came[] => {
     const arrival = judgement.is === 'must not' || isOwn(row) ? null : arrivalFor(row);
     const isTaken = known.has(row.guid) ? taken.has(row.guid) : null;
-    return arrival ? [{ row, judgement, arrival, isTaken, isMarked: build.marksPreviews }] : [];
+    if (!arrival) return [];
+    const latestMs = Math.max(
+      arrival.earliestMs,
+      Math.min(arrival.latestMs, known.get(row.guid) ?? Number.POSITIVE_INFINITY),
+    );
+    const { earliestMs } = arrival;
+    return [{ row, judgement, arrival, earliestMs, latestMs, isTaken, isMarked: build.marksPreviews }];
   });
   const personOf = ({ row }: Came) =>
     handlesOf(row.sender ?? '', account)
       .map((handle) => comparable(handle) ?? handle)
       .toSorted()[0]!;
   const ofPerson = Map.groupBy(came, personOf);
-  for (const one of came.toSorted((a, b) => a.arrival.latestMs - b.arrival.latestMs)) {
+  for (const one of came.toSorted((a, b) => a.latestMs - b.latestMs)) {
     const person = personOf(one);
     const spender = spenders.get(person) ?? { answered: [], last: 'answered' };
     spenders.set(person, spender);
@@ -89,8 +98,7 @@ const TAKEN: ReadonlySet<string | null> = new Set([null, 'dispatched', 'merged']
 
 /** @param isOpen Whether nobody can say what was decided before it. */
 function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: boolean): Judgement {
-  const { judgement, arrival, isTaken } = one;
-  const { earliestMs, latestMs } = arrival;
+  const { judgement, arrival, earliestMs, latestMs, isTaken } = one;
   const { answered } = spender;
   const belongs = belongsToLast(one, answered.at(-1));
   if (belongs === true) return ofTheSame(one, spender);
@@ -127,13 +135,16 @@ function ofTheSame({ judgement, arrival }: Came, { last }: Spender): Judgement {
 const near = (arrival: Arrival): Judgement => ({ is: 'either', reason: NEAR_BUDGET, arrival });
 
 /** The preview of a link is of what its writer said just before; null = nobody can say. */
-function belongsToLast({ row, arrival, isMarked }: Came, last: Answered | undefined): boolean | null {
+function belongsToLast(
+  { row, earliestMs, latestMs, isMarked }: Came,
+  last: Answered | undefined,
+): boolean | null {
   if (!isPreview(row)) return false;
   if (!isMarked) return null;
   if (last === undefined) return false;
-  if (arrival.latestMs - last.earliestMs < BELONGS_MS - NEAR_MS) return true;
+  if (latestMs - last.earliestMs < BELONGS_MS - NEAR_MS) return true;
   // What was told to a gateway that died is decided as it is told again.
-  return arrival.earliestMs - last.latestMs > BELONGS_MS + NEAR_MS ? false : null;
+  return earliestMs - last.latestMs > BELONGS_MS + NEAR_MS ? false : null;
 }
 
 const spansOf = ({ hour, day }: Settings['budget']) =>
@@ -143,23 +154,23 @@ const spansOf = ({ hour, day }: Settings['budget']) =>
   ] as const;
 
 /** Of what had to be asked for nobody can say what was decided before it: whether the limit may have been met by all. */
-function hasAsMany({ arrival }: Came, all: readonly Came[], budget: Settings['budget']): boolean {
+function hasAsMany({ latestMs }: Came, all: readonly Came[], budget: Settings['budget']): boolean {
   const within = (spanMs: number) =>
-    all.filter((one) => Math.abs(one.arrival.latestMs - arrival.latestMs) <= spanMs + NEAR_MS).length - 1;
+    all.filter((one) => Math.abs(one.latestMs - latestMs) <= spanMs + NEAR_MS).length - 1;
   return spansOf(budget).some(([limit, spanMs]) => within(spanMs) >= limit);
 }
 
 const isInOrder = ({ cameAgain }: Arrival) => cameAgain === false;
 
 /** Rows are decided in their order, where they are told so. */
-function isBefore(one: Answered, { row, arrival }: Came): boolean {
-  if (one.latestMs < arrival.earliestMs - NEAR_MS) return true;
+function isBefore(one: Answered, { row, arrival, earliestMs }: Came): boolean {
+  if (one.latestMs < earliestMs - NEAR_MS) return true;
   const isSame = one.row.database === row.database && one.row.rowid < row.rowid;
   return isSame && one.isInOrder && isInOrder(arrival);
 }
 
 function isBeyond(came: Came, answered: readonly Answered[], budget: Settings['budget']): boolean {
-  const { latestMs } = came.arrival;
+  const { latestMs } = came;
   const sure = (spanMs: number) =>
     answered.filter(
       (one) => one.isCertain && isBefore(one, came) && one.earliestMs > latestMs - spanMs + NEAR_MS,
@@ -167,8 +178,12 @@ function isBeyond(came: Came, answered: readonly Answered[], budget: Settings['b
   return spansOf(budget).some(([limit, spanMs]) => sure(spanMs) >= limit);
 }
 
-function mayBeBeyond({ arrival }: Came, answered: readonly Answered[], budget: Settings['budget']): boolean {
+function mayBeBeyond(
+  { earliestMs }: Came,
+  answered: readonly Answered[],
+  budget: Settings['budget'],
+): boolean {
   const perhaps = (spanMs: number) =>
-    answered.filter((one) => one.latestMs > arrival.earliestMs - spanMs - NEAR_MS).length;
+    answered.filter((one) => one.latestMs > earliestMs - spanMs - NEAR_MS).length;
   return spansOf(budget).some(([limit, spanMs]) => perhaps(spanMs) >= limit);
 }

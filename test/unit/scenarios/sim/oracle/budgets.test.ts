@@ -139,6 +139,33 @@ describe('how much one person may have answered', () => {
     expect(withLink(25_000)).not.toContain('silent');
   });
 
+  it('counts what a gateway said that it took from then on, also where somebody who was asked for others told of it later', () => {
+    const brokenWhereSaid = (isSaid: boolean) => {
+      const run = createDoctoredRun();
+      const rows = [run.row({ inMs: MINUTE_MS }), run.row({ inMs: 2 * MINUTE_MS })];
+      const over = run.row({ inMs: 4 * MINUTE_MS });
+      for (const row of [...rows, over]) run.told(row, 500);
+      run.toldAgain(rows[1]!, 10 * MINUTE_MS);
+      for (const row of rows) run.turn([row]);
+      const diedMs = rows[1]!.insertedAtMs + 600;
+      const [life] = lifeUnder(configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } }));
+      const lives = [
+        { ...life!, toMs: diedMs, end: 'crash' as const },
+        { ...life!, fromMs: diedMs + 1 },
+      ];
+      const rowEvents = [...rows, over].map(({ insertedAtMs, rowid, guid }) => ({
+        atMs: insertedAtMs + (isSaid || rowid !== 2 ? 500 : 10 * MINUTE_MS + 10),
+        rowid,
+        guid,
+        fate: rowid === 3 ? 'context' : null,
+        isNew: true,
+      }));
+      return brokenIn(run.history({ lives, rowEvents }));
+    };
+    expect(brokenWhereSaid(true)).not.toContain('answered');
+    expect(brokenWhereSaid(false)).toContain('answered');
+  });
+
   it.each([
     ['silent: one too many is answered', { answered: [true, true, true], told: 1 }, 'silent'],
     ['answered: one too few', { answered: [true, false, false], told: 1 }, 'answered'],
