@@ -8,6 +8,14 @@ export const TURN_REASONS = {
       'The preview of a link that imsg told only when it was asked for again. Its text did not wait any more.',
     keys: [],
   },
+  preview_told: {
+    fate: 'context',
+    stage: 'turn',
+    text: 'preview of a link in the words before it',
+    meaning:
+      'The preview of a link, which says nothing by itself. The link stands in what the same person wrote just before, which did not wait any more.',
+    keys: ['coalesceSameSenderDms', 'messages.inbound.byChannel.imessage'],
+  },
   began_turn: {
     fate: 'dispatched',
     stage: 'turn',

@@ -2,6 +2,7 @@
 
 import type { Attachment } from '../message/attachment.ts';
 import type { MessageGuid } from '../message/ids.ts';
+import { linksIn } from '../message/links.ts';
 import type { Message } from '../message/message.ts';
 import { isPreview } from '../message/preview.ts';
 
@@ -12,7 +13,6 @@ const MERGED_ENTRIES_MAX = 10;
 export const TRUNCATION_MARK = '…[truncated]';
 /** Stands for a link whose address nobody tells (ruling-24). */
 const LINK_MARK = '[imessage link unavailable]';
-const LINK = /https?:\/\//i;
 
 export interface Merged {
   readonly text: string;
@@ -72,7 +72,8 @@ function joinTexts(texts: readonly string[]): string {
 
 /** A preview without an address is that of a link in the words, or of one that is not told. */
 function withLinkMark(text: string, messages: readonly Message[]): string {
-  const isTold = !messages.some((message) => message.text === '' && isPreview(message)) || LINK.test(text);
+  const isTold =
+    !messages.some((message) => message.text === '' && isPreview(message)) || linksIn(text).length > 0;
   if (isTold) return text;
   return text === '' ? LINK_MARK : `${text}\n${LINK_MARK}`;
 }

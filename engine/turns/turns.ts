@@ -1,7 +1,6 @@
 // From pending rows to turns: formed by a commit of their own, then run in their lane.
 
 import type { Emit } from '../events.ts';
-import { REASONS, reasonText } from '../fates.ts';
 import type { Lane, MessageGuid, TurnId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -17,6 +16,7 @@ import { createLanes, type Lanes, type Needs } from './lanes.ts';
 import { laneOf, type Member, type Members } from './member.ts';
 import { type Merged, merge } from './merge.ts';
 import type { Preparations } from './prepare.ts';
+import { createPreviews } from './previews.ts';
 import type { RunningAgents } from './running-agents.ts';
 
 /** Sessions that are remembered to have begun. */
@@ -74,6 +74,7 @@ export function createTurns(options: TurnsOptions): Turns {
   const coming = createComing();
   const begun = createBegun();
   const look = createLook(options);
+  const previews = createPreviews(options);
   let isStopping = false;
   const lanes = createLanes({
     sessions: agents.sessions,
@@ -124,8 +125,8 @@ export function createTurns(options: TurnsOptions): Turns {
       const asTold = asked && (await asked);
       if (isStopping) return;
       // Issued together, the forms share one commit; the store keeps their order.
-      const { late, begin } = withoutLate(groups);
-      await Promise.all([settleLate(late, options), ...begin.map((members) => form(members, asTold))]);
+      const { begin, settled } = previews.passOver(groups);
+      await Promise.all([settled, ...begin.map((members) => form(members, asTold))]);
     },
     abort: dispatch.abort,
     ended(turns) {
@@ -195,37 +196,6 @@ function createLook({ preparations }: TurnsOptions) {
 
 function guidsOf(members: Members): readonly MessageGuid[] {
   return members.flatMap(({ message: { guid } }) => guid ?? []);
-}
-
-/** What begins a turn is no preview that had to be asked for. */
-function withoutLate(groups: readonly Members[]) {
-  const late: Member[] = [];
-  const begin: Members[] = [];
-  for (const group of groups) {
-    const words = group.findIndex(({ isLatePreview }) => !isLatePreview);
-    late.push(...group.slice(0, words < 0 ? group.length : words));
-    const [first, ...rest] = words < 0 ? [] : group.slice(words);
-    if (first) begin.push([first, ...rest]);
-  }
-  return { late, begin };
-}
-
-async function settleLate(late: readonly Member[], options: TurnsOptions): Promise<void> {
-  await Promise.all(late.map((member) => settle([member], options)));
-}
-
-/** Previews that become no turn. */
-async function settle(members: Members, { store, accountId, emit }: TurnsOptions): Promise<void> {
-  const code = 'preview_late';
-  const { fate } = REASONS[code];
-  const verdicts = members.map(({ seq }) => ({ seq, fate, code }) as const);
-  const settled = await store.settle({ sourceId: members[0].sourceId, accountId, verdicts });
-  members.forEach(({ eventId, message }, index) => {
-    if (!settled[index]) return;
-    const { rowid, chatGuid } = message;
-    const reason = reasonText({ code });
-    emit('settled', { accountId, rowid, eventId, chatGuid: chatGuid!, fate, code, reason });
-  });
 }
 
 type Conversing = Pick<Conversation, 'agentId' | 'sessionKey'>;
