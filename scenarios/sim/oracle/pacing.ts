@@ -4,6 +4,7 @@ import { disturbedUntil } from './disturbances.ts';
 import type { Finding, History } from './history.ts';
 import { settingsDuring } from './lives.ts';
 import { perHistory } from './per-history.ts';
+import { runsOf } from './runs.ts';
 import type { SendsMax, Settings } from './settings.ts';
 
 const WINDOWS = [
@@ -57,7 +58,7 @@ function tooMany(sends: readonly Left[], budget: Budget, account: Settings, hist
   for (const [index, { atMs, lane }] of sends.entries()) {
     while (sends[first]!.atMs <= atMs - ms * SURE) first += 1;
     const fromMs = sends[first]!.atMs;
-    const limit = limitOf(budget, account, fromMs, history);
+    const limit = limitOf(budget, account, [fromMs, atMs], history);
     const count = index - first + 1;
     if (count <= limit || !isSure(fromMs, atMs, history)) continue;
     const where = of === 'sendsPerAccount' ? 'of the account' : `for ${lane}`;
@@ -66,11 +67,15 @@ function tooMany(sends: readonly Left[], budget: Budget, account: Settings, hist
   return [];
 }
 
-/** The most that any configuration since then allows; what a gateway goes on with counts from its next start. */
-function limitOf({ of, window }: Budget, account: Settings, fromMs: number, history: History): number {
-  const goesOn = history.lives.some(({ end }) => end === 'config');
-  const since = goesOn ? Number.NEGATIVE_INFINITY : fromMs;
-  const limits = settingsDuring(account, history, since, Number.POSITIVE_INFINITY).map(
+/** The most that any configuration meanwhile allows; what a gateway goes on with counts from its next start. */
+function limitOf(
+  { of, window }: Budget,
+  account: Settings,
+  [fromMs, toMs]: readonly [number, number],
+  history: History,
+): number {
+  const run = runsOf(history).findLast((one) => one.fromMs <= fromMs);
+  const limits = settingsDuring(account, history, run?.fromMs ?? fromMs, toMs).map(
     (settings) => settings[of][window],
   );
   return limits.includes(0) || limits.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...limits);

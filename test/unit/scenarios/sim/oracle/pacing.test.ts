@@ -63,4 +63,22 @@ describe('the oracle on how much leaves', () => {
     expect(broken(talk(4, 10_000), { lives: [...lives] })).toEqual(['paced']);
     expect(broken(talk(4, 10_000), { lives: [...lives], clockOffsets })).toEqual([]);
   });
+
+  it('paced: what only a later configuration, or one before this run, allows', () => {
+    const allowing = (minute: number) => configOf({ ...OPEN, outbound: { sendsPerAccount: { minute } } });
+    const [strict, free] = [allowing(3), allowing(0)];
+    const sinceMs = START_MS + 30 * MINUTE_MS;
+    const livesOf = (first: unknown, end: 'stop' | 'config', second: unknown, atMs: number) => [
+      { fromMs: START_MS, toMs: end === 'stop' ? atMs - 1_000 : atMs, end, config: first },
+      { fromMs: atMs, toMs: null, end: null, config: second },
+    ];
+    expect(broken(talk(4, 10_000), { lives: livesOf(strict, 'stop', free, sinceMs) })).toEqual(['paced']);
+    expect(broken(talk(4, 10_000), { lives: livesOf(strict, 'config', free, sinceMs) })).toEqual(['paced']);
+    const soonMs = START_MS + 30_000;
+    expect(broken(talk(4, 10_000), { lives: livesOf(free, 'stop', strict, soonMs) })).toEqual(['paced']);
+    // What it goes on with counts from its next start.
+    expect(broken(talk(4, 10_000), { lives: livesOf(free, 'config', strict, soonMs) })).toEqual([]);
+    const meanwhileMs = START_MS + MINUTE_MS + 25_000;
+    expect(broken(talk(4, 10_000), { lives: livesOf(strict, 'stop', free, meanwhileMs) })).toEqual([]);
+  });
 });
