@@ -45,7 +45,7 @@ export function decisionFindings(history: History, judged: readonly Judgements[]
   return requests.flatMap((request) => [
     ...endFindings(request, { history, judged }),
     ...promptFindings(request),
-    ...unheardFindings(request, history),
+    ...unheardFindings(request, { history, judged }),
   ]);
 }
 
@@ -63,12 +63,22 @@ function endFindings(request: ApprovalRequest, world: World): Finding[] {
         ? [broken(`request ${approvalId} expired ${earliestMs - end.atMs} ms before its time`)]
         : [];
     }
-    const acts = world.history.rows.filter(
-      (row) => row.insertedAtMs <= end.atMs && isSameAddress(row.sender, end.by),
-    );
-    if (acts.some((row) => decides(row, end, request, world))) return [];
+    if (isDecidedBy(world.history.rows, end, request, world)) return [];
     return [broken(`request ${approvalId} ended as ${end.state}, which nobody who may has said`)];
   });
+}
+
+/** Whether one of the rows may have been what ended it so. */
+function isDecidedBy(
+  rows: readonly WitnessedRow[],
+  end: ApprovalTold,
+  request: ApprovalRequest,
+  world: World,
+): boolean {
+  return rows.some(
+    (row) =>
+      row.insertedAtMs <= end.atMs && isSameAddress(row.sender, end.by) && decides(row, end, request, world),
+  );
 }
 
 /** Whether a row may have been what ended it so. */
@@ -149,8 +159,9 @@ function promptFindings({ approvalId, prompts }: ApprovalRequest): Finding[] {
 }
 
 /** Of what somebody who may has put on the message that asks, with nothing in its way, the first counts. */
-function unheardFindings(request: ApprovalRequest, history: History): Finding[] {
+function unheardFindings(request: ApprovalRequest, world: World): Finding[] {
   const { approvalId, prompts, ends, wanted, kind } = request;
+  const { history } = world;
   const expiry = expiryOf(request, history);
   if (expiry === null || history.clockOffsets.length > 0) return [];
   return prompts.flatMap(({ left, accountId }): Finding[] => {
@@ -171,9 +182,32 @@ function unheardFindings(request: ApprovalRequest, history: History): Finding[] 
         ? during.length > 0 && during.every((then) => mayApprove(row.sender, then))
         : isSameAddress(row.sender, wanted?.sender ?? null);
     });
-    if (!act || ends.some(({ atMs }) => atMs <= act.insertedAtMs + HEARD_MS)) return [];
+    if (!act || ends.some((end) => mayStandBeside(act, end, request, world))) return [];
     return [broken(`request ${approvalId} was not decided by row ${act.rowid}, with nothing in its way`)];
   });
+}
+
+/** Whether a request may have ended so where this row came: by it, by what came before it, or since nobody waits any more. */
+function mayStandBeside(
+  act: WitnessedRow,
+  end: ApprovalTold,
+  request: ApprovalRequest,
+  world: World,
+): boolean {
+  if (end.atMs < act.insertedAtMs) return true;
+  if (end.atMs > act.insertedAtMs + HEARD_MS) return false;
+  if (end.state === 'withdrawn') return isGivenUp(end, world.history);
+  const before = world.history.rows.filter((row) => row.insertedAtMs <= act.insertedAtMs + NEAR_MS);
+  return DECIDED.has(end.state) && isDecidedBy(before, end, request, world);
+}
+
+/** A turn that is over, or that somebody wants ended, waits for nothing. */
+function isGivenUp({ turnId, atMs }: ApprovalTold, { calls, aborted }: History): boolean {
+  return (
+    turnId !== null &&
+    (aborted?.has(turnId) === true ||
+      calls.some((call) => call.turnId === turnId && (call.endedAtMs ?? atMs) < atMs + NEAR_MS))
+  );
 }
 
 function isQuiet(fromMs: number, toMs: number, history: History): boolean {

@@ -121,7 +121,7 @@ const decided = (given: Told) => {
   const history = historyOf(given);
   const accounts = receivingAccounts(history.lives[0]!.config);
   const judged = accounts.map((account) => judgeRows(account, history));
-  return decisionFindings(history, judged).map(({ clause }) => clause);
+  return [...new Set(decisionFindings(history, judged).map(({ clause }) => clause))];
 };
 const heard = (given: Told) => heardFindings(historyOf(given)).map(({ clause }) => clause);
 
@@ -213,6 +213,27 @@ describe('a request that was decided', () => {
     expect(decided({ end: null, act: likes({ inMs: 39 * MINUTE_MS }) })).toEqual([]);
     const disturbances = [{ what: 'stall', of: 'all', fromMs: ASKED_MS, toMs: null }] as const;
     expect(decided({ end: null, history: { disturbances } })).toEqual([]);
+  });
+
+  it('is not by what came after the first who may, nor by nobody', () => {
+    const then = (associatedType: number, inMs: number) => (run: DoctoredRun) => {
+      likes()(run);
+      run.row({ ...LIKED, inMs, associatedType });
+    };
+    const laterMs = 12 * MINUTE_MS;
+    const atMs = START_MS + laterMs + 1_000;
+    expect(decided({ act: then(2002, laterMs), end: { state: 'deny', atMs } })).toEqual(['decided']);
+    expect(decided({ act: then(2002, laterMs) })).toEqual([]);
+    // So near to each other nobody can say which was first.
+    expect(decided({ act: then(2002, LIKED.inMs + 1_000), end: { state: 'deny' } })).toEqual([]);
+    expect(decided({ end: { state: 'undelivered', by: null } })).toEqual(['decided']);
+    expect(decided({ end: { state: 'withdrawn', by: null } })).toEqual(['decided']);
+  });
+
+  it('is given up with the turn that waits for it', () => {
+    const answered = { wanted: QUESTION, end: { state: 'withdrawn', by: null } };
+    expect(decided(answered)).toEqual(['decided']);
+    expect(decided({ ...answered, history: { aborted: new Set(['turn-1']) } })).toEqual([]);
   });
 });
 
