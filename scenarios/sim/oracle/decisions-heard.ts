@@ -2,11 +2,12 @@
 
 import { requestsIn } from './approval-requests.ts';
 import { isOnRoute, type Route, routeOf } from './approval-routes.ts';
-import type { DecisionWanted } from './decision.ts';
+import type { ApprovalTold, DecisionWanted } from './decision.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { Finding, History } from './history.ts';
 import { accountAt } from './replies-asked.ts';
 import { runsOf } from './runs.ts';
+import { cleanReply } from './words.ts';
 
 /** Ends of a request; what else is told says that nobody was asked. */
 const ENDS: ReadonlySet<string> = new Set([
@@ -47,7 +48,7 @@ export function heardFindings(history: History): Finding[] {
     if (!told)
       return [...astray, ...(isOverdue(one, history) ? [says('replied', 'was never told an end')] : [])];
     if (ENDS.has(told.outcome)) {
-      const isTrue = request?.ends.some((end) => end.state === told.outcome && end.by === told.by) ?? false;
+      const isTrue = request?.ends.some((end) => isTold(told, end, one)) ?? false;
       const isAsked = route === null || (route !== 'not_enabled' && route.length > 0);
       return [
         ...astray,
@@ -58,6 +59,19 @@ export function heardFindings(history: History): Finding[] {
     return [...astray, ...refusalFindings(one, told, route, history).map((text) => says('gated', text))];
   });
 }
+
+/** Whether whoever asked was told this end: how, by whom and, of a question, with which of its answers. */
+function isTold(
+  { outcome, by, answer }: DecisionWanted['told'][number],
+  { state, by: decider, choice }: ApprovalTold,
+  { options }: DecisionWanted,
+): boolean {
+  const chosen = choice === null ? null : oneLine(options[choice] ?? '');
+  return state === outcome && decider === by && chosen === answer;
+}
+
+/** An answer is offered as one line, whatever an agent makes of it. */
+const oneLine = (option: string) => cleanReply(option).trim().replace(/\s+/g, ' ');
 
 /** Null = nobody can say. */
 function routeAt(wanted: DecisionWanted, history: History): Route | null {

@@ -261,6 +261,17 @@ describe('whoever wants something decided', () => {
     expect(heard({ wanted: { told: twice } })).toEqual(['decided']);
   });
 
+  it('is told the answer that was chosen', () => {
+    const answered = (answer: string | null, options = QUESTION.options!) => {
+      const told = tells('answered', ALICE).told.map((one) => ({ ...one, answer }));
+      return heard({ wanted: { ...QUESTION, options, told }, end: { state: 'answered', choice: 1 } });
+    };
+    expect(answered('Sushi')).toEqual([]);
+    expect(answered('Sushi', ['Pizza', ' Sushi\n'])).toEqual([]);
+    expect(answered('Pizza')).toEqual(['truth']);
+    expect(answered(null)).toEqual(['truth']);
+  });
+
   it('is told some end in time, if the gateway lived on', () => {
     expect(heard({})).toEqual(['replied']);
     expect(heard({ history: { endMs: ASKED_MS + 20 * MINUTE_MS } })).toEqual([]);
