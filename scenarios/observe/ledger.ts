@@ -162,8 +162,7 @@ interface DecisionTold extends Happened {
 interface DecisionAsked extends Happened {
   readonly kind: 'decision asked';
   readonly text: string;
-  /** Left out = nobody looked. */
-  readonly asker?: DecisionAsker;
+  readonly asker: DecisionAsker;
   readonly question?: AskedQuestion;
 }
 

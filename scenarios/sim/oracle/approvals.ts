@@ -1,6 +1,7 @@
 // What people decide: it is said to nobody's agent.
 
 import type { Arrival } from './arrival.ts';
+import type { DecisionWanted } from './decision.ts';
 import { answers } from './decision-acts.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
@@ -33,15 +34,25 @@ function mayAnswer(row: WitnessedRow, arrival: Arrival | undefined, history: His
   const { sender, chatGuid, joinedAtMs, insertedAtMs } = row;
   const cameMs = joinedAtMs ?? insertedAtMs;
   const { earliestMs = cameMs, latestMs = cameMs } = arrival ?? {};
-  return (history.questions ?? []).some(
+  const { wanted = [] } = history.decisions ?? {};
+  return wanted.some(
     (question) =>
-      question.chatGuid === chatGuid &&
+      question.kind === 'question' &&
+      question.from === chatGuid &&
       question.sender === sender &&
       question.atMs <= latestMs + NEAR_MS &&
-      (question.endedAtMs ?? Number.POSITIVE_INFINITY) >= earliestMs - NEAR_MS &&
+      overMs(question, history) >= earliestMs - NEAR_MS &&
       question.options.some((_, choice) => answers(row, question.options, choice)),
   );
 }
 
+/** By when a question is decided, or its time is over: an agent that is gone is told of neither. */
+function overMs({ told: [told], atMs, lastsMs }: DecisionWanted, { clockOffsets }: History): number {
+  const isTimed = clockOffsets.every(({ offsetMs }) => offsetMs === 0);
+  return told?.atMs ?? (isTimed ? atMs + lastsMs + WAITS_WITHIN_MS : Number.POSITIVE_INFINITY);
+}
+
 /** How far off the moment of a decision may be. */
 const NEAR_MS = 2_000;
+/** From when an agent asks until its question is durable, and waits. */
+const WAITS_WITHIN_MS = 5 * 60_000;

@@ -6,7 +6,6 @@ import type { Acting } from './deed.ts';
 import type { Disturbance } from './disturbances.ts';
 import type { ConfirmedNumber, PairingDecided } from './operator.ts';
 import type { Post } from './post.ts';
-import type { Question } from './question.ts';
 import type { SeenFiles } from './seen-files.ts';
 import type { Departure, SendAttempt } from './sends.ts';
 
@@ -223,8 +222,6 @@ export interface History {
   readonly pairings?: readonly PairingDecided[];
   /** What the operator had said or done of their own accord, oldest first; left out = nothing. */
   readonly posts?: readonly Post[];
-  /** What agents asked of those whom they answer, and what they offered as answers; left out = nothing. */
-  readonly questions?: readonly Question[];
   /** What somebody was to decide; left out = nobody looked. */
   readonly decisions?: Decisions;
   /** When the operator let turns be answered after all that had failed; left out = never. */

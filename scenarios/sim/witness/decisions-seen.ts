@@ -22,7 +22,6 @@ export function decisionsIn({ entries }: Pick<Ledger, 'entries'>, startMs: numbe
     if (entry.kind === 'event' && entry.name === 'approval') told.push({ ...entry.event, atMs });
     else if (entry.kind === 'decision asked') {
       const one = wantedBy(entry, atMs);
-      if (!one) continue;
       wanted.push(one);
       last.set(keyOf(one.turnId === null ? 'host' : 'agent', entry), one);
     } else if (entry.kind === 'decision') {
@@ -37,8 +36,7 @@ export function decisionsIn({ entries }: Pick<Ledger, 'entries'>, startMs: numbe
 const keyOf = (who: string, { text, question }: Pick<Asked, 'text' | 'question'>) =>
   JSON.stringify([who, text, question?.chatGuid, question?.sender]);
 
-function wantedBy({ text, asker, question }: Asked, atMs: number): Wanted | null {
-  if (!asker) return null;
+function wantedBy({ text, asker, question }: Asked, atMs: number): Wanted {
   const { kind, lastsMs } = asker;
   const lasts = Math.min(lastsMs ?? LASTS_MS[kind], LASTS_MS_MAX[kind]);
   return { ...asker, atMs, text, options: question?.options ?? [], lastsMs: lasts, told: [] };

@@ -12,7 +12,6 @@ import type {
   TurnEvent,
 } from '../oracle/history.ts';
 import type { Post } from '../oracle/post.ts';
-import type { Question } from '../oracle/question.ts';
 import { decisionsIn } from './decisions-seen.ts';
 import { createPieces } from './pieces.ts';
 
@@ -27,7 +26,6 @@ type Seen = Pick<
   | 'pairings'
   | 'redoes'
   | 'posts'
-  | 'questions'
   | 'decisions'
   | 'log'
 >;
@@ -106,25 +104,5 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
   pieces.settled();
   const decisions = decisionsIn({ entries }, startMs);
   const told = { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes, decisions };
-  return { ...told, posts: [...posts.values()], questions: questionsIn(entries, startMs), log };
-}
-
-/** What is decided is the first of the open ones that ask the same there. */
-function questionsIn(entries: Ledger['entries'], startMs: number): NonNullable<History['questions']> {
-  const questions: Question[] = [];
-  const open = new Map<string, Question[]>();
-  for (const entry of entries) {
-    if (entry.kind !== 'decision asked' && entry.kind !== 'decision') continue;
-    if (!entry.question) continue;
-    const atMs = startMs + entry.atMs;
-    const key = JSON.stringify([entry.text, entry.question]);
-    const same = open.get(key) ?? [];
-    if (entry.kind === 'decision') Object.assign(same.shift() ?? {}, { endedAtMs: atMs });
-    else {
-      const question = { ...entry.question, atMs, endedAtMs: null };
-      questions.push(question);
-      open.set(key, [...same, question]);
-    }
-  }
-  return questions;
+  return { ...told, posts: [...posts.values()], log };
 }

@@ -54,10 +54,14 @@ it('a file that was refused before it could leave is taken by no part, nor is wh
   expect(parts.map(({ partId }) => partId)).toEqual(['first#1', 'first#3', 'second#0']);
 });
 
-it('a question of an agent is over when it is told what that came to', () => {
+it('what an agent is told a question came to is about the last time that it asked so, of whoever it was', () => {
   const question = { chatGuid: 'any;-;+15550001111', sender: '+15550001111', options: ['yes', 'no'] };
   const other = { ...question, sender: '+15550002222' };
-  const asked = { kind: 'decision asked', text: 'Shall I?' };
+  const asks = ({ chatGuid, sender }: typeof question, turnId: string) => ({
+    kind: 'decision asked',
+    text: 'Shall I?',
+    asker: { turnId, kind: 'question', accountId: 'default', from: chatGuid, sender, lastsMs: null },
+  });
   const told = {
     kind: 'decision',
     toldTo: 'agent',
@@ -66,14 +70,17 @@ it('a question of an agent is over when it is told what that came to', () => {
     by: null,
     answer: 'yes',
   };
-  const { questions = [] } = seenOf([
-    { ...asked, question },
-    { ...asked, question: other },
+  const { wanted } = seenOf([
+    { ...asks(question, 'one'), question },
+    { ...asks(other, 'two'), question: other },
+    { ...asks(question, 'one'), question },
     { ...told, question: other },
     { ...told, text: 'Another', question },
-  ]);
-  expect(questions.map(({ atMs, endedAtMs }) => [atMs, endedAtMs])).toEqual([
-    [0, null],
-    [1_000, 2_000],
+    { ...told, question },
+  ]).decisions!;
+  expect(wanted.map(({ atMs, told: ends }) => [atMs, ends.map((end) => end.atMs)])).toEqual([
+    [0, []],
+    [1_000, [3_000]],
+    [2_000, [5_000]],
   ]);
 });
