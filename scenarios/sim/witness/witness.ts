@@ -61,6 +61,9 @@ const CHANGES_OLD_ROWS: ReadonlySet<string> = new Set([
   'photos',
   'file',
   'voice-memo',
+  // What somebody has put on a message before leaves it.
+  'tapback',
+  'sticker-on',
 ]);
 
 function changesOldRows(event: { readonly kind?: string; readonly fate?: unknown }): boolean {

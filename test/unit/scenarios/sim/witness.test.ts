@@ -184,3 +184,31 @@ test('a gateway that goes on with another configuration has not stopped', async 
   const ends = lives.flatMap(({ end }) => (end === 'config' ? [] : [end]));
   expect(runsOf({ lives }).map(({ end }) => end)).toEqual(ends);
 });
+
+test('what somebody has put on a message is gone from the moment at which they take it away', async () => {
+  const scenario = {
+    about: 'taken-away',
+    drivers: ['sim'],
+    seed: 'taken-away',
+    people: { alice: '+15550001111' },
+    steps: [
+      { alice: { sends: 'hello' } },
+      { wait: '1m' },
+      { mac: { tapback: { from: 'alice', reaction: 'like', saying: 'You said: hello' } } },
+      { wait: '60ms' },
+      { mac: { tapback: { from: 'alice', reaction: 'like', remove: true, saying: 'You said: hello' } } },
+      { wait: '10m' },
+    ],
+  };
+  let rows: readonly WitnessedRow[] = [];
+  await runScenario(scenarioOfData(scenario, 'taken-away.yaml'), {
+    driver: 'sim',
+    keepsRecord: false,
+    goesOn: true,
+    atEnd(driver) {
+      rows = driver.history()?.rows ?? [];
+    },
+  });
+  const [put, away] = [2001, 3001].map((type) => rows.find(({ associatedType }) => associatedType === type)!);
+  expect(put!.deletedAtMs).toBe(away!.insertedAtMs);
+});
