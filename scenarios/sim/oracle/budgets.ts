@@ -2,9 +2,10 @@
 
 import { handlesOf } from './access.ts';
 import type { Arrival } from './arrival.ts';
+import { TAKEN_BACK } from './changes.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
-import type { Judgement } from './judged.ts';
+import { type Judgement, OWNER_SPEAKS } from './judged.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
@@ -68,8 +69,8 @@ export function judgedByBudget(
   const spenders = new Map<string, Spender>();
   const judged = new Map(rows);
   const came = [...rows].flatMap(([row, judgement]): Came[] => {
-    const arrival = judgement.is === 'must not' || isOwn(row) ? null : arrivalFor(row);
     const isTaken = known.has(row.guid) ? taken.has(row.guid) : null;
+    const arrival = isOwn(row) || !mayCount(judgement, isTaken) ? null : arrivalFor(row);
     if (!arrival) return [];
     const latestMs = Math.max(
       arrival.earliestMs,
@@ -91,6 +92,13 @@ export function judgedByBudget(
     judged.set(one.row, judge(one, spender, budget, isOpen));
   }
   return judged;
+}
+
+/** What is in no turn and waited for one until then. */
+const WAITS_FIRST: ReadonlySet<string> = new Set([TAKEN_BACK, OWNER_SPEAKS]);
+
+function mayCount(judgement: Judgement, isTaken: boolean | null): boolean {
+  return judgement.is !== 'must not' || (isTaken === true && WAITS_FIRST.has(judgement.reason));
 }
 
 /** Of what waits for a turn, whatever becomes of it then, and of what was handed over. */
@@ -121,7 +129,7 @@ function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: 
       isCertain: isKnown || (isTaken === true && belongs === false),
     });
   spender.last = isKnown ? 'answered' : 'unknown';
-  return isNear ? near(arrival) : judgement;
+  return isNear && judgement.is !== 'must not' ? near(arrival) : judgement;
 }
 
 /** Whatever became of what it belongs to. */

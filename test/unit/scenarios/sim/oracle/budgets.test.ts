@@ -139,6 +139,40 @@ describe('how much one person may have answered', () => {
     expect(withLink(25_000)).not.toContain('silent');
   });
 
+  it('counts what was let in and taken back before it was handed over', () => {
+    const brokenWhereTaken = (isTaken: boolean) => {
+      const run = createDoctoredRun();
+      const first = run.row({ inMs: MINUTE_MS });
+      const inMs = 2 * MINUTE_MS;
+      const atMs = START_MS + inMs;
+      const unsent = run.row({
+        inMs,
+        versions: [
+          { atMs, text: 'Never mind', isFromMe: false },
+          { atMs: atMs + 2_000, text: '', isFromMe: false },
+        ],
+      });
+      const third = run.row({ inMs: 3 * MINUTE_MS });
+      for (const row of [first, unsent, third]) run.told(row, 500);
+      run.turn([first]);
+      const rowEvents = [first, unsent, third].map(({ insertedAtMs, rowid, guid }) => ({
+        atMs: insertedAtMs + 500,
+        rowid,
+        guid,
+        fate: rowid === 3 || (rowid === 2 && !isTaken) ? 'context' : null,
+        isNew: true,
+      }));
+      const turnEvents = [
+        { atMs: atMs + 10_000, turnId: 'turn-2', messageGuids: [unsent.guid], state: 'withdrawn' },
+      ];
+      const lives = lifeUnder(configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } }));
+      const history = run.history({ lives, rowEvents });
+      return brokenIn({ ...history, turnEvents: [...history.turnEvents, ...turnEvents] });
+    };
+    expect(brokenWhereTaken(true)).not.toContain('answered');
+    expect(brokenWhereTaken(false)).toContain('answered');
+  });
+
   it('counts what a gateway said that it took from then on, also where somebody who was asked for others told of it later', () => {
     const brokenWhereSaid = (isSaid: boolean) => {
       const run = createDoctoredRun();
