@@ -28,12 +28,16 @@ export function writtenIn(
   const asked: Said[] = [];
   const seen = new Set<string>();
   let at = 0;
-  for (const { partId, text, atMs } of [...parts].sort((one, other) => ordinalOf(one) - ordinalOf(other))) {
+  for (const { partId, text, state, atMs: toldMs } of [...parts].sort(
+    (one, other) => ordinalOf(one) - ordinalOf(other),
+  )) {
     if (seen.has(partId)) continue;
     seen.add(partId);
     const looks = looksAt(whole, at, text);
     if (!looks) break;
     at = looks.next;
+    // When a piece was said that is first told of as it is over nobody knows: since the agent was asked.
+    const atMs = state === 'expired' ? calledMs : toldMs;
     asked.push({ turnId, chatGuid, text, looks: looks.looks, atMs, isTaken: true });
   }
   const rest = whole.text.slice(at).trim();

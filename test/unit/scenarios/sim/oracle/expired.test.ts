@@ -24,3 +24,20 @@ it('replied: what waited too long by the clock of the gateway may have expired, 
   expect(expired(1_000, 9 * HOUR_MS, 1_001)).toEqual(['replied']);
   expect(expired(1_000, 9 * HOUR_MS, -1)).toEqual(['replied']);
 });
+
+it('replied: a piece of what an agent writes waits at most since the agent was asked, where it is first told of as it is over', () => {
+  const expiredPiece = (afterMs: number) => {
+    const run = createDoctoredRun();
+    const { call, parts } = run.turn([run.row()], { replies: ['It is at nine.'] });
+    Object.assign(call, { replies: [], written: 'It is at nine.' });
+    const atMs = call.atMs + afterMs;
+    return brokenIn(
+      run.history({
+        departures: [],
+        parts: parts.map((part) => ({ ...part, atMs, state: 'expired', guid: null })),
+      }),
+    );
+  };
+  expect(expiredPiece(2 * HOUR_MS)).toEqual([]);
+  expect(expiredPiece(2 * HOUR_MS - 1)).toEqual(['replied']);
+});
