@@ -45,6 +45,8 @@ export function createSpentMemory(): SpentMemory {
     const { code, facts } = verdict;
     const isOver = code === 'over_budget';
     if (!isOver && code !== 'admitted' && REASONS[code].stage !== 'turn') return;
+    // It was asked for again, and counted for nothing when it came.
+    if (facts?.isLatePreview) return;
     const message = parseJournalled(row.raw, facts?.kind ?? null);
     const spender = spenderOf(accountId, budget.personOf(message.sender));
     const atMs = row.arrivedAtMs;
