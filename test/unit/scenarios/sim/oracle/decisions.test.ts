@@ -1,121 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import type { ApprovalTold, DecisionWanted } from '../../../../../scenarios/sim/oracle/decision.ts';
 import { decisionFindings } from '../../../../../scenarios/sim/oracle/decisions.ts';
-import { heardFindings } from '../../../../../scenarios/sim/oracle/decisions-heard.ts';
-import type { Departure, History, PartEvent } from '../../../../../scenarios/sim/oracle/history.ts';
 import { judgeRows } from '../../../../../scenarios/sim/oracle/judgement.ts';
 import { receivingAccounts } from '../../../../../scenarios/sim/oracle/settings.ts';
+import {
+  ASKED_MS,
+  CONFIG,
+  historyOf,
+  ID,
+  LIKED,
+  likes,
+  ON,
+  QUESTION,
+  type Told,
+  WORDS,
+} from '../../../../support/oracle/doctored-request.ts';
 import {
   ALICE,
   BOB,
   configOf,
-  createDoctoredRun,
   DIRECT,
   type DoctoredRun,
   GROUP,
-  lifeUnder,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
-const ASKED_MS = START_MS + 10 * MINUTE_MS;
-const ID = 'ABCD2345';
-const WANTED: DecisionWanted = {
-  atMs: ASKED_MS,
-  kind: 'exec',
-  text: 'make clean',
-  options: [],
-  turnId: null,
-  accountId: null,
-  from: ALICE,
-  sender: null,
-  agentId: null,
-  sessionKey: null,
-  lastsMs: 30 * MINUTE_MS,
-  told: [],
-};
-const PENDING: ApprovalTold = {
-  atMs: ASKED_MS + 20,
-  approvalId: ID,
-  kind: 'exec',
-  accountId: 'default',
-  turnId: null,
-  state: 'pending',
-  by: null,
-  choice: null,
-};
-const ON = { approvals: { exec: { enabled: true } } };
-const CONFIG = configOf({ dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' }, ON);
-const NAMED = configOf({ allowFrom: [ALICE], groupPolicy: 'open' }, ON);
-const WORDS = `Exec approval required\nID: ${ID}\n\nPending command:\n\`\`\`\nmake clean\n\`\`\``;
-const QUESTION: Partial<DecisionWanted> = {
-  kind: 'question',
-  text: 'Which?',
-  options: ['Pizza', 'Sushi'],
-  turnId: 'turn-1',
-  from: DIRECT.chatGuid,
-  sender: ALICE,
-};
-
-interface Told {
-  readonly config?: unknown;
-  readonly wanted?: Partial<DecisionWanted>;
-  /** Null = it has none. */
-  readonly end?: Partial<ApprovalTold> | null;
-  readonly more?: readonly Partial<ApprovalTold>[];
-  readonly chats?: readonly string[];
-  readonly history?: Partial<History>;
-  /** What people do. */
-  readonly act?: (run: DoctoredRun) => void;
-}
-
-const LIKED = {
-  inMs: 11 * MINUTE_MS,
-  associatedType: 2001,
-  target: 'p:0/PROMPT-0',
-  text: 'Liked “Exec approval required”',
-};
-const likes =
-  (facts: object = {}) =>
-  (run: DoctoredRun) =>
-    void run.row({ ...LIKED, ...facts });
-
-function historyOf({ config = NAMED, wanted, end, more = [], chats, history, act = likes() }: Told): History {
-  const run = createDoctoredRun();
-  act(run);
-  const one = { ...WANTED, ...wanted };
-  const words = one.kind === 'question' ? `${one.text}\n\n1. Pizza\n2. Sushi` : WORDS;
-  const parts = (chats ?? [DIRECT.chatGuid]).map(
-    (chatGuid, index): PartEvent => ({
-      atMs: ASKED_MS + 30,
-      partId: `approval:${index}`,
-      turnId: null,
-      lane: `default/${chatGuid}`,
-      text: words,
-      state: 'sent',
-      guid: `PROMPT-${index}`,
-    }),
-  );
-  const departures = parts.map(
-    ({ atMs, text, guid, lane = '' }): Departure => ({
-      atMs: atMs + 100,
-      guid: guid!,
-      chatGuid: lane.slice('default/'.length),
-      text,
-    }),
-  );
-  const pending = { ...PENDING, kind: one.kind, turnId: one.turnId };
-  const ended = { ...pending, atMs: ASKED_MS + 2 * MINUTE_MS, state: 'allow-once', by: ALICE };
-  const ends = end === null ? [] : [{ ...ended, ...end }];
-  const told = [pending, ...ends, ...more.map((each) => ({ ...ended, ...each }))];
-  return run.history({
-    lives: lifeUnder(config),
-    parts,
-    departures,
-    decisions: { wanted: [one], told },
-    ...history,
-  });
-}
 
 const decided = (given: Told) => {
   const history = historyOf(given);
@@ -123,7 +32,6 @@ const decided = (given: Told) => {
   const judged = accounts.map((account) => judgeRows(account, history));
   return [...new Set(decisionFindings(history, judged).map(({ clause }) => clause))];
 };
-const heard = (given: Told) => heardFindings(historyOf(given)).map(({ clause }) => clause);
 
 describe('a request that was decided', () => {
   it('was by whoever may, with a tapback on the message that asks', () => {
@@ -234,81 +142,5 @@ describe('a request that was decided', () => {
     const answered = { wanted: QUESTION, end: { state: 'withdrawn', by: null } };
     expect(decided(answered)).toEqual(['decided']);
     expect(decided({ ...answered, history: { aborted: new Set(['turn-1']) } })).toEqual([]);
-  });
-});
-
-describe('whoever wants something decided', () => {
-  const tells = (outcome: string, by: string | null = null, atMs = ASKED_MS + 2 * MINUTE_MS + 5) => ({
-    told: [{ atMs, outcome, by, answer: null }],
-  });
-  const atOnce = (outcome: string) => ({
-    wanted: tells(outcome, null, ASKED_MS + 100),
-    end: null,
-    chats: [],
-  });
-  const refused = (outcome: string, config: unknown, from: string | null = ALICE) => {
-    const { wanted } = atOnce(outcome);
-    const history = historyOf({ config, wanted: { ...wanted, from }, chats: [] });
-    const decisions = { ...history.decisions!, told: [] };
-    return heardFindings({ ...history, decisions }).map(({ clause }) => clause);
-  };
-
-  it('is told the end that it has, once', () => {
-    expect(heard({ wanted: tells('allow-once', ALICE) })).toEqual([]);
-    expect(heard({ wanted: tells('deny', ALICE) })).toEqual(['truth']);
-    expect(heard({ wanted: tells('allow-once', BOB) })).toEqual(['truth']);
-    const twice = [...tells('allow-once', ALICE).told, ...tells('deny', ALICE).told];
-    expect(heard({ wanted: { told: twice } })).toEqual(['decided']);
-  });
-
-  it('is told the answer that was chosen', () => {
-    const answered = (answer: string | null, options = QUESTION.options!) => {
-      const told = tells('answered', ALICE).told.map((one) => ({ ...one, answer }));
-      return heard({ wanted: { ...QUESTION, options, told }, end: { state: 'answered', choice: 1 } });
-    };
-    expect(answered('Sushi')).toEqual([]);
-    expect(answered('Sushi', ['Pizza', ' Sushi\n'])).toEqual([]);
-    expect(answered('Pizza')).toEqual(['truth']);
-    expect(answered(null)).toEqual(['truth']);
-  });
-
-  it('is told some end in time, if the gateway lived on', () => {
-    expect(heard({})).toEqual(['replied']);
-    expect(heard({ history: { endMs: ASKED_MS + 20 * MINUTE_MS } })).toEqual([]);
-    const lives = [{ ...lifeUnder(NAMED)[0]!, toMs: ASKED_MS + MINUTE_MS, end: 'crash' as const }];
-    expect(heard({ history: { lives } })).toEqual([]);
-  });
-
-  it('is refused where it is not enabled, and nowhere else', () => {
-    const off = configOf({ allowFrom: [ALICE] }, { approvals: { plugin: { enabled: true } } });
-    expect(refused('not_enabled', off)).toEqual([]);
-    expect(refused('no_route', off)).toEqual(['gated']);
-    expect(refused('not_enabled', NAMED)).toEqual(['gated']);
-    expect(heard({ config: off, wanted: tells('allow-once', ALICE) })).toContain('gated');
-  });
-
-  it('is told no route where nobody is to be asked, and nowhere else', () => {
-    expect(refused('no_route', NAMED)).toEqual(['gated']);
-    expect(refused('no_route', NAMED, BOB)).toEqual(['gated']);
-    expect(refused('no_route', configOf({}, ON), null)).toEqual([]);
-    expect(refused('no_route', configOf({}, ON))).toEqual(['gated']);
-    expect(refused('no_route', configOf({ allowFrom: ['accessGroup:us'] }, ON))).toEqual([]);
-    const filtered = { approvals: { exec: { enabled: true, agentFilter: ['main'] } } };
-    expect(refused('no_route', configOf({ allowFrom: [ALICE] }, filtered))).toEqual([]);
-    const targets = [{ to: BOB }];
-    const byTargets = { approvals: { exec: { enabled: true, mode: 'targets', targets } } };
-    expect(refused('no_route', configOf({ allowFrom: [ALICE] }, byTargets))).toEqual(['gated']);
-  });
-
-  it('has it asked where the configuration says', () => {
-    const wanted = tells('allow-once', ALICE);
-    expect(heard({ wanted, chats: [`any;-;${BOB}`] })).toEqual(['addressee']);
-    expect(heard({ wanted: { ...wanted, from: BOB } })).toEqual([]);
-    const both = {
-      approvals: { exec: { enabled: true, mode: 'both', targets: [{ to: BOB }] } },
-    };
-    const config = configOf({ allowFrom: [ALICE] }, both);
-    expect(heard({ config, wanted, chats: [DIRECT.chatGuid, `any;-;${BOB}`] })).toEqual([]);
-    expect(heard({ config, wanted, chats: [GROUP.chatGuid] })).toEqual(['addressee']);
   });
 });

@@ -1,0 +1,121 @@
+// A request that somebody was asked to decide, made by hand: it was asked in one chat and allowed with a tapback until a test says otherwise.
+
+import type { ApprovalTold, DecisionWanted } from '../../../scenarios/sim/oracle/decision.ts';
+import type { Departure, History, PartEvent } from '../../../scenarios/sim/oracle/history.ts';
+import {
+  ALICE,
+  configOf,
+  createDoctoredRun,
+  DIRECT,
+  type DoctoredRun,
+  lifeUnder,
+  START_MS,
+} from './doctored-run.ts';
+
+const MINUTE_MS = 60_000;
+export const ASKED_MS = START_MS + 10 * MINUTE_MS;
+export const ID = 'ABCD2345';
+const WANTED: DecisionWanted = {
+  atMs: ASKED_MS,
+  kind: 'exec',
+  text: 'make clean',
+  options: [],
+  turnId: null,
+  accountId: null,
+  from: ALICE,
+  sender: null,
+  agentId: null,
+  sessionKey: null,
+  lastsMs: 30 * MINUTE_MS,
+  told: [],
+};
+const PENDING: ApprovalTold = {
+  atMs: ASKED_MS + 20,
+  approvalId: ID,
+  kind: 'exec',
+  accountId: 'default',
+  turnId: null,
+  state: 'pending',
+  by: null,
+  choice: null,
+};
+export const ON = { approvals: { exec: { enabled: true } } };
+export const CONFIG = configOf({ dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' }, ON);
+export const NAMED = configOf({ allowFrom: [ALICE], groupPolicy: 'open' }, ON);
+export const WORDS = `Exec approval required\nID: ${ID}\n\nPending command:\n\`\`\`\nmake clean\n\`\`\``;
+export const QUESTION: Partial<DecisionWanted> = {
+  kind: 'question',
+  text: 'Which?',
+  options: ['Pizza', 'Sushi'],
+  turnId: 'turn-1',
+  from: DIRECT.chatGuid,
+  sender: ALICE,
+};
+
+export interface Told {
+  readonly config?: unknown;
+  readonly wanted?: Partial<DecisionWanted>;
+  /** Null = it has none. */
+  readonly end?: Partial<ApprovalTold> | null;
+  readonly more?: readonly Partial<ApprovalTold>[];
+  readonly chats?: readonly string[];
+  readonly history?: Partial<History>;
+  /** What people do. */
+  readonly act?: (run: DoctoredRun) => void;
+}
+
+export const LIKED = {
+  inMs: 11 * MINUTE_MS,
+  associatedType: 2001,
+  target: 'p:0/PROMPT-0',
+  text: 'Liked “Exec approval required”',
+};
+export const likes =
+  (facts: object = {}) =>
+  (run: DoctoredRun) =>
+    void run.row({ ...LIKED, ...facts });
+
+export function historyOf({
+  config = NAMED,
+  wanted,
+  end,
+  more = [],
+  chats,
+  history,
+  act = likes(),
+}: Told): History {
+  const run = createDoctoredRun();
+  act(run);
+  const one = { ...WANTED, ...wanted };
+  const words = one.kind === 'question' ? `${one.text}\n\n1. Pizza\n2. Sushi` : WORDS;
+  const parts = (chats ?? [DIRECT.chatGuid]).map(
+    (chatGuid, index): PartEvent => ({
+      atMs: ASKED_MS + 30,
+      partId: `approval:${index}`,
+      turnId: null,
+      lane: `default/${chatGuid}`,
+      text: words,
+      state: 'sent',
+      guid: `PROMPT-${index}`,
+    }),
+  );
+  const departures = parts.map(
+    ({ atMs, text, guid, lane = '' }): Departure => ({
+      atMs: atMs + 100,
+      guid: guid!,
+      chatGuid: lane.slice('default/'.length),
+      text,
+    }),
+  );
+  const pending = { ...PENDING, kind: one.kind, turnId: one.turnId };
+  const ended = { ...pending, atMs: ASKED_MS + 2 * MINUTE_MS, state: 'allow-once', by: ALICE };
+  const ends = end === null ? [] : [{ ...ended, ...end }];
+  const told = [pending, ...ends, ...more.map((each) => ({ ...ended, ...each }))];
+  return run.history({
+    lives: lifeUnder(config),
+    parts,
+    departures,
+    decisions: { wanted: [one], told },
+    ...history,
+  });
+}
