@@ -7,3 +7,8 @@ export const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
 export function isPreview({ balloonBundleId }: Message): boolean {
   return balloonBundleId === URL_BALLOON;
 }
+
+/** One that does not even say its link. */
+export function isSilentPreview(message: Message): boolean {
+  return message.text === '' && isPreview(message);
+}

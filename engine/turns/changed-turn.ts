@@ -1,16 +1,21 @@
 // A turn whose rows say something else by now than they did when they were told, or nothing any more.
 
+import { EngineError } from '../errors.ts';
+import { cleanForeign } from '../log-text.ts';
 import { isUnnoted } from '../message/attachment.ts';
 import { isArchive } from '../message/debris.ts';
 import type { Message } from '../message/message.ts';
 import { parseJournalled } from '../message/normalize.ts';
+import { isSilentPreview } from '../message/preview.ts';
 import type { StoredChange } from '../ports/messages-db.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import { eventIdOf } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import { numberedIn } from './form.ts';
 import type { Member } from './member.ts';
-import { merge } from './merge.ts';
+import { hasUntoldLink, merge } from './merge.ts';
+
+const LOGGED_REASON_MAX = 300;
 
 type ToldRow = Pick<Member, 'seq' | 'message'>;
 
@@ -37,8 +42,40 @@ export async function membersOf(
   return members.length === memberSeqs.length ? members : null;
 }
 
+/** What imsg is asked for; null where it could not say, and `tell` is given the reason. Rejects on abort. */
+export async function readNow<Read>(
+  read: () => Promise<Read>,
+  signal: AbortSignal,
+  tell: (why: string) => void,
+): Promise<Read | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof EngineError) || signal.aborted) throw error;
+    tell(cleanForeign(error.message, LOGGED_REASON_MAX));
+    return null;
+  }
+}
+
+/**
+ * The turn with what its rows say now: the same object where that is what it says, null where all of it was taken back.
+ *
+ * @param nowOf What one of them says now; null = it was taken back.
+ */
+export function changedTurn(
+  turn: TurnRow,
+  members: readonly ToldRow[],
+  nowOf: (told: Message) => Message | null,
+): TurnRow | null {
+  const now = members.flatMap((member): ToldRow[] => {
+    const message = nowOf(member.message);
+    return message === null ? [] : [{ ...member, message }];
+  });
+  return withWords(turn, withoutGoneLinks(members, now));
+}
+
 /** Null = it was taken back. What cannot be read now stays as it was told. */
-export function nowOf(
+export function readAs(
   told: Message,
   { isEmptied }: Pick<StoredChange, 'isEmptied'>,
   read: Message | undefined,
@@ -57,10 +94,18 @@ function filesLeft(told: Message, read: Message): Message['attachments'] {
   return isFewer && !told.attachments.some(isUnnoted) ? read.attachments : told.attachments;
 }
 
+/** A preview without words, of a link that was told beside it, shows nothing once that link is gone: nor does a mark stand for it. */
+function withoutGoneLinks(told: readonly ToldRow[], now: readonly ToldRow[]): readonly ToldRow[] {
+  const isGone = hasUntoldLink(messagesOf(now)) && !hasUntoldLink(messagesOf(told));
+  return isGone ? now.filter(({ message }) => !isSilentPreview(message)) : now;
+}
+
+const messagesOf = (rows: readonly ToldRow[]) => rows.map(({ message }) => message);
+
 /** The turn with what is left of its rows. */
-export function withWords(turn: TurnRow, left: readonly ToldRow[]): TurnRow | null {
+function withWords(turn: TurnRow, left: readonly ToldRow[]): TurnRow | null {
   if (left.length === 0) return null;
-  const merged = merge(left.map(({ message }) => message));
+  const merged = merge(messagesOf(left));
   const { text, attachments, messageGuids, sentAtMs } = merged;
   if (text === '') return null;
   const { context } = turn;

@@ -4,7 +4,6 @@
 import { EngineError, type ErrorCode } from '../errors.ts';
 import { type Asking, askHistory } from '../imsg/ask-history.ts';
 import type { HistoryRequest } from '../imsg/methods.ts';
-import { cleanForeign } from '../log-text.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { normalize } from '../message/normalize.ts';
@@ -13,7 +12,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb, StoredChange } from '../ports/messages-db.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import { membersOf, nowOf, withWords } from './changed-turn.ts';
+import { changedTurn, membersOf, readAs, readNow } from './changed-turn.ts';
 
 /** Turns wait no longer for chat.db; of what it does not say in time the text stays as it is. */
 const ANSWER_WITHIN_MS = 1_000;
@@ -29,7 +28,6 @@ const ASKED_AGAIN: ReadonlySet<ErrorCode> = new Set(['rpc_timeout', 'imsg_exited
 /** What is dated before a row may have come after it. */
 const ROWS_MORE = 200;
 const ROWS_MAX = 2_000;
-const LOGGED_REASON_MAX = 300;
 
 type Changes = ReadonlyMap<MessageGuid, StoredChange>;
 
@@ -67,19 +65,15 @@ export function createLatestWords(options: LatestWordsOptions): LatestWords {
       if (changes.size === 0) return turn;
       const members = await membersOf(turn, options);
       if (members === null || !members.some(({ message: { guid } }) => changes.has(guid!))) return turn;
-      const read = await readAgain(turn, changes, options, signal).catch((error: unknown) => {
-        if (!(error instanceof EngineError) || signal.aborted) throw error;
-        const why = cleanForeign(error.message, LOGGED_REASON_MAX);
-        logger.warn(`imessage: a turn goes on with words that were edited since: ${why}`);
-        return new Map<MessageGuid, Message>();
+      const read = await readNow(
+        () => readAgain(turn, changes, options, signal),
+        signal,
+        (why) => logger.warn(`imessage: a turn goes on with words that were edited since: ${why}`),
+      );
+      return changedTurn(turn, members, (told) => {
+        const change = changes.get(told.guid!);
+        return change === undefined ? told : readAs(told, change, read?.get(told.guid!));
       });
-      const left = members.flatMap((member) => {
-        const change = changes.get(member.message.guid!);
-        if (change === undefined) return member;
-        const message = nowOf(member.message, change, read.get(member.message.guid!));
-        return message === null ? [] : { ...member, message };
-      });
-      return withWords(turn, left);
     },
   };
 }

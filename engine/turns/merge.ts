@@ -4,7 +4,7 @@ import type { Attachment } from '../message/attachment.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import { linksIn } from '../message/links.ts';
 import type { Message } from '../message/message.ts';
-import { isPreview } from '../message/preview.ts';
+import { isSilentPreview } from '../message/preview.ts';
 
 export const MERGED_CHARS_MAX = 4000;
 const MERGED_ATTACHMENTS_MAX = 20;
@@ -70,11 +70,14 @@ function joinTexts(texts: readonly string[]): string {
   return kept.join(' ');
 }
 
+/** Whether a preview among them shows a link that nobody tells. */
+export function hasUntoldLink(messages: readonly Message[]): boolean {
+  return messages.some(isSilentPreview) && !messages.some(({ text }) => linksIn(text).length > 0);
+}
+
 /** A preview without an address is that of a link in the words, or of one that is not told. */
 function withLinkMark(text: string, messages: readonly Message[]): string {
-  const isTold =
-    !messages.some((message) => message.text === '' && isPreview(message)) || linksIn(text).length > 0;
-  if (isTold) return text;
+  if (!messages.some(isSilentPreview) || linksIn(text).length > 0) return text;
   return text === '' ? LINK_MARK : `${text}\n${LINK_MARK}`;
 }
 

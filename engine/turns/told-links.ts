@@ -2,7 +2,7 @@
 // too late to join the words, it is no request of its own.
 
 import { linksIn } from '../message/links.ts';
-import { isPreview } from '../message/preview.ts';
+import { isSilentPreview } from '../message/preview.ts';
 import { laneOf, type Member, type Members } from './member.ts';
 
 /** A preview is mostly written within 6 s of its words. */
@@ -27,7 +27,7 @@ export function createToldLinks(accountId: string): ToldLinks {
     isTold(members) {
       const [{ message }] = members;
       const name = `${laneOf(accountId, message)} ${message.sender}`;
-      const previews = members.filter(isSilentPreview).length;
+      const previews = members.filter((member) => isSilentPreview(member.message)).length;
       const before = last.get(name);
       if (previews === members.length && before !== undefined) {
         const isSoon = writtenAtMs(members[0]) - before.atMs < PREVIEW_WITHIN_MS;
@@ -40,10 +40,6 @@ export function createToldLinks(accountId: string): ToldLinks {
       return false;
     },
   };
-}
-
-function isSilentPreview({ message }: Member): boolean {
-  return message.text === '' && isPreview(message);
 }
 
 function writtenAtMs({ message, arrivedAtMs }: Member): number {

@@ -1,13 +1,12 @@
 // Behind a remote wrapper nobody looks into chat.db: what the rows of a turn that has waited say by now, imsg is asked each
 // time (ruling-32). Of one that is handed over at once it has only just told.
 
-import { EngineError } from '../errors.ts';
 import { type Asking, askHistory } from '../imsg/ask-history.ts';
 import { readsHistoryAtOnce } from '../imsg/features.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import { membersOf, nowOf, withWords } from './changed-turn.ts';
+import { changedTurn, membersOf, readAs, readNow } from './changed-turn.ts';
 import { type LatestWords, messagesIn } from './latest-words.ts';
 
 /** A turn that was formed longer ago has waited. */
@@ -44,18 +43,13 @@ export function createWordsOverWire(options: WordsOverWireOptions): LatestWords 
     async of(turn, signal) {
       const members = hasWaited(turn.formedAtMs) ? await membersOf(turn, options) : null;
       if (members === null) return turn;
-      try {
-        const now = await read(turn, signal);
-        const left = members.flatMap((member) => {
-          const message = nowOf(member.message, { isEmptied: false }, now.get(member.message.guid!));
-          return message === null ? [] : { ...member, message };
-        });
-        return withWords(turn, left);
-      } catch (error) {
-        if (!(error instanceof EngineError) || signal.aborted) throw error;
-        logger.debug(`imessage: a turn goes on with the words that were told: ${error.message}`);
-        return turn;
-      }
+      const now = await readNow(
+        () => read(turn, signal),
+        signal,
+        (why) => logger.debug(`imessage: a turn goes on with the words that were told: ${why}`),
+      );
+      if (now === null) return turn;
+      return changedTurn(turn, members, (told) => readAs(told, { isEmptied: false }, now.get(told.guid!)));
     },
   };
 }

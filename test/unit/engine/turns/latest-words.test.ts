@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../engine/errors.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
+import { URL_BALLOON } from '../../../../engine/message/preview.ts';
 import type { StoredChange } from '../../../../engine/ports/messages-db.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { createLatestWords } from '../../../../engine/turns/latest-words.ts';
@@ -124,6 +125,44 @@ describe('what the rows of a turn say by now (ruling-32)', () => {
     changes.G1 = change;
     history = async () => told;
     expect(await words().of(given, signal)).toBeNull();
+  });
+
+  describe('where a link was told by words and by a preview without any', () => {
+    const card = payload(2, '', { balloon_bundle_id: URL_BALLOON });
+    const link = payload(1, 'See https://example.com/7');
+    const formedOfLink = () => formed([link, card], 'See https://example.com/7');
+
+    it('is nothing once the words were taken back: no mark stands for them', async () => {
+      const given = await formedOfLink();
+      changes.G1 = EMPTIED;
+      expect(await words().of(given, signal)).toBeNull();
+    });
+
+    it('is what the words say that have no link any more', async () => {
+      const given = await formedOfLink();
+      changes.G1 = EDITED;
+      history = async () => [payload(1, 'See tomorrow'), card];
+      const latest = await words().of(given, signal);
+      expect(latest).toMatchObject({ text: 'See tomorrow', context: { messageGuids: ['G1'] } });
+    });
+
+    it('is the same while a link is in them, whichever', async () => {
+      const given = await formedOfLink();
+      changes.G1 = EDITED;
+      history = async () => [payload(1, 'See https://example.com/8'), card];
+      const latest = await words().of(given, signal);
+      expect(latest).toMatchObject({
+        text: 'See https://example.com/8',
+        context: { messageGuids: ['G1', 'G2'] },
+      });
+    });
+  });
+
+  it('keeps the mark of a link that words told nothing of, though they were taken back', async () => {
+    const card = payload(2, '', { balloon_bundle_id: URL_BALLOON });
+    const given = await formed([payload(1, 'Look'), card], 'Look\n[imessage link unavailable]');
+    changes.G1 = EMPTIED;
+    expect(await words().of(given, signal)).toMatchObject({ text: '[imessage link unavailable]' });
   });
 
   it('goes without the file that was taken back, and with the one that is there', async () => {
