@@ -110,7 +110,7 @@ export function createActions(options: ActionsOptions): Actions {
       saying: options.saying,
       ...finder(place),
       editedAt: (guid) => unlessUnreadable(options.sightOf(place).editedAt(guid)),
-      ownTapback: (guid) => options.sightOf(place).ownTapback(guid),
+      ownTapback: (guid) => unlessUnreadable(options.sightOf(place).ownTapback(guid)),
       file: (file: GivenFile) => outgoing!.stage(place.group, file),
     });
     if ('file' in resolved) return resolved;

@@ -1,39 +1,70 @@
 import { expect, it } from 'vitest';
 import { createActions } from '../../../../engine/actions/actions.ts';
+import { EngineError } from '../../../../engine/errors.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import type { Ability } from '../../../../engine/wire/route.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { common } from '../../../support/engine/world.ts';
+import { id } from '../../../support/messages/ids.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { openCore } from '../../../support/stores/bed.ts';
 import { CONTEXT } from '../../../support/stores/inputs.ts';
 
-it('what is not offered for want of the bridge is looked for, and offered the next time (ACT-2)', () => {
-  let ability: Ability = 'yes';
-  const looks: boolean[] = [];
-  const { of } = createActions({
+type Options = Parameters<typeof createActions>[0];
+
+function actionsWith(change: Pick<Options, 'line' | 'sightOf'>) {
+  return createActions({
     ...common,
     accountId: 'default',
     cliPath: 'imsg',
     region: 'US',
     saying: (text = '') => text,
     gates: { reactions: true } as never,
+    store: openCore(createMemoryCore()),
+    outgoing: null,
+    clock: createManualClock(),
+    logger: createListLogger(),
+    ...change,
+  });
+}
+
+const PLACE = { ...CONTEXT, mayManage: false, mayUse: () => true };
+
+it('what is not offered for want of the bridge is looked for, and offered the next time (ACT-2)', () => {
+  let ability: Ability = 'yes';
+  const looks: boolean[] = [];
+  const { of } = actionsWith({
     line: {
       abilityOf: () => ability,
       async look(isAskedFor) {
         looks.push(isAskedFor);
       },
     },
-    store: openCore(createMemoryCore()),
-    outgoing: null,
     sightOf: () => ({}) as never,
-    clock: createManualClock(),
-    logger: createListLogger(),
   });
-  const names = () => of({ ...CONTEXT, mayManage: false, mayUse: () => true }).map(({ name }) => name);
+  const names = () => of(PLACE).map(({ name }) => name);
   expect([names(), looks]).toEqual([['react'], []]);
   ability = 'bridge';
   expect([names(), looks]).toEqual([[], [false]]);
   ability = 'yes';
   expect([names(), looks]).toEqual([['react'], [false]]);
+});
+
+it('a tapback that cannot be seen right now, for whatever reason, is to be named (ACT-12)', async () => {
+  const { resolve } = actionsWith({
+    line: { abilityOf: () => 'yes', look: async () => {} },
+    sightOf: () =>
+      ({
+        ownTapback: async () => {
+          throw new EngineError('rpc_timeout');
+        },
+      }) as never,
+  });
+  const action = { name: 'react', input: { emoji: '🎉', remove: true } };
+  await expect(
+    resolve({ ...PLACE, messageGuids: [id.guid('G1')], group: 't' }, action),
+  ).rejects.toMatchObject({
+    code: 'action_invalid',
+    message: expect.stringContaining('cannot see which tapback stands there'),
+  });
 });
