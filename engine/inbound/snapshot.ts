@@ -76,8 +76,8 @@ export type Echoes = ReadonlyMap<string, readonly number[]>;
 export interface SpentBy {
   /** When it came, oldest first, a day back at least; in milliseconds since the Unix epoch. */
   readonly times: readonly number[];
-  /** The GUIDs of their last messages, whatever became of these: told once more, they count for nothing. */
-  readonly guids?: readonly string[];
+  /** Their last messages within that day, whatever became of these: told once more, they count for nothing. */
+  readonly told?: readonly { readonly guid: string; readonly atMs: number }[];
   /** Whether what they wrote last was too much. */
   readonly isOver: boolean;
 }

@@ -8,8 +8,10 @@ export interface SpentSoFar {
   learn(consequences: readonly Consequence[]): void;
 }
 
-/** Messages of one person that are known once they are told again. */
-const GUIDS_MAX = 255;
+/** So long a message counts, and is known once it is told again. */
+export const DAY_MS = 24 * 3_600_000;
+/** Messages of one person that are known once they are told again: the last ones of the day. */
+export const GUIDS_MAX = 256;
 
 const NOTHING: SpentBy = { times: [], isOver: false };
 
@@ -18,10 +20,16 @@ export function spenderOf(accountId: string, person: string): string {
   return `${accountId} ${person}`;
 }
 
-/** With one more message, which was or was not too much. */
-export function spentBy({ times, guids = [] }: SpentBy, { atMs, isOver, guid }: Counted): SpentBy {
-  const counted = guid === null ? guids : [...guids.slice(-GUIDS_MAX), guid];
-  return { times: isOver ? times : [...times, atMs], isOver, guids: counted };
+/** With one more message, which was or was not too much; without what is older than a day by then. */
+export function spentBy({ times, told = [] }: SpentBy, { atMs, isOver, guid }: Counted): SpentBy {
+  const sinceMs = atMs - DAY_MS;
+  const counted = isOver ? times : [...times, atMs];
+  const known = guid === null ? told : [...told, { guid, atMs }];
+  return {
+    times: counted.filter((one) => one > sinceMs),
+    told: known.filter((one) => one.atMs > sinceMs).slice(-GUIDS_MAX),
+    isOver,
+  };
 }
 
 export function spentSoFar(before: Spent | undefined): SpentSoFar {

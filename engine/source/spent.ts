@@ -3,14 +3,14 @@
 import { REASONS } from '../fates.ts';
 import type { Counted, Decided } from '../inbound/decision.ts';
 import type { Policy, Spent, SpentBy } from '../inbound/snapshot.ts';
-import { spenderOf, spentBy } from '../inbound/spent-so-far.ts';
-import { DAY_MS, PREVIEW_WITHIN_MS } from '../inbound/stages/budget.ts';
+import { DAY_MS, spenderOf, spentBy } from '../inbound/spent-so-far.ts';
+import { PREVIEW_WITHIN_MS } from '../inbound/stages/budget.ts';
 import { parseJournalled } from '../message/normalize.ts';
 import { isPreview } from '../message/preview.ts';
 import type { JournalledRow } from '../store/commands/rows.ts';
 import type { Store } from '../store/store.ts';
 
-/** People remembered at most; the one who has been silent longest goes first. */
+/** People remembered at most, of those who wrote within a day; the one who has been silent longest goes first. */
 const PEOPLE_MAX = 10_000;
 /** Rows of the journal that are read at once at a start. */
 const PAGE_ROWS = 500;
@@ -30,14 +30,22 @@ interface SpentMemory {
 
 const NOTHING: SpentBy = { times: [], isOver: false };
 
+/** When they wrote last, whatever became of it. */
+function lastAtMs({ times, told = [] }: SpentBy): number {
+  return Math.max(times.at(-1) ?? 0, told.at(-1)?.atMs ?? 0);
+}
+
 export function createSpentMemory(): SpentMemory {
   const spent = new Map<string, SpentBy>();
   let isLoaded = false;
   const add = (spender: string, one: Counted) => {
-    const { times, ...known } = spentBy(spent.get(spender) ?? NOTHING, one);
+    const known = spentBy(spent.get(spender) ?? NOTHING, one);
     spent.delete(spender);
-    spent.set(spender, { times: times.filter((atMs) => atMs > one.atMs - DAY_MS), ...known });
-    if (spent.size > PEOPLE_MAX) spent.delete(spent.keys().next().value!);
+    spent.set(spender, known);
+    for (const [silent, by] of spent) {
+      if (spent.size <= PEOPLE_MAX && lastAtMs(by) > one.atMs - DAY_MS) break;
+      spent.delete(silent);
+    }
   };
   const take = (row: JournalledRow, { accountId, budget }: Policy) => {
     const verdict = row.verdicts.find((one) => one.accountId === accountId);

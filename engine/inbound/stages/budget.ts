@@ -1,22 +1,21 @@
 import { isPreview } from '../../message/preview.ts';
-import { spenderOf } from '../spent-so-far.ts';
+import { DAY_MS, spenderOf } from '../spent-so-far.ts';
 import type { Stage } from './stage.ts';
 
 export const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
 /** The preview of a link that follows so soon belongs to what its writer said before. */
 export const PREVIEW_WITHIN_MS = 15_000;
 
 /**
- * Whoever has had as many messages answered as one person may is told so once, and the others wait for nobody: they are part
- * of the conversation. What was not answered counts for nothing.
+ * Whoever has had as many messages let in as one person may is told so once, and the others wait for nobody: they are part
+ * of the conversation. What was let in counts, whatever came of it then; what was too much counts for nothing.
  */
 export const budgetStage: Stage = ({ message, arrivedAtMs, spent }, { accountId, budget }) => {
   if (!budget || message.isFromMe) return null;
   const spender = spenderOf(accountId, budget.personOf(message.sender));
-  const { times, isOver: wasOver, guids = [] } = spent.of(spender);
+  const { times, isOver: wasOver, told = [] } = spent.of(spender);
   const { guid } = message;
-  if (guid !== null && guids.includes(guid)) return null;
+  if (guid !== null && told.some((one) => one.guid === guid)) return null;
   const countSince = (fromMs: number) => times.filter((atMs) => atMs > fromMs).length;
   const hour = countSince(arrivedAtMs - HOUR_MS);
   const day = countSince(arrivedAtMs - DAY_MS);

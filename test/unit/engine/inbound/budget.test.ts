@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../../engine/inbound/decide.ts';
 import type { Policy } from '../../../../engine/inbound/snapshot.ts';
+import { GUIDS_MAX } from '../../../../engine/inbound/spent-so-far.ts';
 import { createSpentMemory } from '../../../../engine/source/spent.ts';
 import type { JournalledRow } from '../../../../engine/store/commands/rows.ts';
 import { ALICE, arrivalOf, decided, NOW_MS, snapshotOf } from '../../../support/messages/journalled.ts';
@@ -134,6 +135,23 @@ describe('what people have had answered', () => {
     await load();
     const next = { ...given, spent: memory.spent };
     expect(fatesOf([[60], [70]], next)).toEqual(['admitted', 'over_budget']);
+  });
+
+  it('is bounded: of nobody longer than a day, and of each person their last messages', () => {
+    const memory = createSpentMemory();
+    const learn = (rows: readonly Row[]) =>
+      memory.learn(codesOf(rows, limited({ hour: 1 })).map((one, seq) => ({ ...one, seq, isNew: true })));
+    learn(Array.from({ length: GUIDS_MAX + 10 }, (_, second): Row => [second]));
+    learn([[30, { sender: MAIL, guid: 'MAIL' }]]);
+    const [alice] = [...memory.spent.values()];
+    expect(alice!.told).toHaveLength(GUIDS_MAX);
+    learn([[24 * HOUR_S + 20, { sender: MAIL, guid: 'LATER' }]]);
+    expect(memory.spent.size).toBe(2);
+    learn([[26 * HOUR_S, { sender: MAIL, guid: 'LAST' }]]);
+    expect(memory.spent.size).toBe(1);
+    const [mail] = [...memory.spent.values()];
+    expect(mail!.told!.map(({ guid }) => guid)).toEqual(['LATER', 'LAST']);
+    expect(mail!.times).toHaveLength(2);
   });
 
   it('is known from one batch to the next, and of no repeat', () => {
