@@ -70,7 +70,9 @@ function createLook({ clock, logger, ending, register, account, ends }: HistoryL
   const judged = createRowsOn();
   const turns = createTurns();
   const openGuids = () =>
-    new Set(register.prompts().flatMap(({ guid, isOver }) => (guid === null || isOver ? [] : guid)));
+    new Set(
+      register.prompts().flatMap(({ guid, isOver }) => (guid === null || isOver ? [] : guid.toUpperCase())),
+    );
 
   const judge = (message: Message, { account: { accountId, approvers } }: Place): Finding | null => {
     const subject = { message, prompts: promptsSoFar(register.prompts()), arrivedAtMs: clock.wallMs() };

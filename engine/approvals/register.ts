@@ -35,6 +35,14 @@ export function createApprovalRegister(rows: readonly ApprovalRow[]): ApprovalRe
   let prompts: readonly Known[] = [];
   const pending = new Map<string, ApprovalRow>();
 
+  /** With what the messages that ask are known by now, which only `prompts` knows. */
+  const asKnown = (rows: readonly ApprovalRow[]): readonly ApprovalRow[] => {
+    const guids = new Map(prompts.map(({ partId, guid }) => [partId, guid]));
+    return rows.map((row) => ({
+      ...row,
+      prompts: row.prompts.map((one) => ({ ...one, guid: guids.get(one.partId) ?? null })),
+    }));
+  };
   const add = (row: ApprovalRow) => {
     if (row.endedAtMs === null) pending.set(row.approvalId, row);
     prompts = [...prompts, ...row.prompts.map((prompt) => knownOf(row, prompt))];
@@ -47,19 +55,16 @@ export function createApprovalRegister(rows: readonly ApprovalRow[]): ApprovalRe
   for (const row of rows.toSorted((one, other) => one.createdAtMs - other.createdAtMs)) add(row);
   return {
     prompts: () => prompts,
-    pending: () => [...pending.values()],
-    get: (approvalId) => pending.get(approvalId),
-    add,
-    asked() {
-      const proven = new Set(prompts.flatMap(({ partId, guid }) => (guid === null ? [] : [partId])));
-      return [...pending.values()].flatMap((row) => row.prompts.filter(({ partId }) => proven.has(partId)));
+    pending: () => asKnown([...pending.values()]),
+    get(approvalId) {
+      const row = pending.get(approvalId);
+      return row && asKnown([row])[0];
     },
+    add,
+    asked: () =>
+      asKnown([...pending.values()]).flatMap((row) => row.prompts.filter(({ guid }) => guid !== null)),
     proven(partId, guid) {
-      prompts = prompts.map((one) => (one.partId === partId ? { ...one, guid: guid.toUpperCase() } : one));
-      const row = [...pending.values()].find((one) => one.prompts.some((prompt) => prompt.partId === partId));
-      if (!row) return;
-      const known = row.prompts.map((prompt) => (prompt.partId === partId ? { ...prompt, guid } : prompt));
-      pending.set(row.approvalId, { ...row, prompts: known });
+      prompts = prompts.map((one) => (one.partId === partId ? { ...one, guid } : one));
     },
     ended(approvalId) {
       pending.delete(approvalId);
@@ -81,7 +86,7 @@ function knownOf(row: ApprovalRow, prompt: ApprovalPrompt): Known {
     kind,
     accountId: prompt.accountId,
     conversation: conversationOf(prompt.target.chatGuid),
-    guid: prompt.guid?.toUpperCase() ?? null,
+    guid: prompt.guid,
     text: comparableText(prompt.content),
     isOver: endedAtMs !== null,
     expiresAtMs,

@@ -23,7 +23,8 @@ export function promptsSoFar(before: readonly KnownPrompt[] = NONE): PromptsSoFa
     areNone: () => prompts.length === 0,
     on: (target, conversation) =>
       prompts.find(
-        ({ guid, ...one }) => guid === target.toUpperCase() && one.conversation === conversation,
+        ({ guid, ...one }) =>
+          guid?.toUpperCase() === target.toUpperCase() && one.conversation === conversation,
       ) ?? null,
     named(approvalId, conversation) {
       const found = prompts.filter((one) => one.approvalId === approvalId);
@@ -51,7 +52,7 @@ export function promptsAfter<Prompt extends KnownPrompt>(
     const { guid } = message;
     const conversation = chatMeaning(message);
     const at = prompts.findIndex((prompt) => isPromptItself(prompt, message, conversation));
-    return at < 0 ? prompts : prompts.with(at, { ...prompts[at]!, guid: guid!.toUpperCase() });
+    return at < 0 ? prompts : prompts.with(at, { ...prompts[at]!, guid });
   }
   const ended = consequences.flatMap((one) =>
     one.kind === 'resolve' && one.end ? [one.end.approvalId] : [],

@@ -7,7 +7,7 @@ import type { KnownPrompt } from '../approvals/rules/prompts.ts';
 import { ANYWHERE, type OwnSends } from '../echo/own-sends.ts';
 import { chatMeaning, conversationOf } from '../message/chat-meaning.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
-import type { PartId } from '../message/ids.ts';
+import type { MessageGuid, PartId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { reactionSentence } from '../message/reaction-sentence.ts';
 import { comparableText } from '../message/text.ts';
@@ -107,7 +107,7 @@ function recordedPrompts({ message, facts: { prompt } }: Recorded): readonly Kno
   const { isElsewhere = false, isOver = false, ...known } = prompt;
   const conversation = isElsewhere ? '' : (chatMeaning(message) ?? '');
   // What is answered in words stood there under some GUID.
-  const guid = message.reaction?.target?.toUpperCase() ?? '';
+  const guid = message.reaction?.target ?? ('' as MessageGuid);
   return [{ ...known, conversation, guid, text: '', isOver, expiresAtMs: Number.POSITIVE_INFINITY }];
 }
 

@@ -1,6 +1,6 @@
 // What is known of the messages that ask somebody, and of the requests behind them.
 
-import type { ChatGuid } from '../../message/ids.ts';
+import type { ChatGuid, MessageGuid } from '../../message/ids.ts';
 import { comparableText } from '../../message/text.ts';
 import type { PromptKnown } from '../../store/commands/journal.ts';
 
@@ -8,8 +8,8 @@ import type { PromptKnown } from '../../store/commands/journal.ts';
 export interface KnownPrompt extends Omit<PromptKnown, 'isElsewhere' | 'isOver'> {
   /** Where it was sent, by what the chat means. */
   readonly conversation: string;
-  /** What it is known by, in upper case; null = nothing proves it yet. */
-  readonly guid: string | null;
+  /** What it is known by; null = nothing proves it yet. */
+  readonly guid: MessageGuid | null;
   /** Its words, as they are compared. */
   readonly text: string;
   /** Whether the request was decided, or has ended. */
@@ -20,7 +20,7 @@ export interface KnownPrompt extends Omit<PromptKnown, 'isElsewhere' | 'isOver'>
 
 /** An own row, as far as it can be a message that asks. */
 interface OwnWords {
-  readonly guid: string | null;
+  readonly guid: MessageGuid | null;
   readonly chatGuid: ChatGuid | null;
   readonly text: string;
   readonly isFromMe: boolean;

@@ -11,7 +11,7 @@ export const PROMPT: KnownPrompt = {
   kind: 'exec',
   accountId: 'default',
   conversation: ALICE,
-  guid: 'ASKS',
+  guid: id.guid('ASKS'),
   text: 'Exec approval required',
   isOver: false,
   expiresAtMs: NOW_MS + 60_000,

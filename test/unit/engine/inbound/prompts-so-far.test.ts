@@ -20,6 +20,6 @@ it('an own row is the message of the question that waits, not of one that is ove
   const after = promptsAfter([over, open], { code: 'own_send', consequences: [], message });
   expect(after.map(({ approvalId, guid }) => [approvalId, guid])).toEqual([
     ['OVER2345', null],
-    ['OPEN2345', 'OWN-ROW'],
+    ['OPEN2345', 'own-row'],
   ]);
 });
