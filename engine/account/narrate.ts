@@ -59,6 +59,7 @@ export function createNarrator({
     if (consequence.kind === 'warn' && warned.isFirst(consequence.key)) logger.warn(consequence.text);
   };
 
+  const tellOfRegion = createRegionLine(accountId, logger);
   const tellEvent = ({ row, message, event: outcome }: Decided) => {
     const event = outcome && eventIn(row);
     if (!event || !message) return;
@@ -76,6 +77,7 @@ export function createNarrator({
   return (decided) => {
     for (const decision of decided) {
       decision.consequences.forEach(warnOnce);
+      if (decision.message?.toldSender !== undefined) tellOfRegion();
       const { row, message, isNew, isReplay, fate, code } = decision;
       const reason = reasonText(decision);
       log(decision, reason);
@@ -105,6 +107,19 @@ function echoLine({ row, message }: Decided, reason: string, accountId: string):
   const guid = row.guid === null ? 'missing' : 'present';
   const at = clean(createdAt ?? 'unknown', 40);
   return `imessage: dropped inbound message account=${accountId} reason="${reason}" chat_id=${chatId ?? 'unknown'} group=${isGroup} message_id=${row.rowid} guid=${guid} created_at=${at}`;
+}
+
+/** What is known of somebody under the shorter number is not taken over: that may be a full one of another country. */
+function createRegionLine(accountId: string, logger: Logger): () => void {
+  let isTold = false;
+  return () => {
+    if (!isTold)
+      logger.info(
+        `imessage: account=${accountId} is written to from numbers without a country, which its region makes whole: lists, ` +
+          'sessions and pairings know these people by the full number',
+      );
+    isTold = true;
+  };
 }
 
 function createOnce() {

@@ -46,7 +46,16 @@ export function createAccountOutbound(
   line: Line,
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord; readonly asks: AskingAccount } {
-  const { accountId, cliPath, evidenceWaitMs, retryForMs, defaultTo, region, actions: gates } = account;
+  const {
+    accountId,
+    cliPath,
+    evidenceWaitMs,
+    retryForMs,
+    defaultTo,
+    region,
+    wireRegion,
+    actions: gates,
+  } = account;
   const { sendsPerConversation, sendsPerAccount, smsFallback } = account;
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
@@ -86,7 +95,7 @@ export function createAccountOutbound(
     mayUse: createToolRights({ tools, chats: source.chats.known }),
     maxRowid: source.maxRowid,
   });
-  const addressOf = createAddressing({ ...ports, region, readClient: source.readClient });
+  const addressOf = createAddressing({ ...ports, region, wireRegion, readClient: source.readClient });
   const ownAccord = createOwnAccord({ ...common, region, actions, outbox, addressOf, defaultTo });
   const asks: AskingAccount = {
     ...outbox,
@@ -97,6 +106,7 @@ export function createAccountOutbound(
     history: createHistories({
       ...source,
       store,
+      wireRegion,
       ownAddresses: () => source.members.receivers().ownAddresses,
     }),
     hearsCommands: () => policy().commands !== undefined,

@@ -19,6 +19,7 @@ export function compilePolicy(account: AccountConfig, config: PolicyConfig): Pol
   const bound = compileBound(account, config, people);
   return {
     accountId: account.accountId,
+    wireRegion: account.wireRegion,
     includeAttachments: account.includeAttachments,
     waitsForPreviews: account.coalesceSameSenderDms && account.coalesceWindowMs > 0,
     access: bound ? { ...access, numbers: [...access.numbers, ...bound.routing.numbers] } : access,

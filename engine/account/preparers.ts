@@ -42,12 +42,13 @@ export function createAccountPreparers(
   policy: () => Policy,
 ): AccountPreparers {
   const { account, config, ports, store, source, preparers, epochs } = options;
-  const { accountId, includeAttachments } = account;
+  const { accountId, includeAttachments, wireRegion } = account;
   const limitOf = (agentId: string) => mentionRuleOf(policy(), agentId)?.historyLimit ?? 0;
-  const windows = createGroupWindows({ accountId, store, limitOf, includeAttachments });
+  const windows = createGroupWindows({ accountId, store, limitOf, includeAttachments, wireRegion });
   const history = createDmHistory({
     ...ports,
     accountId,
+    wireRegion,
     store,
     limitOf: compileHistoryLimits(account, peopleOf(account, config)),
     hasBegunAnew: epochs.hasBegunAnew,
@@ -56,7 +57,7 @@ export function createAccountPreparers(
   });
   const files = createAccountFiles(options);
   const { db, readClient, imsgVersion } = source;
-  const asked = { ...ports, store, readClient, includeAttachments };
+  const asked = { ...ports, store, readClient, includeAttachments, wireRegion };
   const latestWords =
     db === null ? createWordsOverWire({ ...asked, imsgVersion }) : createLatestWords({ ...asked, db });
   return { windows, preparers: [...preparers, windows.preparer, history, files], latestWords };

@@ -29,7 +29,7 @@ export function createSessionOf(
   const people = peopleOf(account, config);
   return ({ message, sourceId }) => {
     const isGroup = isGroupOf(message);
-    const party = otherParty(message);
+    const party = otherParty(message, account.wireRegion);
     const handle = normalizeHandle(party);
     const peer = (handle && (people.nameOf(handle)?.toLowerCase() ?? handle)) ?? party;
     const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;

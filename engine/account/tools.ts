@@ -26,7 +26,7 @@ export function createAccountTools({
   store,
   source,
 }: AccountToolsOptions): Tools {
-  const { accountId, localDbPath, mediaBytesMax, tools: keys } = account;
+  const { accountId, localDbPath, mediaBytesMax, tools: keys, wireRegion } = account;
   const { readClient, imsgVersion, sourceIds } = source;
   const copies =
     localDbPath === null
@@ -39,5 +39,6 @@ export function createAccountTools({
           mediaBytesMax,
           readable: createReadable({ ...ports, ...media, mediaBytesMax }),
         };
-  return createTools({ ...ports, accountId, store, readClient, imsgVersion, sourceIds, keys, copies });
+  const reading = { readClient, imsgVersion, sourceIds, wireRegion };
+  return createTools({ ...ports, ...reading, accountId, store, keys, copies });
 }

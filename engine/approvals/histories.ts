@@ -37,6 +37,8 @@ interface HistoriesOptions extends NewestSource {
   readonly store: Pick<Store, 'rowsNamed'>;
   sourceId(): string | null;
   ownAddresses(): OwnAddresses;
+  /** The country of handles of the wire without one; null = they are as they came. */
+  readonly wireRegion: string | null;
 }
 
 export function createHistories(options: HistoriesOptions): Histories {
@@ -45,7 +47,7 @@ export function createHistories(options: HistoriesOptions): Histories {
     async tapbacks(chatId, signal) {
       const asked = { signal, timeoutMs: ASK_TIMEOUT_MS };
       const messages = await newestMessages(options, { chatId, limit: MESSAGES_MAX }, asked);
-      return messages?.flatMap((message) => tapbacksOn(message, ownAddresses())) ?? null;
+      return messages?.flatMap((message) => tapbacksOn(message, ownAddresses(), options.wireRegion)) ?? null;
     },
     async wasTold(rowid) {
       const rows = await store.rowsNamed({ eventIds: [], rowid });
@@ -54,7 +56,7 @@ export function createHistories(options: HistoriesOptions): Histories {
   };
 }
 
-function tapbacksOn(payload: unknown, own: OwnAddresses): Message[] {
+function tapbacksOn(payload: unknown, own: OwnAddresses, region: string | null): Message[] {
   const on = normalize(payload);
   if (!on.ok || !on.message.isFromMe || on.message.guid === null) return [];
   const { reactions, ...fields } = payload as Readonly<Record<string, unknown>>;
@@ -75,7 +77,7 @@ function tapbacksOn(payload: unknown, own: OwnAddresses): Message[] {
       reaction_emoji: emoji,
       reacted_to_guid: on.message.guid,
     };
-    const normalized = normalize(row, own);
+    const normalized = normalize(row, own, null, region);
     return normalized.ok ? [normalized.message] : [];
   });
 }

@@ -10,11 +10,13 @@ import { eventIdOf } from '../store/rules.ts';
  */
 export function eventId(message: Message): string {
   if (message.guid !== null) return eventIdOf(message.guid);
+  // As it was told: a row has the same id whether a region is set or not.
+  const sender = message.toldSender ?? message.sender;
   const conversation = message.chatGuid ?? message.chatIdentifier ?? message.chatId;
-  if (conversation === null || message.sender === '' || message.createdAt === null || message.text === '') {
+  if (conversation === null || sender === '' || message.createdAt === null || message.text === '') {
     return `row:${message.rowid}`;
   }
-  const parts = [conversation, message.sender, message.createdAt, message.text].join('\0');
+  const parts = [conversation, sender, message.createdAt, message.text].join('\0');
   return `c:${createHash('sha256').update(parts).digest('hex').slice(0, 32)}`;
 }
 

@@ -15,7 +15,8 @@ const HIGH_MS = 36 ** LOW_DIGITS;
  * when. Null where that proves nothing: own words, no text, no date. The hash tells nobody what was said, only when.
  */
 export function contentKey(message: Message, payload: unknown, secret: string): ContentKey | null {
-  const { sender, sentAtMs, createdAt, text, balloonBundleId } = message;
+  const { sentAtMs, createdAt, text, balloonBundleId } = message;
+  const sender = message.toldSender ?? message.sender;
   if (message.isFromMe || sender === '' || sentAtMs === null || text === '') return null;
   const chat = chatMeaning(message);
   if (chat === null) return null;

@@ -92,7 +92,7 @@ export function decideEach(
 function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions: Decision[]): void {
   const { ownAddresses, chats, ownersWords, echoes, prompts, spent, ownGuids } = soFar;
   if (arrival.lost) return void decisions.push(decideLost(arrival.lost, arrival, snapshot));
-  const normalized = normalize(arrival.payload, ownAddresses, arrival.kind);
+  const normalized = normalize(arrival.payload, ownAddresses, arrival.kind, snapshot.wireRegion);
   if (!normalized.ok) {
     const { field, keys } = normalized;
     // Keys are foreign text, and a reason stands in logs, reports and the journal: what is no name is not shown.

@@ -13,7 +13,11 @@ const LENGTH_MAX = 2_000;
 export function envelopeOf(message: Message, payload: unknown): Envelope | undefined {
   if (message.isFromMe) return undefined;
   // As on the wire: whom it was made up for is decided anew.
-  const { sender, attachments } = payload as { readonly sender?: unknown; readonly attachments?: unknown };
+  const {
+    sender,
+    destination_caller_id: ownAddress,
+    attachments,
+  } = payload as Readonly<Record<string, unknown>>;
   const hasFiles = Array.isArray(attachments) && attachments.length > 0;
   const envelope: Record<string, string | number | boolean> = { id: message.rowid };
   let length = 0;
@@ -26,7 +30,7 @@ export function envelopeOf(message: Message, payload: unknown): Envelope | undef
   put('chat_guid', message.chatGuid);
   put('chat_identifier', message.chatIdentifier);
   put('sender', sender);
-  put('destination_caller_id', message.ownAddress);
+  put('destination_caller_id', ownAddress);
   put('created_at', message.createdAt);
   put('balloon_bundle_id', message.balloonBundleId);
   if (length > LENGTH_MAX) return undefined;

@@ -3,6 +3,7 @@
 
 import { type Fate, REASONS, type Reason } from '../fates.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
+import { wireHandle } from '../message/identity/wire-handle.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { journalledPayload, normalize } from '../message/normalize.ts';
 import type { Envelope, VerdictFacts } from '../store/commands/journal.ts';
@@ -78,7 +79,12 @@ function decideAgain(
   beside: Beside,
 ): Recomputed {
   const facts = verdict.facts ?? {};
-  const normalized = normalize(kept.payload, addressesOf(kept.payload, facts, beside), facts.kind ?? null);
+  const normalized = normalize(
+    kept.payload,
+    addressesOf(kept.payload, facts, beside),
+    facts.kind ?? null,
+    beside.policy.wireRegion,
+  );
   if (!normalized.ok) return malformed(row, kept.payload, beside);
   const { policy } = beside;
   const { message: whole } = normalized;
@@ -146,7 +152,7 @@ function unfolded(envelope: Envelope): Kept {
 }
 
 /** As known then: what the lists have, and what was known besides of just this row's chat. */
-function addressesOf(payload: unknown, { isWithOneself }: VerdictFacts, { ownAddresses }: Beside) {
+function addressesOf(payload: unknown, { isWithOneself }: VerdictFacts, { ownAddresses, policy }: Beside) {
   const listed = { handles: ownAddresses.handles, areListed: true, learn() {} };
   if (!isWithOneself) return listed;
   const { chat_identifier: identifier, chat_guid: guid } = payload as {
@@ -157,7 +163,7 @@ function addressesOf(payload: unknown, { isWithOneself }: VerdictFacts, { ownAdd
     typeof identifier === 'string' && identifier !== ''
       ? identifier
       : String(guid).slice(String(guid).lastIndexOf(';') + 1);
-  const handle = normalizeHandle(partner);
+  const handle = wireHandle(partner, policy.wireRegion ?? null);
   return handle === null ? listed : { ...listed, handles: new Set([...listed.handles, handle]) };
 }
 

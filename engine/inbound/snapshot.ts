@@ -19,6 +19,8 @@ import type { Fence } from './fence.ts';
 /** What the configuration of an account settles. */
 export interface Policy {
   readonly accountId: string;
+  /** The country of handles of the wire without one; null, or left out = they are as they came. */
+  readonly wireRegion?: string | null;
   /** Whether a message of nothing but files is one (ATT-1). */
   readonly includeAttachments: boolean;
   /** Whether rows of direct chats wait for their link preview, which may come as a row without text. */

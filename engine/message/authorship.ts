@@ -2,6 +2,7 @@
 // (wire-4.1): an address of the owner's, who may well be allowed to speak.
 
 import { type Handle, normalizeHandle } from './identity/handles.ts';
+import { wireHandle } from './identity/wire-handle.ts';
 
 /** More lines than one Mac has. */
 const ADDRESSES_MAX = 64;
@@ -15,9 +16,9 @@ export interface OwnAddresses {
   learn(address: string): void;
 }
 
-/** `listed` null = the configuration names none. */
-export function ownAddresses(listed: readonly string[] | null): OwnAddresses {
-  const handles = new Set((listed ?? []).flatMap((address) => normalizeHandle(address) ?? []));
+/** `listed` null = the configuration names none. `region` = as handles of the wire are read. */
+export function ownAddresses(listed: readonly string[] | null, region: string | null = null): OwnAddresses {
+  const handles = new Set((listed ?? []).flatMap((address) => wireHandle(address, region) ?? []));
   return addressesOf(handles, listed !== null);
 }
 
@@ -37,7 +38,7 @@ export function copyOf({ handles, areListed }: OwnAddresses): OwnAddresses {
   return addressesOf(new Set(handles), areListed);
 }
 
-/** What a row says of its writer, as the wire has it. */
+/** What a row says of its writer, its handles read. */
 interface WireAuthor {
   readonly sender: string;
   /** `destination_caller_id`; null where the build does not tell it. */
@@ -56,8 +57,9 @@ interface WireAuthor {
 export function authorOf(
   row: WireAuthor,
   own: OwnAddresses,
+  region: string | null = null,
 ): { readonly sender: string; readonly isWithOneself: boolean } {
-  const isWithOneself = isChatWithOneself(row, own);
+  const isWithOneself = isChatWithOneself(row, own, region);
   const isMadeUp = !row.isFromMe && !isWithOneself && isSameAddress(row.sender, row.ownAddress);
   return { sender: isMadeUp ? '' : row.sender, isWithOneself };
 }
@@ -65,10 +67,11 @@ export function authorOf(
 function isChatWithOneself(
   { isGroup, chatGuid, chatIdentifier, ownAddress }: WireAuthor,
   own: OwnAddresses,
+  region: string | null,
 ): boolean {
   if (isGroup || chatGuid?.includes(';+;')) return false;
   const partner = chatIdentifier ?? chatGuid?.slice(chatGuid.lastIndexOf(';') + 1);
-  const handle = partner === undefined ? null : normalizeHandle(partner);
+  const handle = partner === undefined ? null : wireHandle(partner, region);
   if (handle === null) return false;
   if (own.handles.has(handle)) return true;
   return !own.areListed && ownAddress !== null && normalizeHandle(ownAddress) === handle;

@@ -25,6 +25,8 @@ export interface Message {
    * '' = nobody knows. Never a routing hint when `isFromMe`: it may be the other party (wire-4.2).
    */
   readonly sender: string;
+  /** The same as the wire had it, where it was read as a number of the region: ids of rows are made of this. */
+  readonly toldSender?: string;
   readonly senderName?: string;
   readonly isFromMe: boolean;
   /** What somebody wrote: '' where nothing shows; the texts beside files are a line each. */

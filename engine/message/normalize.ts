@@ -1,6 +1,7 @@
 import { attachmentsOf, withUnnoted } from './attachment.ts';
 import { authorOf, type OwnAddresses, ownAddresses } from './authorship.ts';
 import { sentAtMs } from './date.ts';
+import { readWireHandle } from './identity/wire-handle.ts';
 import type { ChatGuid, ChatId, MessageGuid, Rowid } from './ids.ts';
 import type { Message, RowKind } from './message.ts';
 import { isNote } from './note.ts';
@@ -33,12 +34,13 @@ const NO_ADDRESSES = ownAddresses(null);
 /**
  * Checks the wire's field types and names what they mean. Fields that are absent get their empty value. Who
  * wrote the row is settled here, before anything is decided (ruling-21). `kind` is what chat.db says of it; null where
- * it was not asked.
+ * it was not asked. `region` = that of the account, where it is set: handles are read by it.
  */
 export function normalize(
   payload: unknown,
   own: OwnAddresses = NO_ADDRESSES,
   kind: RowKind | null = null,
+  region: string | null = null,
 ): Normalized {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
     return { ok: false, keys: [], field: 'message' };
@@ -50,15 +52,16 @@ export function normalize(
   const createdAt = (fields.created_at as string | undefined) ?? null;
   const chatId = fields.chat_id as ChatId | undefined;
   const senderName = fields.sender_name as string | undefined;
+  const told = ((fields.sender as string | null | undefined) ?? '').trim();
   const from = {
-    ownAddress: nonEmpty(fields.destination_caller_id),
+    ownAddress: readOrNull(nonEmpty(fields.destination_caller_id), region),
     chatGuid: nonEmpty(fields.chat_guid) as ChatGuid | null,
     chatIdentifier: nonEmpty(fields.chat_identifier),
     isGroup: fields.is_group === true,
     isFromMe: fields.is_from_me === true,
-    sender: ((fields.sender as string | null | undefined) ?? '').trim(),
+    sender: readWireHandle(told, region),
   };
-  const { sender, isWithOneself } = authorOf(from, own);
+  const { sender, isWithOneself } = authorOf(from, own, region);
   const type = associatedType(fields) ?? kind?.associatedType ?? null;
   const reaction = reactionOf(fields, type, kind?.associatedGuid);
   const noted = attachmentsOf(fields.attachments, fields.text as string);
@@ -87,7 +90,7 @@ export function normalize(
     createdAt,
     reaction,
     poll: fields.poll === undefined ? null : pollOf(fields.poll),
-    repliedTo: reaction === null ? repliedTo(fields) : null,
+    repliedTo: reaction === null ? repliedTo(fields, region) : null,
     balloonBundleId: nonEmpty(fields.balloon_bundle_id),
     foldedGuids:
       fields.url_preview === undefined ? NONE : folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
@@ -96,6 +99,7 @@ export function normalize(
       : attachments,
   };
   if (senderName !== undefined && sender !== '') message.senderName = senderName;
+  if (from.sender !== told && sender !== '') message.toldSender = told;
   return { ok: true, message };
 }
 
@@ -109,17 +113,23 @@ export function journalledPayload(raw: Uint8Array): unknown {
  * Reads a journalled notification again. Only rows that were normalised once are ever kept as pending.
  *
  * @param kind What chat.db said of it, as it was journalled with its verdict; null = that it is an ordinary message, or nothing.
+ * @param region That of the account, where it is set.
  */
-export function parseJournalled(raw: Uint8Array, kind: RowKind | null): Message {
+export function parseJournalled(raw: Uint8Array, kind: RowKind | null, region: string | null): Message {
   const message = journalledPayload(raw);
-  const normalized = normalize(message, NO_ADDRESSES, kind);
+  const normalized = normalize(message, NO_ADDRESSES, kind, region);
   if (!normalized.ok) throw new TypeError(`A journalled row has a bad field: ${normalized.field}`);
   if (normalized.message.isFromMe) return asOwner(normalized.message);
   if (normalized.message.sender !== '') return normalized.message;
   // Nobody's rows never wait: one whose sender is the line it reached was written in the chat with oneself.
   const { sender, sender_name: senderName } = message as { sender: string; sender_name?: string };
   const named = senderName === undefined ? {} : { senderName };
-  return { ...normalized.message, sender: sender.trim(), isWithOneself: true, ...named };
+  return {
+    ...normalized.message,
+    sender: readWireHandle(sender.trim(), region),
+    isWithOneself: true,
+    ...named,
+  };
 }
 
 function keysOf(fields: Record<string, unknown>): readonly string[] {
@@ -174,6 +184,10 @@ export function folded(preview: unknown): FoldedPreview[] {
     if (!Number.isSafeInteger(id)) return [];
     return [{ rowid: id as Rowid, guid: nonEmpty(guid) as MessageGuid | null }];
   });
+}
+
+function readOrNull(handle: string | null, region: string | null): string | null {
+  return handle === null ? null : readWireHandle(handle, region);
 }
 
 function nonEmpty(value: unknown): string | null {

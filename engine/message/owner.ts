@@ -1,6 +1,7 @@
 // Own rows that are answered: what the owner says from another device (ruling-33).
 
 import { chatMeaning } from './chat-meaning.ts';
+import { readWireHandle } from './identity/wire-handle.ts';
 import type { Message } from './message.ts';
 
 /** Where the build does not say from which address the owner wrote. */
@@ -11,7 +12,8 @@ export function asOwner({ senderName: _, ...message }: Message): Message {
   return { ...message, sender: message.ownAddress ?? NAMELESS };
 }
 
-/** With whom a direct message is, whoever of the two wrote it. */
-export function otherParty(message: Message): string {
-  return message.isFromMe ? (chatMeaning(message) ?? message.sender) : message.sender;
+/** With whom a direct message is, whoever of the two wrote it. `region` = as handles of the wire are read. */
+export function otherParty(message: Message, region: string | null): string {
+  const { isFromMe, sender } = message;
+  return isFromMe ? readWireHandle(chatMeaning(message) ?? sender, region) : sender;
 }

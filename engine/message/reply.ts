@@ -1,3 +1,4 @@
+import { readWireHandle } from './identity/wire-handle.ts';
 import type { MessageGuid } from './ids.ts';
 import { unwrapped } from './text.ts';
 
@@ -15,14 +16,18 @@ export interface RepliedTo {
  * Only a thread makes a reply: Messages itself chains nearly every row to the one before (`reply_to_guid`), and imsg
  * tells text and sender of that one too (ruling-41).
  */
-export function repliedTo(fields: Readonly<Record<string, unknown>>): RepliedTo | null {
+export function repliedTo(
+  fields: Readonly<Record<string, unknown>>,
+  region: string | null,
+): RepliedTo | null {
   const guid = fields.thread_originator_guid;
   if (typeof guid !== 'string' || guid === '') return null;
   const unwrappedOf = (value: string | null) => (value === null ? null : unwrapped(value));
   const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
+  const sender = textOf(fields.reply_to_sender);
   return {
     guid: guid as MessageGuid,
     text: unwrappedOf(textOf(fields.reply_to_text)),
-    sender: textOf(fields.reply_to_sender),
+    sender: sender === null ? null : readWireHandle(sender, region),
   };
 }

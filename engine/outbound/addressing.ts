@@ -4,7 +4,7 @@ import { EngineError } from '../errors.ts';
 import { chatsList } from '../imsg/methods.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import { behindService } from '../message/chat-meaning.ts';
-import { normalizeHandle } from '../message/identity/handles.ts';
+import { wireHandle } from '../message/identity/wire-handle.ts';
 import type { ChatGuid, ChatId } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
@@ -21,6 +21,8 @@ const KNOWN_MAX = 256;
 
 interface AddressingOptions {
   readonly region: string;
+  /** The same for the chats of imsg; null = their handles are as they are told. */
+  readonly wireRegion: string | null;
   readonly clock: Clock;
   /** The child that reads, while it is ready. */
   readClient(): RpcCaller | null;
@@ -42,7 +44,7 @@ interface Known {
 
 /** Rejects with `target_invalid`, `target_unknown`, and as asking imsg does. */
 export function createAddressing(options: AddressingOptions): (written: string) => Promise<Address> {
-  const { region, clock, readClient } = options;
+  const { region, wireRegion, clock, readClient } = options;
   const known = new Map<string, Known>();
   const remember = (written: string, address: Address, caller: RpcCaller) => {
     known.delete(written);
@@ -57,7 +59,9 @@ export function createAddressing(options: AddressingOptions): (written: string) 
     const before = known.get(written);
     if (before?.caller === caller && clock.monotonicMs() < before.untilMs) return before.address;
     const chats = await chatsList(caller, CHATS_MAX);
-    const chat = chats.filter((one) => one.guid !== null && isMeant(target, one)).toSorted(byService)[0];
+    const chat = chats
+      .filter((one) => one.guid !== null && isMeant(target, one, wireRegion))
+      .toSorted(byService)[0];
     if (chat) {
       const { guid, chatId, isGroup } = chat;
       const found = { chatGuid: guid as ChatGuid, chatId: chatId as ChatId, ...serviceOf(target) };
@@ -76,7 +80,11 @@ function serviceOf(target: Target): Pick<PartTarget, 'service'> {
   return target.kind === 'handle' && target.service !== null ? { service: target.service } : {};
 }
 
-function isMeant(target: Target, { chatId, guid, identifier, isGroup }: Chat): boolean {
+function isMeant(
+  target: Target,
+  { chatId, guid, identifier, isGroup }: Chat,
+  wireRegion: string | null,
+): boolean {
   switch (target.kind) {
     case 'chatId':
       return chatId === target.chatId;
@@ -88,7 +96,7 @@ function isMeant(target: Target, { chatId, guid, identifier, isGroup }: Chat): b
       return (
         !isGroup &&
         isOfService(target, guid!) &&
-        normalizeHandle(behindService(guid!) || (identifier ?? '')) === target.handle
+        wireHandle(behindService(guid!) || (identifier ?? ''), wireRegion) === target.handle
       );
   }
 }

@@ -96,7 +96,7 @@ export function createMembers(owner: AccountConfig): Members {
 function addressesOf(accounts: readonly AccountConfig[], before: OwnAddresses | null): OwnAddresses {
   const lists = accounts.map((account) => account.ownAddresses);
   const areListed = lists.every((list) => list !== null);
-  const all = ownAddresses(areListed ? lists.flat() : null);
+  const all = ownAddresses(areListed ? lists.flat() : null, accounts[0]!.wireRegion);
   const known = [...lists.flatMap((list) => list ?? []), ...(before?.handles ?? [])];
   for (const address of known) all.learn(address);
   return all;

@@ -47,7 +47,7 @@ export function createSpentMemory(): SpentMemory {
       spent.delete(silent);
     }
   };
-  const take = (row: JournalledRow, { accountId, budget }: Policy) => {
+  const take = (row: JournalledRow, { accountId, budget, wireRegion = null }: Policy) => {
     const verdict = row.verdicts.find((one) => one.accountId === accountId);
     if (!budget || !verdict || row.raw === null || row.isFromMe) return;
     const { code, facts } = verdict;
@@ -55,7 +55,7 @@ export function createSpentMemory(): SpentMemory {
     if (!isOver && code !== 'admitted' && REASONS[code].stage !== 'turn') return;
     // It was asked for again, and counted for nothing when it came.
     if (facts?.isLatePreview) return;
-    const message = parseJournalled(row.raw, facts?.kind ?? null);
+    const message = parseJournalled(row.raw, facts?.kind ?? null, wireRegion);
     const spender = spenderOf(accountId, budget.personOf(message.sender));
     const atMs = row.arrivedAtMs;
     const lastMs = spent.get(spender)?.times.at(-1) ?? 0;

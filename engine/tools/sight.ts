@@ -44,6 +44,8 @@ export interface SightOptions extends Journal {
   readonly clock: Clock;
   readonly rowsMax: number;
   readonly bytesMax: number;
+  /** The country of handles of the wire without one; null = they are as they came. */
+  readonly wireRegion: string | null;
   /** The child that reads, while it is there. */
   readClient(): RpcCaller | null;
   /** Of its imsg; null until it is known. */
@@ -68,7 +70,7 @@ export function createSight(where: Where, options: SightOptions, signal: AbortSi
       });
     const request = { chatId: where.chatId, limit: count, attachments: withFiles };
     const payloads = await askHistory(options, request, { signal, timeoutMs: READ_TIMEOUT_MS });
-    const said = payloads.flatMap((payload) => messageOf(payload, where) ?? []);
+    const said = payloads.flatMap((payload) => messageOf(payload, where, options.wireRegion) ?? []);
     // Who else is in a group nobody has let in where the journal does not know them.
     const kept = await withoutTurnedAway(said, options, !where.isGroup);
     const inOrder = kept.toSorted((one, other) => one.rowid - other.rowid);
@@ -100,8 +102,12 @@ export function createSight(where: Where, options: SightOptions, signal: AbortSi
 }
 
 /** Null = it is of another chat, or no words and no file of anybody. */
-function messageOf(payload: unknown, { chatGuid, isGroup, sender }: Where): Message | null {
-  const normalized = normalize(payload);
+function messageOf(
+  payload: unknown,
+  { chatGuid, isGroup, sender }: Where,
+  region: string | null,
+): Message | null {
+  const normalized = normalize(payload, undefined, null, region);
   if (!normalized.ok) return null;
   const { message } = normalized;
   if (message.chatGuid !== chatGuid || message.isGroup !== isGroup) return null;

@@ -23,12 +23,14 @@ interface MembersOptions {
   readonly store: Pick<Store, 'rowsNamed'>;
   /** Whether files are handed on. */
   readonly includeAttachments: boolean;
+  /** The country of handles of the wire without one; null = they are as they came. */
+  readonly wireRegion: string | null;
 }
 
 /** The rows of a turn as they were told, in their order; null where one of them is not kept any more. */
 export async function membersOf(
   { accountId, memberSeqs, context }: TurnRow,
-  { store, includeAttachments }: MembersOptions,
+  { store, includeAttachments, wireRegion }: MembersOptions,
 ): Promise<readonly ToldRow[] | null> {
   const eventIds = context.messageGuids.map(eventIdOf);
   const rows = new Map((await store.rowsNamed({ eventIds, rowid: null })).map((row) => [row.seq, row]));
@@ -36,7 +38,7 @@ export async function membersOf(
     const { raw = null, verdicts = [] } = rows.get(seq) ?? {};
     if (raw === null) return [];
     const facts = verdicts.find((verdict) => verdict.accountId === accountId)?.facts;
-    const message = parseJournalled(raw, facts?.kind ?? null);
+    const message = parseJournalled(raw, facts?.kind ?? null, wireRegion);
     return { seq, message: includeAttachments ? message : { ...message, attachments: [] } };
   });
   return members.length === memberSeqs.length ? members : null;

@@ -23,6 +23,8 @@ interface DmHistoryOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The country of handles of the wire without one; null = they are as they came. */
+  readonly wireRegion: string | null;
   /** Earlier messages that a session with somebody begins with; 0 = none. */
   limitOf(sender: string): number;
   /** Whether somebody began the session anew: nothing that was said before belongs to it. */
@@ -62,7 +64,7 @@ export function createDmHistory(options: DmHistoryOptions): Preparer {
       }
       try {
         const limit = options.limitOf(sender);
-        const said = saidBefore(turn, await ask(turn, limit, signal));
+        const said = saidBefore(turn, await ask(turn, limit, signal), options);
         const kept = await withoutTurnedAway(said, options, true);
         const history = kept.slice(-limit).map(entryOf);
         return history.length === 0 ? {} : { history };
@@ -76,9 +78,13 @@ export function createDmHistory(options: DmHistoryOptions): Preparer {
 }
 
 /** The words of the two in that chat before the turn, oldest first (HIS-4). */
-function saidBefore({ context }: TurnRow, payloads: readonly unknown[]): Message[] {
+function saidBefore(
+  { context }: TurnRow,
+  payloads: readonly unknown[],
+  { wireRegion }: Pick<DmHistoryOptions, 'wireRegion'>,
+): Message[] {
   const messages = payloads.flatMap((payload) => {
-    const normalized = normalize(payload);
+    const normalized = normalize(payload, undefined, null, wireRegion);
     return normalized.ok ? [normalized.message] : [];
   });
   const own = new Set<string | null>(context.messageGuids);

@@ -20,6 +20,8 @@ interface GroupWindowsOptions {
   limitOf(agentId: string): number;
   /** Whether files count as something said. */
   readonly includeAttachments: boolean;
+  /** The country of handles of the wire without one; null = they are as they came. */
+  readonly wireRegion: string | null;
 }
 
 export interface GroupWindows {
@@ -59,8 +61,8 @@ export function createGroupWindows(options: GroupWindowsOptions): GroupWindows {
   };
 }
 
-function entryOf({ raw, kind }: Body, { includeAttachments }: GroupWindowsOptions): HistoryEntry {
-  const message = parseJournalled(raw, kind);
+function entryOf({ raw, kind }: Body, { includeAttachments, wireRegion }: GroupWindowsOptions): HistoryEntry {
+  const message = parseJournalled(raw, kind, wireRegion);
   const { sender, senderName, sentAtMs, rowid } = message;
   const { text } = merge([includeAttachments ? message : { ...message, attachments: [] }]);
   return { sender, ...(senderName !== undefined && { senderName }), text, sentAtMs, rowid };

@@ -50,6 +50,8 @@ interface LatestWordsOptions extends Asking {
   readonly logger: Logger;
   /** Whether files are handed on. */
   readonly includeAttachments: boolean;
+  /** The country of handles of the wire without one; null = they are as they came. */
+  readonly wireRegion: string | null;
 }
 
 export function createLatestWords(options: LatestWordsOptions): LatestWords {

@@ -21,6 +21,8 @@ interface WordsOverWireOptions extends Asking {
   readonly logger: Logger;
   /** Whether files are handed on. */
   readonly includeAttachments: boolean;
+  /** The country of handles of the wire without one; null = they are as they came. */
+  readonly wireRegion: string | null;
   /** Of the imsg that reads; null until it is known. */
   imsgVersion(): string | null;
 }

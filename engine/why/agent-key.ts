@@ -22,7 +22,7 @@ const NOBODY = '';
 export function chosenAgent({ message, chats }: Subject, deciding: Deciding): ChosenAgent {
   const { config, account, policy, people, written } = deciding;
   const isGroup = isGroupThread(policy.access, message, chats);
-  const to = { ...message, sender: otherParty(message) };
+  const to = { ...message, sender: otherParty(message, account.wireRegion) };
   const agentId = agentIn(policy, config.agents[0].id, to, isGroup, chats);
   const names = (binding: BindingConfig) => {
     const routing = compileRouting([binding], { ...account, people, defaultAgentId: NOBODY });

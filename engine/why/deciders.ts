@@ -63,5 +63,6 @@ export function createDeciders(
 /** What lists say of the addresses of this Mac, where all who share it have one. */
 function addressesOf(accounts: readonly AccountConfig[]) {
   const lists = accounts.map((account) => account.ownAddresses);
-  return ownAddresses(lists.every((list) => list !== null) ? lists.flatMap((list) => list ?? []) : []);
+  const listed = lists.every((list) => list !== null) ? lists.flatMap((list) => list ?? []) : [];
+  return ownAddresses(listed, accounts[0]?.wireRegion);
 }

@@ -10,7 +10,7 @@ import { jsonSchemaOf } from '../vocabulary/json-schema.ts';
 import { STEP_NAMES, stepSchema } from '../vocabulary/steps.ts';
 import { chat, duration, NAME, name, person, text } from '../vocabulary/values.ts';
 
-const handle = z.string().regex(/^(\+\d{3,15}|[^\s@;]+@[^\s@;]+)$/, {
+const handle = z.string().regex(/^(\+?\d{3,15}|[^\s@;]+@[^\s@;]+)$/, {
   error: 'expected a quoted phone number or mail address, such as "+15550001111"',
 });
 

@@ -9,6 +9,8 @@ import { addEntry, type Ledger } from '../observe/ledger.ts';
 export interface PairingDecision {
   readonly verb: 'approve' | 'deny';
   readonly handle: string;
+  /** Further ones, where it is about somebody who has several. */
+  readonly otherHandles?: readonly string[];
   readonly accountId?: string;
   /** Default false. */
   readonly notify?: boolean;
@@ -19,19 +21,22 @@ const NO_CODE = 'AAAAAAAA';
 
 /** Answers null, or the code of the refusal. */
 export async function decidePairing(
-  { verb, handle, accountId, notify = false }: PairingDecision,
+  { verb, handle, otherHandles = [], accountId, notify = false }: PairingDecision,
   engine: Engine | null,
   ledger: Ledger,
   nowMs: () => number,
 ): Promise<string | null> {
   if (!engine) return 'gateway_not_running';
-  const wanted = normalizeHandle(handle);
-  const asked = { kind: 'pairing', verb, handle, isDone: false } as const;
+  let asked = { kind: 'pairing', verb, handle, isDone: false } as const;
   let of = accountId ?? null;
   try {
-    const found = engine.pairing
+    const waiting = engine.pairing
       .list()
-      .find((one) => one.handle === wanted && (accountId === undefined || one.accountId === accountId));
+      .filter((one) => accountId === undefined || one.accountId === accountId);
+    const found = [handle, ...otherHandles]
+      .map(normalizeHandle)
+      .flatMap((wanted) => waiting.find((one) => one.handle === wanted) ?? [])[0];
+    if (found) asked = { ...asked, handle: found.handle };
     const choice = { code: found?.code ?? NO_CODE, ...(accountId !== undefined && { accountId }) };
     of = found?.accountId ?? of;
     addEntry(ledger, { ...asked, atMs: nowMs(), accountId: of });

@@ -15,6 +15,8 @@ export interface SendingConfig extends PaceConfig {
   readonly sendTransport: SendTransport;
   /** Sent with each send, for numbers without a country code. Default `US`. */
   readonly region: string;
+  /** The same for handles of the wire, which are read so only where it is set; null = it is not. */
+  readonly wireRegion: string | null;
   /**
    * `outbound.evidenceWaitMs`, 0 to 60,000: how long a conversation waits for the row of a reply once imsg has
    * answered; it is looked for on. Default 2 s.
@@ -78,18 +80,18 @@ export const sending = defineSubject({
         default: '`auto`',
       },
     ),
-    region: key(text, 'The country of numbers without a country code.', { default: '`US`' }),
+    region: key(
+      text,
+      'The country of numbers without a country code. Where it is set, also of those that write: whoever comes with such a number is the one with the full number, also in lists, sessions and pairings.',
+      { default: '`US`' },
+    ),
     outbound: key(outbound, 'What leaves.'),
   },
-  resolveAccount: ({
-    service = 'auto',
-    sendTransport = 'auto',
-    region = 'US',
-    outbound = {},
-  }): SendingConfig => ({
+  resolveAccount: ({ service = 'auto', sendTransport = 'auto', region, outbound = {} }): SendingConfig => ({
     service,
     sendTransport,
-    region,
+    region: region ?? 'US',
+    wireRegion: region ?? null,
     evidenceWaitMs: outbound.evidenceWaitMs ?? 2_000,
     retryForMs: outbound.retryForMs ?? 2 * 60_000,
     exchangesMax: outbound.exchangesPerConversation ?? 40,

@@ -28,12 +28,15 @@ export const ownerStage: Stage = (subject, snapshot) => {
 };
 
 /** By the patterns of whoever answers there; what is old is words as any others. The owner may speak where others may not, but nowhere that is switched off. */
-function mentionIn({ message, age, chats }: Subject, { access, bound, mentions }: Snapshot): string | null {
+function mentionIn(
+  { message, age, chats }: Subject,
+  { access, bound, mentions, wireRegion = null }: Snapshot,
+): string | null {
   if (age.isStale) return null;
   const isGroup = isGroupThread(access, message, chats);
   const isOff = isGroup ? access.group.policy === 'disabled' : access.dm.isDisabled;
   if (isOff) return null;
-  const to = { ...message, sender: otherParty(message) };
+  const to = { ...message, sender: otherParty(message, wireRegion) };
   const rule = bound ? bound.mentions.get(agentFor(bound.routing, to, isGroup, chats)) : mentions;
   return rule?.patterns.findIn(message.text) ?? null;
 }

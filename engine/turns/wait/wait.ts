@@ -95,7 +95,7 @@ export function createWait(options: WaitOptions): Wait {
         if (rows.length === 0) return;
         const members: Member[] = [];
         for (const row of rows) {
-          const message = parseJournalled(row.raw, row.kind);
+          const message = parseJournalled(row.raw, row.kind, account.wireRegion);
           const attachments = account.includeAttachments ? message.attachments : [];
           const member = memberOf(sourceId, row, { ...message, attachments });
           if (row.code === 'config_waits') configure(member, true);

@@ -40,6 +40,7 @@ import {
 } from './stops.ts';
 import { rowsLost, turnsLost } from './told.ts';
 import { turnFindings } from './turns.ts';
+import { withHandlesRead } from './wire-handles.ts';
 
 /** Rows of other people, by what should become of them. */
 export interface RowCounts {
@@ -57,7 +58,8 @@ export interface Opinion {
   readonly disturbed: RowCounts;
 }
 
-export function consult(history: History): Opinion {
+export function consult(witnessed: History): Opinion {
+  const history = withHandlesRead(witnessed);
   const findings: Finding[] = [...turnsLost(history), ...lineFindings(history), ...fileFindings(history)];
   const stopped: Stop[] = [];
   const taken: StepIn[] = [];

@@ -36,6 +36,8 @@ export interface Settings {
   readonly ownAddresses: readonly string[];
   /** The country of numbers without a country code. */
   readonly region: string;
+  /** That of numbers with which people write; null = none is set. */
+  readonly wireRegion: string | null;
   readonly dmPolicy: string;
   readonly allowFrom: readonly string[];
   readonly groupPolicy: string;
@@ -199,6 +201,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
     budget: budgetOf(account),
     ownAddresses: entries(account.ownAddresses) ?? [],
     region: (account.region as string | undefined) ?? 'US',
+    wireRegion: (account.region as string | undefined) ?? null,
     dmPolicy: (account.dmPolicy as string | undefined) ?? 'pairing',
     allowFrom: entries(account.allowFrom) ?? [],
     groupPolicy: (account.groupPolicy as string | undefined) ?? 'allowlist',

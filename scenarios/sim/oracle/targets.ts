@@ -10,8 +10,13 @@ const behindService = (chatGuid: string) => chatGuid.split(';').slice(2).join(';
 export function isTarget(written: string, chatGuid: string, rows: readonly WitnessedRow[]): boolean {
   const entry = chatEntry(written);
   const identifier = behindService(chatGuid);
-  if (entry === null) return chatGuid.includes(';-;') && comparable(identifier) === meant(written, 'US');
   const ofChat = rows.filter((row) => row.chatGuid === chatGuid);
+  if (entry === null) {
+    // Its rows say with whom it is, where its GUID has a number without its country.
+    const parties = [identifier, ...ofChat.flatMap(({ chatIdentifier }) => chatIdentifier ?? [])];
+    const wanted = meant(written, 'US');
+    return chatGuid.includes(';-;') && parties.some((party) => comparable(party) === wanted);
+  }
   switch (entry.kind) {
     case 'guid':
       return chatGuid === entry.value;

@@ -9,6 +9,7 @@ import { drawCast, drawnPeople } from './cast.ts';
 import { createDice } from './dice.ts';
 import { createMachine, withHearing } from './programs.ts';
 import { drawNeverTold, drawPoll, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
+import { withRegion } from './region.ts';
 import { drawReplies } from './replies.ts';
 import {
   drawAgent,
@@ -87,7 +88,7 @@ export function drawScenario(seed: string): Drawn {
   const agent = added.agent(speaker);
   const busyMs = latencyMs * (1 + mostActs(agent));
   const askedMs = asksOf(agent) * ASK_LASTS_MS;
-  return {
+  return withRegion(diceFor('region'), {
     about: `swarm-${seed}`,
     drivers: ['sim'],
     seed,
@@ -98,7 +99,7 @@ export function drawScenario(seed: string): Drawn {
     ...(Object.keys(cast.chats).length > 0 && { chats: cast.chats }),
     ...(beginsStopped && { gateway: 'stopped' }),
     steps: [...steps, { wait: lastWait([mac, config], steps, busyMs, askedMs) }],
-  };
+  });
 }
 
 /**

@@ -67,9 +67,10 @@ function ask(value: Value, { cast, controls }: PerformContext, onAnswer: OnAnswe
     controls.simulated?.confirmChat({ chatId: confirmChat, ...of }, onAnswer);
     return;
   }
-  const handle = cast.people[approves ?? denies!]!;
+  const person = approves ?? denies!;
+  const whom = { handle: cast.people[person]!, otherHandles: cast.otherHandles?.[person] ?? [] };
   const verb = approves === undefined ? 'deny' : 'approve';
-  controls.decidePairing({ verb, handle, ...of, ...(notifies && { notify: true }) }, onAnswer);
+  controls.decidePairing({ verb, ...whom, ...of, ...(notifies && { notify: true }) }, onAnswer);
 }
 
 function check(value: Value, context: CheckContext): Problem[] {

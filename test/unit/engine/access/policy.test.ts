@@ -23,6 +23,7 @@ const ACCOUNT: AccountConfig = {
   env: {},
   service: 'auto',
   region: 'US',
+  wireRegion: null,
   evidenceWaitMs: 2_000,
   retryForMs: 120_000,
   exchangesMax: 40,

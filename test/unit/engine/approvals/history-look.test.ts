@@ -152,6 +152,7 @@ function world(approvers: string[] = [ALICE], version = '0.14.0') {
     store: { rowsNamed: async () => told as JournalledRow[] },
     sourceId: () => 'here',
     ownAddresses: () => ownAddresses(null),
+    wireRegion: null,
   });
   const account = {
     accountId: 'default',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createLines } from '../../../../engine/config/lines.ts';
 
-const HOME = { accountId: 'home', ownAddresses: ['+15550000001'] };
-const WORK = { accountId: 'work', ownAddresses: ['+1 (555) 000-0002', 'Work@example.com'] };
-const NO_LIST = { accountId: 'third', ownAddresses: null };
+const HOME = { accountId: 'home', ownAddresses: ['+15550000001'], wireRegion: null };
+const WORK = { accountId: 'work', ownAddresses: ['+1 (555) 000-0002', 'Work@example.com'], wireRegion: null };
+const NO_LIST = { accountId: 'third', ownAddresses: null, wireRegion: null };
 
 describe('whom a row goes to', () => {
   const lines = createLines(HOME, [HOME, WORK, NO_LIST]);
@@ -33,14 +33,14 @@ describe('whom a row goes to', () => {
   });
 
   it('is the owner for an address that several inherit', () => {
-    const heir = { accountId: 'heir', ownAddresses: WORK.ownAddresses };
+    const heir = { ...WORK, accountId: 'heir' };
     const shared = createLines(HOME, [HOME, WORK, heir]);
     expect(shared.receiverOf({ destination_caller_id: '+15550000002' })).toBe('home');
     expect([shared.isReceiver('work'), shared.isReceiver('heir')]).toEqual([false, false]);
   });
 
   it('is the one that lists it in several spellings', () => {
-    const twice = { accountId: 'work', ownAddresses: ['+15550000002', '+1 555 000 0002'] };
+    const twice = { ...WORK, ownAddresses: ['+15550000002', '+1 555 000 0002'] };
     expect(createLines(HOME, [HOME, twice]).receiverOf({ destination_caller_id: '+15550000002' })).toBe(
       'work',
     );

@@ -34,6 +34,7 @@ describe('loadConfig', () => {
           service: 'auto',
           sendTransport: 'auto',
           region: 'US',
+          wireRegion: null,
           evidenceWaitMs: 2_000,
           retryForMs: 120_000,
           exchangesMax: 40,

@@ -156,7 +156,7 @@ describe('decide', () => {
 
   it('reads a pending row from its journalled bytes as it was', () => {
     const [decision] = decide([arrival({ text: 'line\u2028two' })], snapshot);
-    expect(parseJournalled(decision!.row.raw!, null)).toEqual(decision!.message);
+    expect(parseJournalled(decision!.row.raw!, null, null)).toEqual(decision!.message);
   });
 });
 

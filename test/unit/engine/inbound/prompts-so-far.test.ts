@@ -16,7 +16,7 @@ it('an own row is the message of the question that waits, not of one that is ove
     chat_guid: `any;-;${ALICE}`,
     chat_identifier: ALICE,
   });
-  const message = parseJournalled(raw, null);
+  const message = parseJournalled(raw, null, null);
   const after = promptsAfter([over, open], { code: 'own_send', consequences: [], message });
   expect(after.map(({ approvalId, guid }) => [approvalId, guid])).toEqual([
     ['OVER2345', null],

@@ -15,7 +15,12 @@ const newCaller = () => ({
 });
 const clock = createManualClock();
 const addressing = () =>
-  createAddressing({ region: 'US', clock, readClient: () => (isThere ? (caller as never) : null) });
+  createAddressing({
+    region: 'US',
+    wireRegion: null,
+    clock,
+    readClient: () => (isThere ? (caller as never) : null),
+  });
 
 beforeEach(() => {
   asked = 0;

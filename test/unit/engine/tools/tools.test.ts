@@ -41,6 +41,7 @@ const tools = (keys: object = {}): Tools =>
       rowsNamed: async () => [],
     } as never,
     sourceIds: async () => [],
+    wireRegion: null,
     clock: createManualClock(),
     readClient: () =>
       ({

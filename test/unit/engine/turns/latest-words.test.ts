@@ -61,6 +61,7 @@ describe('what the rows of a turn say by now (ruling-32)', () => {
       clock,
       logger,
       includeAttachments: true,
+      wireRegion: null,
       db: { changesOf: async (guids) => guids.map((guid) => changes[guid] ?? null) },
       readClient: () => (isThere ? client : null),
       ...more,

@@ -26,7 +26,7 @@ async function bed() {
   const store = openCore(createMemoryCore());
   await createSource(store);
   const raw = messageFrame({ guid: 'P', text: '', balloon_bundle_id: URL_BALLOON });
-  const message = parseJournalled(raw, null);
+  const message = parseJournalled(raw, null, null);
   const eventId = 'guid:P';
   const { rows } = await store.ingest({
     sourceId: SOURCE,

@@ -46,6 +46,7 @@ describe('what the rows of a turn say by now, behind a remote wrapper (ruling-32
       clock,
       logger: createListLogger(),
       includeAttachments: true,
+      wireRegion: null,
       readClient: () => client,
       imsgVersion: () => version,
     });

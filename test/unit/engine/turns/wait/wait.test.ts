@@ -30,7 +30,7 @@ function bed({ isGroup }: { isGroup: boolean }) {
   });
   const row = (text: string): Decided => {
     const raw = messageFrame({ text, is_group: false });
-    const message = parseJournalled(raw, null);
+    const message = parseJournalled(raw, null, null);
     const verdicts = [{ accountId: 'default', fate: null, code: 'admitted' as const }];
     const eventId = `guid:${message.guid}`;
     const { rowid, guid, chatGuid, isFromMe } = message;
