@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { dateInChat } from './chat-order.ts';
 import type { Columns } from './columns.ts';
 import { bodyReader, type RowPolicy, textOf } from './rows.ts';
 import { targetForms } from './targets.ts';
@@ -58,7 +59,7 @@ export function createOwnRowQueries(
     WHERE m.guid = ? COLLATE NOCASE AND m.ROWID > +? AND c.guid = +?`);
   const newest = db.prepare<[string], OwnRow>(`SELECT ${FIELDS}
     FROM chat c JOIN chat_message_join j ON j.chat_id = c.ROWID JOIN message m ON m.ROWID = j.message_id
-    WHERE c.guid = +? AND m.is_from_me = 1 ORDER BY m.date DESC, m.ROWID DESC LIMIT 1`);
+    WHERE c.guid = +? AND m.is_from_me = 1 ORDER BY ${dateInChat(db)} DESC, j.message_id DESC LIMIT 1`);
   const unjoined = db
     .prepare<[{ from: bigint; forms: string }], number>(
       `SELECT m.ROWID FROM message m ${JOINED} LEFT JOIN handle h ON h.ROWID = m.handle_id

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { BODY_READERS, type BodyReading, bodyText } from '../blobs/body-text.ts';
+import { dateInChat } from './chat-order.ts';
 import { type Columns, columnOrNull, hasAssociations } from './columns.ts';
 
 /** A row of `message` with what every use of it needs. */
@@ -175,7 +176,7 @@ export function createRowQueries(db: Database, columns: Columns, policy: RowPoli
       WHERE j.chat_id = +@chatId AND ${ordinary}
         AND (+@from IS NULL OR m.date >= +@from) AND (+@until IS NULL OR m.date < +@until)
         AND (+@senders = '[]' OR ${sender} IN (SELECT value FROM json_each(@senders)))
-      ORDER BY m.date DESC, m.ROWID LIMIT +@limit) page
+      ORDER BY ${dateInChat(db)} DESC, j.message_id LIMIT +@limit) page
     CROSS JOIN ${FROM} WHERE m.ROWID = page.id ORDER BY m.date DESC, m.ROWID`);
   const byGuids = db.prepare(`SELECT ${select}, m.guid AS ownGuid, ${LOWEST_CHAT} AS chatId FROM ${FROM}
       WHERE m.guid IN (SELECT value FROM json_each(?)) ORDER BY m.ROWID`);
