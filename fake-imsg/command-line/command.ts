@@ -25,6 +25,8 @@ export interface CommandContext {
   readonly options: Options;
   readonly stdout: ByteSink;
   print(line: string): void;
+  /** Writes a line to stderr. */
+  complain(line: string): void;
   /** Opens the device named on the command line; it is closed when the process ends. */
   openMac(): OpenMac;
   /** What that device permits; works where there is no database at all. */

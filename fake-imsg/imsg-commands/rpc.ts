@@ -14,7 +14,7 @@ export const rpcCommand: Command = {
   about: 'Run JSON-RPC over stdin/stdout',
   options: [DB, ...STANDARD_OPTIONS],
   examples: ['imsg rpc', 'imsg rpc --db ~/Library/Messages/chat.db'],
-  run({ build, stdout, openMac, atEnd, exit, trap }) {
+  run({ build, stdout, complain, openMac, atEnd, exit, trap }) {
     const { device, clock, chatDb, contacts } = openMac();
     // Fails as every other command does: with prose, before anything is read.
     if (build.start === 'printing') refuseUnreadable(chatDb);
@@ -31,6 +31,7 @@ export const rpcCommand: Command = {
       chatDb,
       contacts,
       stepAgenda: agenda.step,
+      complain,
       done: () => exit(0),
       trap,
     });

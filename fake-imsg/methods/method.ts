@@ -6,6 +6,7 @@ import type { Device } from '../device/device.ts';
 import type { BridgePolicy } from '../program/bridge-policy.ts';
 import type { Contacts } from '../program/contacts.ts';
 import type { DeliveryPolicy } from '../program/delivery-policy.ts';
+import type { Delivery } from '../program/outcomes.ts';
 import type { WatchPolicy } from '../watch/policy.ts';
 import type { Watches } from '../watch/watches.ts';
 import type { Params } from '../wire/params.ts';
@@ -36,8 +37,12 @@ export interface MethodContext {
   previews(): PreviewOptions;
   /** Applies what has just been put on the Mac's agenda. */
   stepAgenda(): void;
+  /** Writes a line to stderr. */
+  complain(line: string): void;
   /** Runs once the response of this request has been written. */
   afterResponse(callback: () => void): void;
+  /** What the helper took and never answered, where the request has a result all the same: what comes behind it meets that (wire-2.3). */
+  stillRuns(delivery: Delivery): void;
 }
 
 /** Answers one method: returns the result, or throws `Outcome`. */

@@ -1,5 +1,5 @@
-import type { SendStatus } from '../chat-db/read/send-status.ts';
 import { dateText, isoText } from '../chat-db/read/time.ts';
+import { sendState } from '../program/send-state.ts';
 import type { Handler } from './method.ts';
 
 /** `message.send_status`: what is known of a message; of one that nobody knows, nothing (wire-2.6). */
@@ -20,7 +20,7 @@ export const messageSendStatus: Handler = (params, context) => {
   return {
     ok: true,
     guid: status.guid,
-    send_state: stateOf(status),
+    send_state: sendState(status),
     service: status.service || null,
     checked_at: checkedAt,
     ...(status.dateDelivered > 0 && { delivered_at: dateText(status.dateDelivered) }),
@@ -38,9 +38,3 @@ export const messageSendStatus: Handler = (params, context) => {
     },
   };
 };
-
-function stateOf({ error, isDelivered, dateDelivered, isSent }: SendStatus): string {
-  if (error !== 0) return 'failed';
-  if (isDelivered !== 0 || dateDelivered > 0) return 'delivered';
-  return isSent === 0 ? 'pending' : 'sent';
-}

@@ -104,7 +104,7 @@ function begin(
 }
 
 function end(io: ProcessIo, lines: readonly string[], code: number): undefined {
-  for (const line of lines) printTo(io, line);
+  for (const line of lines) printTo(io.stdout, line);
   io.exit(code);
 }
 
@@ -162,7 +162,8 @@ function contextOf(parts: ContextParts): CommandContext {
     commands,
     options,
     stdout: pipe.stdout,
-    print: (line) => printTo(io, line),
+    print: (line) => printTo(io.stdout, line),
+    complain: (line) => printTo(io.stderr, line),
     openMac,
     facts: () => factsOf(openMac, io.env.FAKE_IMSG_ENV),
     atEnd: lifetime.atEnd,
@@ -205,6 +206,6 @@ function factsOf(openMac: CommandContext['openMac'], environment: string | undef
   }
 }
 
-function printTo(io: ProcessIo, line: string): void {
-  io.stdout.write(new TextEncoder().encode(`${line}\n`));
+function printTo(sink: ProcessIo['stdout'], line: string): void {
+  sink.write(new TextEncoder().encode(`${line}\n`));
 }

@@ -3,7 +3,7 @@
 import { readableChatDb } from '../program/chat-selector.ts';
 import { mayHave } from '../program/outcomes.ts';
 import type { SendContext } from './context.ts';
-import { lookForRow, textRow } from './sent-row.ts';
+import { lookFor, textRow } from './sent-row.ts';
 
 const VERIFY_FOR_MS = 8000;
 
@@ -69,7 +69,7 @@ async function rowOf(context: RowContext, chatGuid: string, text: string, sentMs
   if (!chatDb) return null;
   const chatId = chatDb.targets.chat(chatGuid)?.id ?? null;
   const look = () => textRow(context.chatDb(), { text, sentMs, chatId, bodies: true });
-  return lookForRow(context.clock, VERIFY_FOR_MS, look);
+  return lookFor(context.clock, VERIFY_FOR_MS, look);
 }
 
 /**
@@ -87,7 +87,7 @@ export async function verifiedResult(
   const chat = chatDb().targets.chat(chatGuid);
   if (!chat) throw unknown('The target chat could not be resolved after bridge publication.');
   const look = () => chatDb().ownRows.byGuid(guid, chat.guid, aboveRowid);
-  const row = await lookForRow(clock, VERIFY_FOR_MS, look);
+  const row = await lookFor(clock, VERIFY_FOR_MS, look);
   if (!row) throw unknown('The bridge completed, but its message GUID was not a new row in the target chat.');
   return { ...wholeData(data, chatGuid, row.id, row.guid), ok: true };
 }

@@ -13,7 +13,7 @@ import { mayHave, notStarted, Outcome } from '../program/outcomes.ts';
 import { normalizeAddress } from '../program/phone-number.ts';
 import type { SendContext } from './context.ts';
 import type { SendRequest } from './request.ts';
-import { lookForRow, oldestRow, seen, textRow } from './sent-row.ts';
+import { lookFor, oldestRow, seen, textRow } from './sent-row.ts';
 import { stageFile } from './staging.ts';
 import { directChat, type SendTarget, scriptTarget } from './target.ts';
 
@@ -156,7 +156,7 @@ async function verify(
     return textRow(db, { text, sentMs, chatId: inChat, bodies: verifiesBodies });
   };
   const isLookedFor = text !== '' || delivery.verifiesFiles;
-  const row = isLookedFor ? await lookForRow(clock, delivery.verifyForMs, look) : null;
+  const row = isLookedFor ? await lookFor(clock, delivery.verifyForMs, look) : null;
   if (row) return row;
   refuseGhost(context, target, sentMs);
   if (unseenRow === 'ok' || !isLookedFor) return null;

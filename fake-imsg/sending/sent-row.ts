@@ -12,13 +12,13 @@ const SLACK_MS = 2000;
 /** The oldest date that the row of a send may have, in nanoseconds since 2001. */
 export const oldestRow = (sentMs: number): bigint => appleNs(sentMs - SLACK_MS);
 
-/** Looks until there is a row, or for so long. A look that fails has seen nothing. */
-export function lookForRow(clock: Clock, forMs: number, look: () => OwnRow | null): Promise<OwnRow | null> {
+/** Looks until something is seen, or for so long. A look that fails has seen nothing. */
+export function lookFor<Seen>(clock: Clock, forMs: number, look: () => Seen | null): Promise<Seen | null> {
   const untilMs = clock.monotonicMs() + forMs;
   return new Promise((resolve) => {
     const next = () => {
-      const row = seen(look);
-      if (row || clock.monotonicMs() >= untilMs) resolve(row);
+      const found = seen(look);
+      if (found !== null || clock.monotonicMs() >= untilMs) resolve(found);
       else clock.after(LOOK_EVERY_MS, next);
     };
     next();

@@ -29,6 +29,8 @@ export interface ServerParts {
   readonly chatDb: ChatDbAccess;
   readonly contacts: Contacts;
   stepAgenda(): void;
+  /** Writes a line to stderr. */
+  complain(line: string): void;
   /** Input has ended and everything accepted has been answered. */
   done(): void;
   /** The process is gone at once, by its own fault. */
@@ -74,6 +76,9 @@ export function createServer(parts: ServerParts): Server {
   const answer = async (request: Request) => {
     const after: (() => void)[] = [];
     const afterResponse = (callback: () => void) => void after.push(callback);
+    const stillRuns = (delivery: Delivery) => {
+      if (build.blocksAfterHang) inFlight ??= delivery;
+    };
     try {
       if (inFlight && laneOf(build, request) === 'mutation') throw laneBlocked(inFlight);
       const free = SPEAKS_OF_ITSELF.has(request.method) ? null : parts.chatDb.whenFree();
@@ -81,7 +86,7 @@ export function createServer(parts: ServerParts): Server {
       const result = projectResult(
         build.project,
         request.method,
-        await call(build, request, { ...base, afterResponse }),
+        await call(build, request, { ...base, afterResponse, stillRuns }),
       );
       if (request.method === 'messages.history') await scanReactions(parts, result);
       if (build.readsOvertake) await passTurns(clock, result);
@@ -143,7 +148,7 @@ function programOf(parts: ServerParts, outbox: Outbox) {
   });
   const methods = Object.keys(build.methods);
   const program = { version: build.version, protocolVersion: build.protocolVersion, methods };
-  const base: Omit<MethodContext, 'afterResponse'> = {
+  const base: Omit<MethodContext, 'afterResponse' | 'stillRuns'> = {
     device,
     clock,
     program,
@@ -157,6 +162,7 @@ function programOf(parts: ServerParts, outbox: Outbox) {
     bridge: build.bridge,
     chatDb: parts.chatDb.current,
     stepAgenda: parts.stepAgenda,
+    complain: parts.complain,
   };
   return { base, watches };
 }

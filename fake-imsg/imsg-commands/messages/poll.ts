@@ -1,15 +1,24 @@
-import { runBridge } from '../../command-line/bridge-run.ts';
+import { type HelperData, runBridge } from '../../command-line/bridge-run.ts';
 import { type Command, type CommandContext, currentChatDb, livingMac } from '../../command-line/command.ts';
 import { isIn } from '../../command-line/releases.ts';
 import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { chatNotFound, invalidOption, missingOption } from '../../command-line/usage-error.ts';
-import { askHelper } from '../../messages-app/helper/ask-helper.ts';
 import { pollRequest, voteRequest } from '../../messages-app/helper/poll-requests.ts';
-import { messageRequest } from '../../messages-app/helper/send-requests.ts';
-import { Outcome } from '../../program/outcomes.ts';
-import { lookForRow, textRow } from '../../sending/sent-row.ts';
+import {
+  barePollGuid,
+  type ChoiceRefusals,
+  checkNamed,
+  chosenOption,
+  pollChoices,
+  withoutChoice,
+} from '../../program/poll-choice.ts';
+import {
+  type CaptionContext,
+  type CaptionStatus,
+  NO_CAPTION,
+  sayCaption,
+} from '../../sending/poll-caption.ts';
 
-const OPTIONS_MIN = 2;
 /** How long the row of what is said beside a poll is looked for. */
 const CAPTION_MS = 8_000;
 const VOTES = { since: '0.12.0' };
@@ -17,8 +26,8 @@ const UNVOTES = { since: '0.13.0' };
 
 /**
  * `imsg poll` (wire-1.4): asks, votes, and takes a vote back. Options and complaints are those of PollCommand.swift in
- * openclaw/imsg at 4d85dc2. Late releases look for
- * the row of a caption before they end (wire-11.21); what they say of it on stderr is left out.
+ * openclaw/imsg at 4d85dc2. Late releases print
+ * only once they have looked for the caption, and what became of it (wire-11.21).
  */
 export const pollCommand: Command = {
   name: 'poll',
@@ -71,77 +80,75 @@ function chatOf(context: CommandContext): string {
 
 async function ask(context: CommandContext): Promise<void> {
   const { build, options } = context;
+  const { captionsPolls, verifiesCaptions } = build.delivery;
   const chatGuid = chatOf(context);
   const question = options.required('question');
-  const choices = options.texts('option').flatMap((one) => one.trim() || []);
-  if (choices.length < OPTIONS_MIN) throw missingOption('option');
+  const choices = pollChoices(options.texts('option'));
+  if (!choices) throw missingOption('option');
   const request = pollRequest({ chatGuid, question, options: choices }, build.delivery);
-  await runBridge(context, request, ({ messageGuid }) =>
-    messageGuid ? `poll: sent (guid=${messageGuid})` : 'poll: queued',
-  );
-  const isSaid = build.delivery.captionsPolls && !options.flag('no-comment');
-  if (isSaid) await say(context, chatGuid, options.text('comment') || question);
+  const text = options.text('comment') || question;
+  const isSaid = captionsPolls && !options.flag('no-comment');
+  const say = async ({ messageGuid }: HelperData) =>
+    isSaid
+      ? sayCaption({ poll: String(messageGuid ?? ''), chatGuid, text }, captioning(context))
+      : NO_CAPTION;
+  if (verifiesCaptions) {
+    await runBridge(context, request, summary, async (data) => ({ ...data, comment: await say(data) }));
+    return;
+  }
+  let poll: HelperData = {};
+  await runBridge(context, request, summary, (data) => {
+    poll = data;
+    return data;
+  });
+  await say(poll);
 }
 
-/** What fails takes nothing from the poll. */
-async function say(context: CommandContext, chatGuid: string, text: string): Promise<void> {
+function captioning(context: CommandContext): CaptionContext {
   const { bridge, delivery } = context.build;
   const { chatDb, ...mac } = livingMac(context);
-  const sentMs = mac.device.clock.wallMs();
-  try {
-    await askHelper({ ...mac, bridge }, messageRequest({ chatGuid, parts: [{ text }] }, delivery));
-  } catch (error) {
-    if (error instanceof Outcome) return;
-    throw error;
-  }
-  if (!delivery.verifiesCaptions) return;
-  const chatId = chatDb.current().targets.chat(chatGuid)?.id ?? null;
-  await lookForRow(mac.clock, CAPTION_MS, () =>
-    textRow(chatDb.current(), { text, sentMs, chatId, bodies: true }),
-  );
+  const { complain } = context;
+  return { ...mac, bridge, delivery, complain, chatDb: chatDb.current, by: 'poll send', lookMs: CAPTION_MS };
 }
+
+/** With what the caller must not do where it is not known that people can read what is asked. */
+function summary({ messageGuid, comment }: HelperData): string {
+  const sent = messageGuid ? `poll: sent (guid=${messageGuid})` : 'poll: queued';
+  const { requested, sent: isThere, retry_safe: isSafe } = (comment ?? {}) as CaptionStatus;
+  if (requested !== true || isThere === true) return sent;
+  if (isThere === null) return `${sent}; caption delivery UNKNOWN; do not send it again by yourself`;
+  return `${sent}; caption NOT delivered; ${isSafe ? 'send it alone again, not the poll' : 'whether it may be sent again is not known'}`;
+}
+
+const REFUSALS: ChoiceRefusals = {
+  idName: 'option-id',
+  indexName: 'option-index',
+  nothing: () => missingOption('option-id'),
+  several: () => invalidOption('choose exactly one of --option-id, --option-index, or --option'),
+  noPoll: (poll) => invalidOption(`poll (could not decode options for ${poll})`),
+  option: invalidOption,
+};
 
 function vote(context: CommandContext, action: 'send-poll-vote' | 'send-poll-unvote'): Promise<void> {
   const { build, options } = context;
   const chatGuid = chatOf(context);
   const given = (options.text('poll') ?? '').trim();
   if (given === '') throw missingOption('poll');
-  const chosen = choiceOf(context, given);
-  const poll = given.replace(/^.*\/(?=.)/s, '');
-  const former = currentChatDb(context).polls.ownChoices(poll);
+  const choice = {
+    id: options.text('option-id'),
+    index: options.integer('option-index'),
+    text: options.text('option'),
+  };
+  checkNamed(choice, REFUSALS);
+  const { polls } = currentChatDb(context);
+  const poll = barePollGuid(given);
+  const option = chosenOption(choice, given, polls.options(poll), REFUSALS);
   const isRemoved = action === 'send-poll-unvote';
-  if (isRemoved && !former.includes(chosen.id))
-    throw invalidOption(`option-id ${chosen.id} is not currently selected`);
-  const choices = isRemoved ? former.filter((one) => one !== chosen.id) : [chosen.id];
-  const request = voteRequest(action, { chatGuid, poll, choices, option: chosen }, build.delivery);
+  const choices = isRemoved ? withoutChoice(polls.ownChoices(poll), option) : [option.id];
+  if (!choices) throw invalidOption(`option-id ${option.id} is not currently selected`);
+  const request = voteRequest(action, { chatGuid, poll, choices, option }, build.delivery);
   const verb = isRemoved ? 'unvote' : 'vote';
   return runBridge(context, request, ({ messageGuid }) =>
     messageGuid ? `${verb}: sent (guid=${messageGuid})` : `${verb}: queued`,
   );
-}
-
-function choiceOf(context: CommandContext, poll: string) {
-  const { options } = context;
-  const id = options.text('option-id')?.trim() ?? '';
-  const index = options.integer('option-index');
-  const text = options.text('option')?.trim() ?? '';
-  const given = [id !== '', index !== null, text !== ''].filter(Boolean).length;
-  if (given === 0) throw missingOption('option-id');
-  if (given > 1) throw invalidOption('choose exactly one of --option-id, --option-index, or --option');
-  const known = currentChatDb(context).polls.options(poll.replace(/^p:\d+\//, ''));
-  if (known.length === 0) throw invalidOption(`poll (could not decode options for ${poll})`);
-  if (id !== '') {
-    const found = known.find((one) => one.id === id);
-    if (!found) throw invalidOption(`option-id ${id} is not an option of poll ${poll}`);
-    return found;
-  }
-  if (index !== null) {
-    const found = known[index - 1];
-    if (!found) throw invalidOption(`option-index ${index} out of range (1...${known.length})`);
-    return found;
-  }
-  const found = known.find((one) => one.text.toLowerCase() === text.toLowerCase());
-  const available = known.map((one) => one.text).join(', ');
-  if (!found) throw invalidOption(`option "${text}" (available: ${available})`);
-  return found;
 }

@@ -7,7 +7,7 @@ import { createChatDb } from '../../../../fake-imsg/chat-db/schema/schema.ts';
 import { openFileDevice } from '../../../../fake-imsg/process/files/file-device.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { countingIds } from '../../../support/devices/fake-mac.ts';
-import { INBOUND, invalid, startMessageMac, uncertain } from '../../../support/devices/message-mac.ts';
+import { ALICE, INBOUND, invalid, startMessageMac, uncertain } from '../../../support/devices/message-mac.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
 import { temporaryFolder } from '../../../support/processes/node-script.ts';
 
@@ -131,31 +131,73 @@ describe('messages.search (wire-11.19)', () => {
 
 describe('poll.send (wire-11.21)', () => {
   const LUNCH = { chat_id: 1, question: 'Lunch?', options: ['Pizza', 'Sushi'] };
+  const NEWEST = 'SELECT guid, is_delivered FROM message ORDER BY ROWID DESC LIMIT 1';
 
   it('says what became of what goes with it, which is looked for', async () => {
     const { mac, ask } = await startMessageMac(LATE);
-    const { comment } = await ask('poll.send', LUNCH);
-    expect(comment).toEqual({
-      requested: true,
-      sent: true,
-      verified: true,
-      message_guid: expect.any(String),
-    });
-    const rows = mac.all('SELECT guid FROM message ORDER BY ROWID DESC LIMIT 1');
-    expect(rows).toEqual([{ guid: comment.message_guid }]);
-    expect(await ask('poll.send', { ...LUNCH, suppress_comment: true })).not.toHaveProperty('comment');
+    const { comment } = await ask('poll.send', LUNCH, 4000);
+    const [{ guid, is_delivered }] = mac.all(NEWEST) as [{ guid: string; is_delivered: number }];
+    expect(is_delivered).toBe(1);
+    expect(comment).toEqual({ requested: true, sent: true, verified: true, message_guid: guid });
+    const quiet = await ask('poll.send', { ...LUNCH, suppress_comment: true });
+    expect(quiet.comment).toEqual({ requested: false, sent: false });
     const earlier = await startMessageMac(EARLIER);
     expect(await earlier.ask('poll.send', LUNCH)).not.toHaveProperty('comment');
   });
 
   it.each([
-    ['send-swallowed', { requested: true, sent: true, verified: false }],
+    ['send-swallowed', { sent: null, verified: false, disposition: 'may_have_completed', retry_safe: false }],
     ['send-not-started', { sent: false, disposition: 'not_started', retry_safe: true }],
     ['send-unknown', { sent: null, disposition: 'may_have_completed', retry_safe: false }],
-  ])('holds up what is sent behind it while it looks, and counts also under %s', async (fault, comment) => {
+  ])('counts also where what goes with it meets %s', async (fault, comment) => {
     const { mac, ask } = await startMessageMac(LATE);
     mac.device.schedule({ kind: 'fault', fault });
     await mac.pass(1);
-    expect(await ask('poll.send', LUNCH, 3000)).toMatchObject({ ok: true, comment });
+    const answer = await ask('poll.send', LUNCH, 8000);
+    expect(answer).toMatchObject({ ok: true, comment: { requested: true } });
+    expect(answer.comment).toMatchObject(comment);
+  });
+
+  /** What is asked at once: a poll in a group, and a message behind it. */
+  async function askedTogether() {
+    const { mac } = await startMessageMac(LATE);
+    mac.device.schedule({
+      kind: 'text',
+      from: ALICE,
+      text: 'Hi all',
+      chat: { name: 'Team', with: ['bob@example.com'] },
+    });
+    await mac.pass(1000);
+    const imsg = startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: LATE } });
+    const ask = () => {
+      imsg.ask(1, 'poll.send', { ...LUNCH, chat_id: 2 });
+      imsg.ask(2, 'send', { chat_id: 1, text: 'Now?' });
+    };
+    return { mac, imsg, ask };
+  }
+
+  it('holds up what is sent behind it for 2 s in a group, where nothing is ever noted as delivered', async () => {
+    const { mac, imsg, ask } = await askedTogether();
+    ask();
+    await mac.pass(2000);
+    expect(imsg.frames()).toEqual([]);
+    await mac.pass(2000);
+    expect(imsg.answer(1).result.comment).toMatchObject({ sent: null, verified: false });
+    expect(imsg.answer(2).result.ok).toBe(true);
+    expect(imsg.errors()).toMatch(
+      /^\[imsg\] poll\.send: caption \S+ was not seen as delivered in any;\+;chat/,
+    );
+  });
+
+  it('blocks what comes behind it where the helper takes what goes with it and never answers', async () => {
+    const { mac, imsg, ask } = await askedTogether();
+    mac.device.schedule({ kind: 'fault', fault: 'send-unanswered' });
+    await mac.pass(1);
+    ask();
+    await mac.pass(160_000);
+    const { comment, guid } = imsg.answer(1).result;
+    expect(comment).toMatchObject({ sent: null, disposition: 'still_in_flight', retry_safe: false });
+    expect(imsg.answer(2).error).toMatchObject({ code: -32004 });
+    expect(imsg.errors()).toContain(`[imsg] poll.send: comment echo failed for poll ${guid}: `);
   });
 });

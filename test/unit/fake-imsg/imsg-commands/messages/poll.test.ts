@@ -96,22 +96,56 @@ it('has no votes before 0.12, and says nothing beside a poll before 0.12.3', asy
   expect(await run('vote', '--chat', CHAT)).toEqual(refusal('Invalid value for option: --action'));
 });
 
-it.each([
-  ['0.15.2', 0],
-  ['0.15.10', 8000],
-])('looks in %s for what it said for %i ms (wire-11.21)', async (build, ms) => {
-  const { mac } = await startMessageMac(build);
-  const env = { FAKE_IMSG_BUILD: build };
-  const start = () => startTestImsg(mac.device, { argv: ['poll', 'send', '--chat', CHAT, ...DINNER], env });
-  const there = start();
-  await mac.pass(1000);
-  expect(there.exitCode()).toBe(0);
-  await mac.pass(5000);
-  mac.device.schedule({ kind: 'fault', fault: 'send-swallowed' });
-  await mac.pass(1);
-  const swallowed = start();
-  await mac.pass(Math.max(1000, ms - 500));
-  expect(swallowed.exitCode()).toBe(ms === 0 ? 0 : null);
-  await mac.pass(1500);
-  expect(swallowed.exitCode()).toBe(0);
+describe('the caption of imsg poll', () => {
+  async function ask(build: string, fault: string, argv: readonly string[] = []) {
+    const { mac } = await startMessageMac(build);
+    mac.device.schedule({ kind: 'fault', fault });
+    await mac.pass(1);
+    const startMs = mac.clock.monotonicMs();
+    const all = ['poll', 'send', '--chat', CHAT, ...DINNER, ...argv];
+    const imsg = startTestImsg(mac.device, { argv: all, env: { FAKE_IMSG_BUILD: build } });
+    while (imsg.exitCode() === null) await mac.pass(100);
+    const tookMs = mac.clock.monotonicMs() - startMs;
+    await mac.pass(1000);
+    const guid = mac.device.effects()[0]!.guid as string;
+    return { lines: imsg.lines, errors: imsg.errors(), code: imsg.exitCode(), tookMs, guid };
+  }
+
+  it.each([
+    ['send-late=100ms', '', ''],
+    ['send-fails=22', '; caption NOT delivered; whether it may be sent again is not known', ''],
+    [
+      'send-not-started',
+      '; caption NOT delivered; send it alone again, not the poll',
+      'comment echo failed for poll',
+    ],
+    [
+      'send-unknown',
+      '; caption delivery UNKNOWN; do not send it again by yourself',
+      'comment echo failed for poll',
+    ],
+    ['send-swallowed', '; caption delivery UNKNOWN; do not send it again by yourself', 'caption '],
+  ])('of 0.15.10 under %s ends its line with “%s” (wire-11.21)', async (fault, end, error) => {
+    const { lines, errors, code, tookMs, guid } = await ask('0.15.10', fault);
+    expect([lines, code]).toEqual([[`poll: sent (guid=${guid})${end}`], 0]);
+    expect(errors).toMatch(error === '' ? /^$/ : new RegExp(`^\\[imsg\\] poll send: ${error}.*\n$`));
+    const isLookedFor = fault === 'send-swallowed';
+    expect(tookMs >= 8000).toBe(isLookedFor);
+    expect(tookMs).toBeLessThan(9000);
+  });
+
+  it('of 0.15.10 stands in the answer as `comment`, also where there is none', async () => {
+    const { lines } = await ask('0.15.10', 'send-not-started', ['--json']);
+    expect(JSON.parse(lines[0]!).comment).toMatchObject({ requested: true, sent: false, retry_safe: true });
+    const none = await ask('0.15.10', 'send-not-started', ['--json', '--no-comment']);
+    expect(JSON.parse(none.lines[0]!).comment).toEqual({ requested: false, sent: false });
+  });
+
+  it.each(['0.13.4', '0.15.2'])('of %s shows on stderr alone, and only where it failed', async (build) => {
+    const failed = await ask(build, 'send-not-started', ['--json']);
+    expect([failed.code, JSON.parse(failed.lines[0]!).comment]).toEqual([0, undefined]);
+    expect(failed.errors).toMatch(/^\[imsg\] poll send: comment echo failed for poll .+\n$/);
+    const swallowed = await ask(build, 'send-swallowed');
+    expect([swallowed.code, swallowed.errors, swallowed.tookMs < 1000]).toEqual([0, '', true]);
+  });
 });
