@@ -15,9 +15,19 @@ type Disposition = 'not_started' | 'may_have_completed' | 'still_in_flight';
 
 export const LANE_BLOCKED = -32004;
 export const SERVER_BUSY = -32000;
+const DATABASE_UNAVAILABLE = -32002;
 const MESSAGE_CHARS_MAX = 1_000;
 /** Faults of the call itself and refusals before any work: the call was not carried out. */
-const REFUSED = new Set([-32700, -32600, -32601, -32602, SERVER_BUSY, -32002, -32003, LANE_BLOCKED]);
+const REFUSED = new Set([
+  -32700,
+  -32600,
+  -32601,
+  -32602,
+  SERVER_BUSY,
+  DATABASE_UNAVAILABLE,
+  -32003,
+  LANE_BLOCKED,
+]);
 
 /**
  * What imsg answered instead of a result. `message` carries its words (TRN-3, TRN-15) as they may stand in a
@@ -45,6 +55,11 @@ export class RpcError extends EngineError {
   /** The mutation worker of this child is stuck for good; only a restart of the child frees it (wire-2.3). */
   get isLaneBlocked(): boolean {
     return this.rpcCode === LANE_BLOCKED || this.disposition === 'still_in_flight';
+  }
+
+  /** imsg cannot open chat.db, which is looked at before anything is begun. */
+  get lacksDatabase(): boolean {
+    return this.rpcCode === DATABASE_UNAVAILABLE;
   }
 }
 

@@ -3,6 +3,7 @@ import { integerOrNull, resultObject, stringOrNull, unexpected } from './answers
 import type { MethodName } from './deadlines.ts';
 import type { CallOptions } from './pending-calls.ts';
 import type { RpcCaller } from './rpc-client.ts';
+import { RpcError } from './rpc-error.ts';
 
 /** Exactly one of these: imsg refuses more (wire-2.6). */
 type SendTarget =
@@ -30,7 +31,10 @@ export interface SendRequest {
   readonly region?: string;
   /** Of a send to a handle. Default true. Known from 0.14 on. */
   readonly allowSmsFallback?: boolean;
-  /** UUID that its message gets as GUID; needs the bridge, and a build with `send.tracked` (wire-6.5). */
+  /**
+   * UUID that its message gets as GUID; needs the bridge, and a build with `send.tracked` (wire-6.5). Where imsg cannot read
+   * chat.db, as that needs and another send does not, the message gets another GUID.
+   */
   readonly attemptId?: string;
   /** Full GUID of the message that is replied to; needs the bridge. */
   readonly replyTo?: MessageGuid;
@@ -66,9 +70,15 @@ export async function send(
     ...(replyTo !== undefined && { reply_to: replyTo }),
     ...(allowSmsFallback !== undefined && { allow_sms_fallback: allowSmsFallback }),
   };
-  if (attemptId === undefined) return answerOf('send', await client.call('send', params, options));
+  const tracked = attemptId === undefined ? null : { ...params, attempt_id: attemptId };
   const method = 'send.tracked';
-  return answerOf(method, await client.call(method, { ...params, attempt_id: attemptId }, options));
+  try {
+    if (tracked !== null) return answerOf(method, await client.call(method, tracked, options));
+  } catch (error) {
+    // Anything else may have left, or is said of whoever sends.
+    if (!(error instanceof RpcError && error.lacksDatabase)) throw error;
+  }
+  return answerOf('send', await client.call('send', params, options));
 }
 
 /** Any other method that changes something in a chat. Rejects likewise. */

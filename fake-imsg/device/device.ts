@@ -110,6 +110,8 @@ export interface Device {
   facts(): Facts;
   /** The read-only view of chat.db that one process holds. In memory it is the one connection there is. */
   openReader(): Connection;
+  /** The same as Messages.app has it, which holds on to the file also where that is moved away. */
+  openMessagesReader(): Connection;
   files(): DatabaseFiles;
   /**
    * Copies a file of this computer to where Messages may read it (file-8). A Mac in memory has no disk: it

@@ -29,6 +29,7 @@ export interface DeviceParts {
   /** The one writing connection of this process; opened when it is first needed. */
   writer(): ChatWriter;
   openReader(): Database;
+  openMessagesReader(): Database;
   stageFile: Device['stageFile'];
   bytesOf: Device['bytesOf'];
   readFile: Device['readFile'];
@@ -62,6 +63,7 @@ export function createDevice(parts: DeviceParts): Device {
     build: parts.build ?? null,
     facts: () => factsUnder(agenda, clock.wallMs()),
     openReader: parts.openReader,
+    openMessagesReader: parts.openMessagesReader,
     stageFile: parts.stageFile,
     bytesOf: parts.bytesOf,
     readFile: parts.readFile,

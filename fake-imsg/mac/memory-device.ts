@@ -68,6 +68,7 @@ export function openMemoryDevice(options: MemoryDeviceOptions): Device {
       if (isGone) throw Object.assign(new Error('chat.db is gone'), { code: 'ENOENT' });
       return current().reader;
     },
+    openMessagesReader: () => current().reader,
     stageFile(path) {
       const bytes = options.bytesAt ? options.bytesAt(path) : 0;
       if (bytes === null) throw new UnusableFile(`Attachment not found at ${path}`);

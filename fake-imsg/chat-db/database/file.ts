@@ -44,6 +44,13 @@ export function chatDbFiles(path: string): DatabaseFiles {
   return { database: identityOf(path), log: identityOf(`${path}-wal`) };
 }
 
+const awayPath = (path: string) => `${path}-gone`;
+
+/** Where the file is that Messages holds on to. */
+export function heldPath(path: string): string {
+  return existsSync(path) ? path : awayPath(path);
+}
+
 /** The chat.db at a path, as one process of the device writes it. */
 export interface ChatDbFile {
   /** The one writing connection; another one once other files have taken the place of the former. */
@@ -99,7 +106,7 @@ export function openChatDbFile(path: string): ChatDbFile {
     /** Those who have it open go on reading and writing it: they hold on to files, not to names. */
     moveDatabase(isGone) {
       for (const suffix of ['', '-wal', '-shm']) {
-        const [here, away] = [`${path}${suffix}`, `${path}-gone${suffix}`];
+        const [here, away] = [`${path}${suffix}`, `${awayPath(path)}${suffix}`];
         const [from, to] = isGone ? [here, away] : [away, here];
         if (existsSync(from)) renameSync(from, to);
       }

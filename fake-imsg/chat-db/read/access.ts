@@ -29,6 +29,7 @@ export interface ChatDbHome {
   /** Path of chat.db, or ':memory:'. */
   readonly chatDbPath: string;
   openReader(): Connection;
+  openMessagesReader(): Connection;
   files(): DatabaseFiles;
   facts(): { readonly fullDiskAccess: boolean };
 }
@@ -106,11 +107,11 @@ function reasonOf(error: unknown): ChatDbUnreadable['reason'] {
 }
 
 /** chat.db as Messages.app itself sees it, permissions or not; to be closed after use. */
-export function openHelperDb(device: Pick<ChatDbHome, 'chatDbPath' | 'openReader'>): {
+export function openHelperDb(device: Pick<ChatDbHome, 'chatDbPath' | 'openMessagesReader'>): {
   readonly chatDb: ChatDb;
   close(): void;
 } {
-  const reader = device.openReader();
+  const reader = device.openMessagesReader();
   return {
     chatDb: readChatDb(reader, null),
     // In memory there is one connection for all.

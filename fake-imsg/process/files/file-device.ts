@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { chatDbFiles, openChatDbFile, openChatDbReader } from '../../chat-db/database/file.ts';
+import { chatDbFiles, heldPath, openChatDbFile, openChatDbReader } from '../../chat-db/database/file.ts';
 import { watchDatabase } from '../../chat-db/database/watch-files.ts';
 import { DEFAULT_OWNER_HANDLE, ownerOf } from '../../chat-db/schema/owner.ts';
 import type { Clock } from '../../device/clock.ts';
@@ -43,6 +43,7 @@ export function openFileDevice(path: string, options: FileDeviceOptions): Device
     pid: 0,
     writer: chatDb.writer,
     openReader: () => openChatDbReader(chatDbPath),
+    openMessagesReader: () => openChatDbReader(heldPath(chatDbPath)),
     files: () => chatDbFiles(chatDbPath),
     // A bare file has no place for it: it stays where it is.
     stageFile: (path) => openedFile(path, home),

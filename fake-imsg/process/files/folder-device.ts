@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { chatDbFiles, openChatDbFile, openChatDbReader } from '../../chat-db/database/file.ts';
+import { chatDbFiles, heldPath, openChatDbFile, openChatDbReader } from '../../chat-db/database/file.ts';
 import { touchDatabase, watchDatabase } from '../../chat-db/database/watch-files.ts';
 import type { Clock } from '../../device/clock.ts';
 import type { Device } from '../../device/device.ts';
@@ -58,6 +58,7 @@ export function openFolderDevice(dir: string, { clock, ids, process }: FolderDev
     pid: process?.pid ?? 0,
     writer: chatDb.writer,
     openReader: () => openChatDbReader(chatDbPath),
+    openMessagesReader: () => openChatDbReader(heldPath(chatDbPath)),
     files: () => chatDbFiles(chatDbPath),
     stageFile: (path) => stageFile(path, { home: root, attachmentsDir, id: ids.guid('staged file') }),
     bytesOf: (path) => bytesOfFile(path, root),

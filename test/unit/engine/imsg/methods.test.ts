@@ -177,6 +177,29 @@ describe('send', () => {
     ]);
   });
 
+  it('goes without a chosen id where imsg cannot read chat.db, and for nothing else (B14, OUT-22)', async () => {
+    const request = { target: { chatGuid: id.chat('any;-;+15550000001') }, text: 'x', attemptId: 'A' };
+    const refusing = (code: number) => {
+      const calls: string[] = [];
+      const caller: RpcCaller = {
+        async call(method) {
+          calls.push(method);
+          if (method === 'send.tracked') throw new RpcError(method, { code, message: 'no' });
+          return { ok: true };
+        },
+      };
+      return { caller, calls };
+    };
+    const away = refusing(-32002);
+    await send(away.caller, request);
+    expect(away.calls).toEqual(['send.tracked', 'send']);
+    for (const code of [-32603, -32602, -32004, -32001, -32000]) {
+      const { caller, calls } = refusing(code);
+      await expect(send(caller, request)).rejects.toMatchObject({ rpcCode: code });
+      expect(calls).toEqual(['send.tracked']);
+    }
+  });
+
   it('reads what a verified send proves, and that older builds prove nothing (OUT-7)', async () => {
     const full = {
       ok: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { environmentFacts } from '../../../../fake-imsg/environments.ts';
 import { createTestMac } from '../../../support/devices/fake-mac.ts';
 import { startTestImsg, type TestImsg } from '../../../support/processes/imsg-process.ts';
 
@@ -165,6 +166,22 @@ describe('a database that is gone', () => {
     later.ask(2, 'chats.list');
     await mac.clock.advance(0);
     expect(later.answer(2).result.chats).toHaveLength(1);
+  });
+
+  it('stays open in Messages, which knows its chats by it and takes what it is to send', async () => {
+    const mac = createTestMac({ facts: environmentFacts('bridge') });
+    mac.device.schedule(text('before'));
+    await mac.pass(1000);
+    mac.device.schedule({ kind: 'fault', fault: 'gone', forMs: 60_000 });
+    await mac.pass(0);
+    const imsg = startTestImsg(mac.device);
+    const ways = ['bridge', 'applescript'] as const;
+    for (const [id, transport] of ways.entries())
+      imsg.ask(id, 'send', { chat_guid: 'any;-;+15550001111', text: transport, transport });
+    await mac.pass(10_000);
+    expect(imsg.answer(0).result).toMatchObject({ ok: true });
+    await mac.pass(60_000);
+    expect(mac.device.sent().map(({ text: words }) => words)).toEqual(['bridge', 'applescript']);
   });
 });
 
