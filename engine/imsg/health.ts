@@ -36,7 +36,7 @@ interface Health {
 export function createHealth({ clock, health, ...options }: HealthOptions): Health {
   let restsUntilMs = Number.NEGATIVE_INFINITY;
   const look = async (client: RpcClient, { ask, restart }: HealthCheck) => {
-    const isDue = !client.isMutating() && clock.monotonicMs() >= restsUntilMs;
+    const isDue = !client.isMutating() && !client.isPaused() && clock.monotonicMs() >= restsUntilMs;
     const reason = isDue ? await silenceOf(client, ask) : null;
     if (!options.isReady(client)) return;
     if (reason === null) return watch(client);
@@ -53,7 +53,8 @@ export function createHealth({ clock, health, ...options }: HealthOptions): Heal
 }
 
 /**
- * Null = it answers, or is at something that may take minutes and shows in the end whether it does. What else is read from it
+ * Null = it answers, or nobody listened all the while, or it is at something that may take minutes and shows in the end whether it
+ * does. What else is read from it
  * says nothing: some ask again and again, whether or not they get an answer.
  */
 async function silenceOf(client: RpcClient, ask: HealthCheck['ask']): Promise<EngineError | null> {

@@ -14,7 +14,7 @@ import { errorBody, type Frame, parseFrame } from './frame.ts';
 import { createFramer } from './framing.ts';
 import { type CallOptions, createPendingCalls, type StrayCounts, unknownOutcome } from './pending-calls.ts';
 import { RpcError } from './rpc-error.ts';
-import type { Spawn, SpawnRequest, TransportExit } from './transport.ts';
+import type { Spawn, SpawnRequest, Transport, TransportExit } from './transport.ts';
 
 const NOT_FOUND = new Set(['ENOENT', 'ENOTDIR']);
 const NOT_EXECUTABLE = new Set(['EACCES', 'EPERM', 'ENOEXEC']);
@@ -64,8 +64,9 @@ export interface RpcClient extends RpcCaller {
   recentNoise(): readonly string[];
   /** Whether a call waits for its answer that changes something: it may take minutes. */
   isMutating(): boolean;
-  /** Grows with whatever comes from the child. */
+  /** Grows with whatever comes from the child, and with each pause, in which nothing can. */
   heard(): number;
+  isPaused(): boolean;
   pause(): void;
   resume(): void;
   /** No more calls: imsg finishes what it has accepted and ends. */
@@ -79,7 +80,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
   const pending = createPendingCalls(clock, nextId);
   let batch: Arrival[] = [];
   let acceptsCalls = true;
-  let heard = 0;
+  const hearing = createHearing();
 
   const flush = () => {
     if (batch.length === 0) return;
@@ -115,7 +116,7 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
 
   const transport = spawn(request, {
     onData(bytes) {
-      heard += 1;
+      hearing.came();
       framer.push(bytes);
       flush();
     },
@@ -148,14 +149,37 @@ export function createRpcClient(options: RpcClientOptions): RpcClient {
     }),
     recentNoise: noise.recent,
     isMutating: pending.isMutating,
-    heard: () => heard,
-    pause: () => transport.pause(),
-    resume: () => transport.resume(),
+    ...hearing.of(transport),
     endInput() {
       acceptsCalls = false;
       transport.endInput();
     },
     kill: (signal) => transport.kill(signal),
+  };
+}
+
+/** What has come of a child, and whether anybody listens. */
+function createHearing() {
+  let heard = 0;
+  let isPaused = false;
+  const came = () => {
+    heard += 1;
+  };
+  return {
+    came,
+    of: (transport: Transport): Pick<RpcClient, 'heard' | 'isPaused' | 'pause' | 'resume'> => ({
+      heard: () => heard,
+      isPaused: () => isPaused,
+      pause() {
+        isPaused = true;
+        came();
+        transport.pause();
+      },
+      resume() {
+        isPaused = false;
+        transport.resume();
+      },
+    }),
   };
 }
 

@@ -102,6 +102,23 @@ it('takes questions for no life that are asked again and again, and that nobody 
   expect(fake.child.isInputEnded).toBe(true);
 });
 
+it('takes it for no silence while nobody listens: the pipe waits for a commit (TRN-11)', async () => {
+  const { clock, fake, client, answers } = await watched();
+  client().pause();
+  await clock.advance(6 * MINUTE_MS);
+  expect(fake.child.isInputEnded).toBe(false);
+  client().resume();
+  await clock.advance(4 * MINUTE_MS);
+  expect(asked(fake.child)).toBe(1);
+  client().pause();
+  client().resume();
+  await clock.advance(MINUTE_MS);
+  expect(fake.child.isInputEnded).toBe(false);
+  await answers();
+  await clock.advance(5 * MINUTE_MS);
+  expect(fake.child.isInputEnded).toBe(true);
+});
+
 it('takes it for no silence when something else came, or a send began meanwhile (TRN-11)', async () => {
   const { clock, fake, client } = await watched();
   await clock.advance(5 * MINUTE_MS);
