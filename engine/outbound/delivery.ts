@@ -5,6 +5,7 @@ import { EngineError } from '../errors.ts';
 import { tellsSendStatus } from '../imsg/features.ts';
 import { messageSendStatus } from '../imsg/methods.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { RpcError } from '../imsg/rpc-error.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { MessagesDb, StoredDelivery } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
@@ -44,20 +45,15 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
   let planned: { readonly timer: Timer; readonly dueMs: number } | null = null;
   let isLooking = false;
 
-  const deliveriesOf = async (rows: readonly SentRow[]) => {
-    try {
-      return await deliveriesNow(rows, options);
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      return [];
-    }
-  };
   const look = async () => {
     planned = null;
     isLooking = true;
     pauseMs *= 2;
     const looked = watched;
-    const deliveries = await deliveriesOf(looked.map(({ row }) => row));
+    const deliveries = await deliveriesOf(
+      looked.map(({ row }) => row),
+      options,
+    );
     isLooking = false;
     if (signal.aborted) return;
     const failed = new Map(
@@ -81,7 +77,7 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
   };
   signal.addEventListener('abort', () => planned?.timer.cancel());
   return (part, row) => {
-    if (signal.aborted || !canBeSeen(options)) return;
+    if (signal.aborted || !mayBeSeen(options)) return;
     watched.push({ part, row, untilMs: clock.monotonicMs() + WATCHED_FOR_MS });
     if (watched.length > WATCHED_MAX) watched.shift();
     pauseMs = LOOK_FIRST_MS;
@@ -89,20 +85,38 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
   };
 }
 
-function canBeSeen({ db, imsgVersion }: Pick<DeliveryOptions, 'db' | 'imsgVersion'>): boolean {
-  return db !== null || tellsSendStatus(imsgVersion());
+/** Behind a wrapper nobody may have said yet which build that is: what an earlier run sent is taken up before. */
+function mayBeSeen({ db, imsgVersion }: Pick<DeliveryOptions, 'db' | 'imsgVersion'>): boolean {
+  const version = imsgVersion();
+  return db !== null || version === null || tellsSendStatus(version);
 }
 
-/** Of each row, as chat.db or imsg has it. */
-async function deliveriesNow(
+/** Of each row, as chat.db or imsg has it; null, and left out at the end = nobody says. */
+async function deliveriesOf(
   rows: readonly SentRow[],
-  { db, readClient }: Pick<DeliveryOptions, 'db' | 'readClient'>,
+  { db, readClient, imsgVersion }: Pick<DeliveryOptions, 'db' | 'readClient' | 'imsgVersion'>,
 ): Promise<readonly (StoredDelivery | null)[]> {
-  if (db !== null) return db.deliveriesOf(rows);
   const client = readClient();
+  if (db === null) return client !== null && tellsSendStatus(imsgVersion()) ? askedOf(client, rows) : [];
+  try {
+    return await db.deliveriesOf(rows);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return [];
+  }
+}
+
+/** The newest of them, as far as there are answers. */
+async function askedOf(client: RpcCaller, rows: readonly SentRow[]): Promise<(StoredDelivery | null)[]> {
   const deliveries: (StoredDelivery | null)[] = rows.map(() => null);
-  const first = Math.max(0, rows.length - ASKED_MAX);
-  for (let at = first; client !== null && at < rows.length; at += 1)
-    deliveries[at] = (await messageSendStatus(client, rows[at]!.guid)).delivery;
+  for (let at = Math.max(0, rows.length - ASKED_MAX); at < rows.length; at += 1) {
+    try {
+      deliveries[at] = (await messageSendStatus(client, rows[at]!.guid)).delivery;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      // It is there, and says nothing of this one. Who does not answer would let each of the others wait for its deadline.
+      if (!(error instanceof RpcError)) break;
+    }
+  }
   return deliveries;
 }
