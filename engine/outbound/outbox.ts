@@ -218,7 +218,7 @@ function createBegin(
 
 /** What becomes of parts once the wire has seen them: proven, unknown, or failed after they had left. */
 function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say: Outbox['say']) {
-  const { accountId, store, clock, own, line } = options;
+  const { store, clock, own, line } = options;
   const watchDelivery = createDeliveryWatch({
     ...options,
     async onFailed(part, { guid, rowid }, { error, service }) {
@@ -228,12 +228,9 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
       const fallback =
         options.smsFallback === 'undelivered' ? smsFallbackOf(part, service, options.ids) : null;
       const atMs = clock.wallMs();
-      // Issued together, these are one commit.
-      const [hasEnded] = await Promise.all([
-        store.endPart({ ...end, atMs }),
-        fallback && store.post({ accountId, parts: [fallback], atMs }),
-      ]);
-      if (hasEnded) report(part, 'undelivered', guid, detail);
+      const hasEnded = await store.endPart({ ...end, ...(fallback && { followedBy: fallback }), atMs });
+      if (!hasEnded) return;
+      report(part, 'undelivered', guid, detail);
       if (fallback === null) return;
       options.logger.info(`imessage: reply for chat_id:${part.target.chatId} goes once more, as SMS`);
       say(fallback, atMs);

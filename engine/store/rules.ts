@@ -124,11 +124,13 @@ const PART_ENDS: { readonly [From in Commands['endPart']['in']['from']]: readonl
   sent: ['undelivered'],
 };
 
-export function checkPartEnd({ partId, from, to, evidence }: Commands['endPart']['in']): void {
+export function checkPartEnd({ partId, from, to, evidence, followedBy }: Commands['endPart']['in']): void {
   if (!PART_ENDS[from].includes(to)) throw new RangeError(`Part ${partId} cannot go from ${from} to ${to}`);
   if (to === 'queued' && evidence.guid != null) {
     throw new RangeError(`Part ${partId} was sent as ${evidence.guid} and cannot be queued again`);
   }
+  if (to === 'queued' && followedBy)
+    throw new RangeError(`Part ${partId} waits again: nothing takes its place`);
 }
 
 /** What follows from the verdicts of a row. */

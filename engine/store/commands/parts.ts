@@ -94,13 +94,18 @@ export interface PartCommands {
   post: { in: { accountId: string; parts: readonly Notice[]; atMs: number }; out: null };
   /** `queued` → `sending`, with the highest rowid of the database before the wire sees it. */
   startPart: { in: { partId: PartId; maxRowid: number | null; atMs: number }; out: boolean };
-  /** `from` → `to` with evidence. False when the part is in another state, or its guid already proves another part. */
+  /**
+   * `from` → `to` with evidence, and with what leaves in its place. False when the part is in another state, or its guid already
+   * proves another part: then nothing follows.
+   */
   endPart: {
     in: {
       partId: PartId;
       from: 'queued' | 'sending' | 'sent';
       to: 'sent' | 'failed' | 'unknown' | 'expired' | 'queued' | 'undelivered';
       evidence: PartEvidence;
+      /** Of the same account, and of no turn. Left out = nothing leaves in its place. */
+      followedBy?: Notice;
       atMs: number;
     };
     out: boolean;

@@ -48,9 +48,11 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
       const guid = input.evidence.guid ?? null;
       if (part?.state !== input.from) return false;
       if (guid !== null && (provenBy.get(guid) ?? part.partId) !== part.partId) return false;
+      if (input.followedBy) list.checkNew([input.followedBy]);
       if (part.guid !== null && part.guid !== guid) provenBy.delete(part.guid);
       if (guid !== null) provenBy.set(guid, part.partId);
       keep(endedPart(part, input));
+      if (input.followedBy) list.addNotice(input.followedBy, part.accountId, input.atMs);
       return true;
     },
     sendingParts: ({ accountId }) => openOf(accountId, 'sending'),

@@ -1,6 +1,13 @@
 import type Database from 'better-sqlite3';
 import type { Lane } from '../../message/ids.ts';
-import type { PartCommands, PartEvidence, PartInput, PartRow, PartTarget } from '../commands/parts.ts';
+import type {
+  Notice,
+  PartCommands,
+  PartEvidence,
+  PartInput,
+  PartRow,
+  PartTarget,
+} from '../commands/parts.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd, partExists } from '../rules.ts';
 import type { Commands } from '../store.ts';
@@ -59,7 +66,7 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
       const seq = knownParts.seqOf('part_id', partId);
       return seq !== undefined && start.run(maxRowid, atMs, seq).changes === 1;
     },
-    endPart: prepareEndPart(db, knownParts),
+    endPart: prepareEndPart(db, knownParts, add),
     sendingParts: ({ accountId }) => sending.all(marks.kept().parts, accountId).map(partRow),
     queuedParts({ accountId, lane, afterSeq, limit }) {
       const found =
@@ -152,7 +159,11 @@ function prepareAnswers(
   };
 }
 
-function prepareEndPart(db: Database.Database, knownParts: KnownParts): Handlers<PartCommands>['endPart'] {
+function prepareEndPart(
+  db: Database.Database,
+  knownParts: KnownParts,
+  add: AddPart,
+): Handlers<PartCommands>['endPart'] {
   const end = db.prepare(
     `UPDATE part SET state = ?, guid = ?, message_rowid = ?, evidence = ?, ended_at_ms = ?
      WHERE seq = ? AND state = ?`,
@@ -162,9 +173,16 @@ function prepareEndPart(db: Database.Database, knownParts: KnownParts): Handlers
        max_rowid = NULL, sending_at_ms = NULL
      WHERE seq = ? AND state = 'sending'`,
   );
+  const accountOf = db
+    .prepare<[number], string>('SELECT account FROM part WHERE seq = ? ORDER BY seq')
+    .pluck();
+  const follow = (seq: number, { lane, ...part }: Notice, atMs: number) => {
+    checkPart(part);
+    add(part, { turn: null, accountId: accountOf.get(seq)!, lane }, atMs);
+  };
   return (input) => {
     checkPartEnd(input);
-    const { partId, from, to, evidence, atMs } = input;
+    const { partId, from, to, evidence, followedBy, atMs } = input;
     const { guid = null, rowid = null } = evidence;
     const seq = knownParts.seqOf('part_id', partId);
     if (seq === undefined) return false;
@@ -174,6 +192,7 @@ function prepareEndPart(db: Database.Database, knownParts: KnownParts): Handlers
     // What proves another part already changes nothing.
     if (proven !== undefined && proven !== seq) return false;
     if (end.run(to, guid, rowid, proof, atMs, seq, from).changes === 0) return false;
+    if (followedBy) follow(seq, followedBy, atMs);
     if (guid !== null && proven === undefined) knownParts.add('guid', guid, seq);
     return true;
   };

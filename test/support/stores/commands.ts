@@ -214,13 +214,17 @@ const INPUTS: Inputs = {
     atMs: time,
   }),
   startPart: fc.record({ partId, maxRowid: rowid, atMs: time }),
-  endPart: fc.record({
-    partId,
-    from: fc.constantFrom('queued', 'sending', 'sending', 'sent'),
-    to: fc.constantFrom('sent', 'failed', 'unknown', 'expired', 'queued', 'undelivered'),
-    evidence,
-    atMs: time,
-  }),
+  endPart: fc.record(
+    {
+      partId,
+      from: fc.constantFrom('queued', 'sending', 'sending', 'sent'),
+      to: fc.constantFrom('sent', 'failed', 'unknown', 'expired', 'queued', 'undelivered'),
+      evidence,
+      followedBy: notice,
+      atMs: time,
+    },
+    { requiredKeys: ['partId', 'from', 'to', 'evidence', 'atMs'] },
+  ),
   echoes: fc.record({
     sourceIds: fc.uniqueArray(sourceId, { maxLength: 2 }),
     sinceMs: time,

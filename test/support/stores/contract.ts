@@ -4,6 +4,7 @@ import { describeApprovals } from './contract-approvals.ts';
 import { describeChatCommands } from './contract-chat-commands.ts';
 import { describeChats } from './contract-chats.ts';
 import { describeFirstTurns } from './contract-first-turns.ts';
+import { describeFollowedParts } from './contract-followed-parts.ts';
 import { describeGroupWindows } from './contract-group-windows.ts';
 import { describeJournal } from './contract-journal.ts';
 import { describeOwnership } from './contract-owner.ts';
@@ -46,6 +47,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeFirstTurns(current);
     describeChatCommands(current);
     describeParts(current);
+    describeFollowedParts(current);
     describePairing(current);
     describeApprovals(current);
     describeRows(current);

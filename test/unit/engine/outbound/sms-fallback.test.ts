@@ -5,6 +5,8 @@ import { plainText } from '../../../../engine/message/plain-text.ts';
 import { text } from '../../../../engine/outbound/kinds/text.ts';
 import { smsFallbackOf } from '../../../../engine/outbound/sms-fallback.ts';
 import type { PartRow } from '../../../../engine/store/commands/parts.ts';
+import type { StoreCore } from '../../../../engine/store/core.ts';
+import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { createOutboxBed } from '../../../support/sending/outbox-bed.ts';
 import { ACCOUNT, part } from '../../../support/stores/inputs.ts';
@@ -75,9 +77,13 @@ describe('what leaves as SMS', () => {
 });
 
 describe('an answer that was not delivered', () => {
-  const failing = async (smsFallback: 'never' | 'undelivered', service = 'iMessage') => {
+  const failing = async (
+    smsFallback: 'never' | 'undelivered',
+    service = 'iMessage',
+    core = createMemoryCore(),
+  ) => {
     const errors = new Map<string, number>();
-    const bed = await createOutboxBed({ errors, smsFallback, service });
+    const bed = await createOutboxBed({ errors, smsFallback, service, core });
     await bed.answer(plainText('one'));
     errors.set('G-1', 22);
     await bed.clock.advance(10 * 60_000);
@@ -92,6 +98,18 @@ describe('an answer that was not delivered', () => {
     await clock.advance(10 * 60_000);
     expect(sent).toHaveLength(2);
     expect(await proofs()).toEqual(['one undelivered G-1', 'one sent G-2']);
+  });
+
+  it('is durable with that end, in one command: nothing comes between (OUT-21)', async () => {
+    const core = createMemoryCore();
+    const written: string[] = [];
+    const transact: StoreCore['transact'] = (epoch, commands) => {
+      written.push(...commands.flatMap(({ name }) => (name === 'post' || name === 'endPart' ? [name] : [])));
+      return core.transact(epoch, commands);
+    };
+    await failing('undelivered', 'iMessage', { ...core, transact });
+    // Sent, undelivered, and the one in its place sent.
+    expect(written).toEqual(['endPart', 'endPart', 'endPart']);
   });
 
   it('does not where that is not wanted, where it was an SMS, nor a third time', async () => {
