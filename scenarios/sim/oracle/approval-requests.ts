@@ -66,7 +66,7 @@ export function requestsIn(history: History): ApprovalRequest[] {
 }
 
 /** Each message of the gateway about requests, as it was first told of. */
-function askingParts(parts: readonly PartEvent[]): PartEvent[] {
+export function askingParts(parts: readonly PartEvent[]): PartEvent[] {
   const first = new Map<string, PartEvent>();
   for (const part of parts)
     if (isAboutApproval(part) && !first.has(part.partId)) first.set(part.partId, part);

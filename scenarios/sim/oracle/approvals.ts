@@ -3,14 +3,21 @@
 import type { Arrival } from './arrival.ts';
 import type { DecisionWanted } from './decision.ts';
 import { answers } from './decision-acts.ts';
-import type { History, WitnessedRow } from './history.ts';
+import type { History, RowVersion, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
 import { spokenWords } from './words.ts';
 
 export const IN_WORDS = 'a decision in words';
+/** It is if it was heard at all. */
+export const MAY_BE_IN_WORDS = 'a decision in words that may not have been heard';
 const APPROVE = /^\/approve:?(?:\s|$)/i;
+
+/** Whether it says `/approve`, whatever stands behind that. */
+export function isApprove({ text }: Pick<RowVersion, 'text'>): boolean {
+  return APPROVE.test(spokenWords(text));
+}
 
 /** Judged anew, where it decides something, or may. */
 export function asDecision(
@@ -22,8 +29,9 @@ export function asDecision(
   if (judgement.is === 'must not' || isOwn(row)) return judgement;
   const { arrival } = judgement;
   const told = arrival && { arrival };
-  const saysSo = row.versions.map(({ text }) => commands.areHeard && APPROVE.test(spokenWords(text)));
-  if (saysSo.every(Boolean)) return { is: 'must not', reason: IN_WORDS, ...told };
+  const saysSo = row.versions.map((version) => commands.areHeard && isApprove(version));
+  if (saysSo.every(Boolean))
+    return { is: 'must not', reason: judgement.is === 'must' ? IN_WORDS : MAY_BE_IN_WORDS, ...told };
   if (saysSo.some(Boolean)) return { is: 'either', reason: 'it may have been a decision in words', ...told };
   if (!mayAnswer(row, arrival, history)) return judgement;
   return { is: 'either', reason: 'it may answer a question of the agent', ...told };

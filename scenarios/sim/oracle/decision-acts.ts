@@ -1,7 +1,7 @@
 // What people do that decides something: a tapback on the message that asks, an answer in words, `/approve`.
 
 import { authorOf } from './access.ts';
-import type { WitnessedRow } from './history.ts';
+import type { RowVersion, WitnessedRow } from './history.ts';
 import { isOwn } from './speech.ts';
 import { spokenWords } from './words.ts';
 
@@ -57,14 +57,22 @@ export function tappedOn({ target }: WitnessedRow): string | null {
   return target?.replace(/^(?:p:\d+\/|bp:)/, '').toUpperCase() ?? null;
 }
 
+/** What `/approve` says, the name of the request in capitals; null = nothing that names one and decides it. */
+export function approveIn({
+  text,
+}: Pick<RowVersion, 'text'>): { readonly approvalId: string; readonly to: string } | null {
+  const [name = '', ...words] = spokenWords(text).split(/\s+/);
+  if (!/^\/approve:?$/i.test(name) || words.length !== 2) return null;
+  const said = words.map((word) => WORDS[word.toLowerCase()]);
+  const at = said.findIndex((one) => one !== undefined);
+  return at < 0 ? null : { approvalId: words[1 - at]!.toUpperCase(), to: said[at]! };
+}
+
 /** Whether somebody says in words that this request is decided so, in one of the forms that the row had. */
 export function approves({ versions }: WitnessedRow, approvalId: string, to: string): boolean {
-  return versions.some(({ text, isFromMe }) => {
-    const [name = '', ...words] = spokenWords(text).split(/\s+/);
-    if (isFromMe || !/^\/approve:?$/i.test(name) || words.length !== 2) return false;
-    const said = words.map((word) => WORDS[word.toLowerCase()]);
-    const at = said.findIndex((one) => one !== undefined);
-    return at >= 0 && said[at] === to && words[1 - at]!.toUpperCase() === approvalId.toUpperCase();
+  return versions.some((version) => {
+    const command = version.isFromMe ? null : approveIn(version);
+    return command?.to === to && command.approvalId === approvalId.toUpperCase();
   });
 }
 

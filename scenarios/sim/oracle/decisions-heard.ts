@@ -1,6 +1,6 @@
 // What those hear who want something decided, held against the configuration and what became of it: one end, and the true one.
 
-import { requestsIn } from './approval-requests.ts';
+import { type ApprovalRequest, requestsIn } from './approval-requests.ts';
 import { isOnRoute, type Route, routeOf } from './approval-routes.ts';
 import type { ApprovalTold, DecisionWanted } from './decision.ts';
 import { disturbedUntil } from './disturbances.ts';
@@ -36,28 +36,43 @@ export function heardFindings(history: History): Finding[] {
       clause,
       text: `"${one.text}" ${text}`,
     });
-    if (one.told.length > 1) return [says('decided', `was told an end ${one.told.length} times`)];
-    const request = requests.find((each) => each.wanted === one);
+    const own = requests.filter((each) => each.wanted === one);
     const route = routeAt(one, history);
-    const strays = (request?.prompts ?? []).filter(
-      ({ chatGuid }) =>
-        typeof route === 'object' && route !== null && !isOnRoute(chatGuid, route, history.rows),
-    );
-    const astray = strays.map(({ chatGuid }) => says('addressee', `was asked in ${chatGuid}`));
-    const [told] = one.told;
-    if (!told)
-      return [...astray, ...(isOverdue(one, history) ? [says('replied', 'was never told an end')] : [])];
-    if (ENDS.has(told.outcome)) {
-      const isTrue = request?.ends.some((end) => isTold(told, end, one)) ?? false;
-      const isAsked = route === null || (route !== 'not_enabled' && route.length > 0);
-      return [
-        ...astray,
-        ...(isTrue ? [] : [says('truth', `was told ${told.outcome}, which no request is`)]),
-        ...(isAsked ? [] : [says('gated', 'was asked where nobody is to be')]),
-      ];
-    }
-    return [...astray, ...refusalFindings(one, told, route, history).map((text) => says('gated', text))];
+    const astray = own.flatMap((request) => strayFindings(request, route, history.rows));
+    return [
+      ...astray.map((text) => says('addressee', text)),
+      ...toldFindings(one, own, route, history).map(([clause, text]) => says(clause, text)),
+    ];
   });
+}
+
+/** Where it was asked and is not to be, by whatever request came of it. */
+function strayFindings({ prompts }: ApprovalRequest, route: Route | null, rows: History['rows']): string[] {
+  if (route === null) return [];
+  const places = route === 'not_enabled' ? [] : route;
+  return prompts.flatMap(({ chatGuid }) =>
+    isOnRoute(chatGuid, places, rows) ? [] : [`was asked in ${chatGuid}`],
+  );
+}
+
+/** What whoever wanted it was told. */
+function toldFindings(
+  one: DecisionWanted,
+  requests: readonly ApprovalRequest[],
+  route: Route | null,
+  history: History,
+): (readonly [Finding['clause'], string])[] {
+  const [told, ...more] = one.told;
+  if (more.length > 0) return [['decided', `was told an end ${one.told.length} times`]];
+  if (!told) return isOverdue(one, history) ? [['replied', 'was never told an end']] : [];
+  if (!ENDS.has(told.outcome))
+    return refusalFindings(one, told, route, history).map((text) => ['gated', text]);
+  const isTrue = requests.some(({ ends }) => ends.some((end) => isTold(told, end, one)));
+  const isAsked = route === null || (route !== 'not_enabled' && route.length > 0);
+  return [
+    ...(isTrue ? [] : [['truth', `was told ${told.outcome}, which no request is`] as const]),
+    ...(isAsked ? [] : [['gated', 'was asked where nobody is to be'] as const]),
+  ];
 }
 
 /** Whether whoever asked was told this end: how, by whom and, of a question, with which of its answers. */

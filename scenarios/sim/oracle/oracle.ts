@@ -1,6 +1,7 @@
 // Says of a run what should have happened and did not. A model of its own, written from the rules; it knows the world,
 // the configuration and what the gateway shows, and nothing of how the gateway works.
 
+import { approvalWordFindings } from './approval-words.ts';
 import { brakeFindings } from './brakes.ts';
 import { challengeFindings } from './challenges.ts';
 import { contextFindings } from './context.ts';
@@ -111,6 +112,7 @@ export function consult(witnessed: History): Opinion {
     ...postFindings(history),
     ...deedFindings(whole),
     ...decisionFindings(whole, [...judgedIn.values()]),
+    ...approvalWordFindings(whole, [...judgedIn.values()]),
     ...heardFindings(whole),
   );
   return { findings, undisturbed: counted(undisturbed), disturbed: counted(disturbed) };

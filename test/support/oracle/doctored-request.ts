@@ -59,6 +59,8 @@ export interface Told {
   readonly end?: Partial<ApprovalTold> | null;
   readonly more?: readonly Partial<ApprovalTold>[];
   readonly chats?: readonly string[];
+  /** What else the gateway says, a minute after the end, and in which chat; left out = in Alice's. */
+  readonly says?: readonly (string | readonly [string, string])[];
   readonly history?: Partial<History>;
   /** What people do. */
   readonly act?: (run: DoctoredRun) => void;
@@ -81,6 +83,7 @@ export function historyOf({
   end,
   more = [],
   chats,
+  says = [],
   history,
   act = likes(),
 }: Told): History {
@@ -99,6 +102,12 @@ export function historyOf({
       guid: `PROMPT-${index}`,
     }),
   );
+  const said = says.map((one, index): PartEvent => {
+    const [text, chatGuid] = typeof one === 'string' ? [one, DIRECT.chatGuid] : one;
+    const lane = `default/${chatGuid}`;
+    const atMs = ASKED_MS + 3 * MINUTE_MS;
+    return { ...parts[0]!, atMs, partId: `approval:said-${index}`, lane, text, guid: `SAID-${index}` };
+  });
   const departures = parts.map(
     ({ atMs, text, guid, lane = '' }): Departure => ({
       atMs: atMs + 100,
@@ -113,7 +122,7 @@ export function historyOf({
   const told = [pending, ...ends, ...more.map((each) => ({ ...ended, ...each }))];
   return run.history({
     lives: lifeUnder(config),
-    parts,
+    parts: [...parts, ...said],
     departures,
     decisions: { wanted: [one], told },
     ...history,

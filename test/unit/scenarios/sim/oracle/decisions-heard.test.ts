@@ -87,5 +87,10 @@ describe('whoever wants something decided', () => {
     const config = configOf({ allowFrom: [ALICE] }, both);
     expect(heard({ config, wanted, chats: [DIRECT.chatGuid, `any;-;${BOB}`] })).toEqual([]);
     expect(heard({ config, wanted, chats: [GROUP.chatGuid] })).toEqual(['addressee']);
+    expect(heard({ wanted: tells('not_enabled'), config: configOf({ allowFrom: [ALICE] }) })).toEqual([
+      'addressee',
+    ]);
+    const twice = { told: [...wanted.told, ...wanted.told] };
+    expect(heard({ wanted: twice, chats: [`any;-;${BOB}`] })).toEqual(['addressee', 'decided']);
   });
 });

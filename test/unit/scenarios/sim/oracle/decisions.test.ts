@@ -123,6 +123,25 @@ describe('a request that was decided', () => {
     expect(decided({ end: null, history: { disturbances } })).toEqual([]);
   });
 
+  it('is, by the first who may say so, where nothing was in the way', () => {
+    const says =
+      (text: string, facts: object = {}) =>
+      (run: DoctoredRun) =>
+        void run.row({ inMs: 11 * MINUTE_MS, text, ...facts });
+    const deny = `/approve ${ID} deny`;
+    expect(decided({ end: null, act: says(deny) })).toEqual(['decided']);
+    expect(decided({ end: { state: 'deny' }, act: says(deny) })).toEqual([]);
+    for (const text of ['/approve WXYZ2345 deny', `/approve ${ID} perhaps`, `/approve ${ID} deny now`])
+      expect(decided({ end: null, act: says(text) }), text).toEqual([]);
+    expect(decided({ end: null, act: says(deny, { sender: BOB, ...GROUP }) })).toEqual([]);
+    expect(decided({ end: null, act: says(deny, { inMs: 39 * MINUTE_MS }) })).toEqual([]);
+    // Where nobody is named, whoever is there may.
+    const nobody = { config: configOf({ groupPolicy: 'open' }, ON), end: null };
+    const byBob = says(deny, { sender: BOB, ...GROUP });
+    expect(decided({ ...nobody, act: byBob })).toEqual([]);
+    expect(decided({ ...nobody, act: byBob, chats: [GROUP.chatGuid] })).toEqual(['decided']);
+  });
+
   it('is not by what came after the first who may, nor by nobody', () => {
     const then = (associatedType: number, inMs: number) => (run: DoctoredRun) => {
       likes()(run);

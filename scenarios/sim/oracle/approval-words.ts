@@ -1,0 +1,177 @@
+// What the gateway says about requests: it asks where somebody is to be asked, says there how that ended, and answers
+// each `/approve` once.
+
+import { type ApprovalRequest, askingParts, requestsIn } from './approval-requests.ts';
+import { isOnRoute } from './approval-routes.ts';
+import { IN_WORDS, isApprove } from './approvals.ts';
+import { mayApprove, namesAnybody } from './approvers.ts';
+import { chatMeaning } from './chat-meaning.ts';
+import { type Judgements, mayBeHeard, meaningOf, settingsBetween, type World } from './decided.ts';
+import type { ApprovalTold } from './decision.ts';
+import { approveIn } from './decision-acts.ts';
+import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
+import { chatOf } from './notices.ts';
+import { isOwn } from './speech.ts';
+
+const ELSEWHERE = 'Approval required. I sent the approval request to the approvers, not this chat.';
+const USAGE = 'Usage: /approve <id> allow-once|allow-always|deny';
+const UNKNOWN = '❌ Failed to submit approval: unknown or expired approval id.';
+const UNAUTHORIZED = /^❌ You are not authorized to approve (?:exec|plugin) requests on iMessage\.$/;
+const SUBMITTED = /^✅ Approval (\S+) submitted for (\S+)\.$/;
+const OUTCOME = /^(?:✅|⏱️) (?:Exec|Plugin) approval |^(?:Exec|Plugin) approval withdrawn:/;
+const ASKS = /^(?:Exec|Plugin) approval required\nID: /;
+
+const PLUGIN_DONE: Readonly<Record<string, string>> = {
+  'allow-once': 'allowed once',
+  'allow-always': 'allowed always',
+  deny: 'denied',
+};
+
+export function approvalWordFindings(history: History, judged: readonly Judgements[]): Finding[] {
+  const world = { history, judged };
+  const requests = requestsIn(history);
+  const parts = askingParts(history.parts);
+  return [
+    ...parts.flatMap((part) => partFindings(part, requests, world)),
+    ...requests.flatMap((request) => outcomeFindings(request, parts, history)),
+    ...answerFindings(
+      parts.filter(({ text }) => isAnswer(text)),
+      world,
+    ),
+  ];
+}
+
+const unasked = (part: PartEvent, why: string): Finding => ({
+  clause: 'unasked',
+  text: `${part.partId} in ${chatOf(part)} ${why}`,
+});
+
+const isAnswer = (text: string) =>
+  text === USAGE || text === UNKNOWN || UNAUTHORIZED.test(text) || SUBMITTED.test(text);
+
+/** Whatever it says is about a request, or answers somebody. How often is for others. */
+function partFindings(part: PartEvent, requests: readonly ApprovalRequest[], world: World): Finding[] {
+  const { text, partId } = part;
+  if (isAnswer(text)) return [];
+  const { history } = world;
+  const { wanted = [] } = history.decisions ?? {};
+  if (text === ELSEWHERE) {
+    const isFrom = (from: string) => isOnRoute(chatOf(part), [from], history.rows);
+    return wanted.some(({ kind, from }) => kind !== 'question' && from !== null && isFrom(from))
+      ? []
+      : [unasked(part, 'tells somebody of a request that comes from nowhere there')];
+  }
+  if (OUTCOME.test(text)) {
+    const of = requests.find(({ kind, approvalId, ends }) =>
+      ends.some((end) => outcomeOf(kind, approvalId, end) === text),
+    );
+    if (!of) return [unasked(part, 'tells of an end that no request has')];
+    const isThere = of.prompts.length === 0 || of.prompts.some((prompt) => isPlaceOf(prompt, part));
+    return isThere
+      ? []
+      : [{ clause: 'addressee', text: `how ${of.approvalId} ended was told in ${chatOf(part)}` }];
+  }
+  if (requests.some(({ prompts }) => prompts.some((prompt) => prompt.partId === partId))) return [];
+  const asks = wanted.filter(({ kind, text: words }) =>
+    kind === 'question' ? text.startsWith(`${words}\n`) : ASKS.test(text) && text.includes(`\n${words}\n`),
+  );
+  // Of one of which nothing was told yet nobody can say which it is.
+  if (asks.some(({ kind, from }) => kind !== 'question' || from === chatOf(part))) return [];
+  return asks.length > 0
+    ? [{ clause: 'addressee', text: `${partId} asks in ${chatOf(part)} what is to be asked elsewhere` }]
+    : [unasked(part, 'asks what nobody wants decided')];
+}
+
+/** What is said of an end where it was asked; null = nothing. */
+function outcomeOf(kind: string, approvalId: string, { state, by }: ApprovalTold): string | null {
+  if (kind === 'question' || state === 'undelivered') return null;
+  const name = kind === 'plugin' ? 'Plugin' : 'Exec';
+  if (state === 'expired') return `⏱️ ${name} approval expired. ID: ${approvalId}`;
+  if (state === 'withdrawn')
+    return `${name} approval withdrawn: nobody waits for it any more. ID: ${approvalId}`;
+  const done = kind === 'plugin' ? (PLUGIN_DONE[state] ?? state) : state;
+  return `✅ ${name} approval ${done}. Resolved by ${by}. ID: ${approvalId}`;
+}
+
+const isPlaceOf = (
+  { chatGuid, accountId }: Pick<ApprovalRequest['prompts'][number], 'chatGuid' | 'accountId'>,
+  part: PartEvent,
+) => meaningOf(chatGuid) === meaningOf(chatOf(part)) && part.lane?.startsWith(`${accountId}/`) === true;
+
+/** How a request ended is told once in each place where it was asked. */
+function outcomeFindings(request: ApprovalRequest, parts: readonly PartEvent[], history: History): Finding[] {
+  const { approvalId, kind, ends, prompts } = request;
+  const [end] = ends;
+  const words = end && outcomeOf(kind, approvalId, end);
+  if (!words || !isAtRest(end, history)) return [];
+  return prompts.flatMap((prompt): Finding[] => {
+    const count = parts.filter((part) => part.text === words && isPlaceOf(prompt, part)).length;
+    if (count === 1) return [];
+    const text = `how ${approvalId} ended was told ${count} times in ${prompt.chatGuid}`;
+    return [{ clause: count === 0 ? 'replied' : 'doubled', text }];
+  });
+}
+
+/** Whether what was said of it has left since, or been given up. */
+const isAtRest = ({ atMs }: ApprovalTold, { restedAtMs }: History) =>
+  restedAtMs !== null && atMs <= restedAtMs;
+
+/** Each `/approve` has one answer, in its chat, and a true one. */
+function answerFindings(answers: readonly PartEvent[], world: World): Finding[] {
+  const { history, judged } = world;
+  const said = history.rows.filter((row) => !isOwn(row) && row.versions.some(isApprove));
+  const most = Map.groupBy(
+    said.filter((row) => mayBeHeard(row, world)),
+    chatMeaning,
+  );
+  const isSure = (row: WitnessedRow) =>
+    judged.some((rows) => {
+      const judgement = rows.get(row);
+      return judgement?.is === 'must not' && judgement.reason === IN_WORDS;
+    });
+  const given = Map.groupBy(answers, (part) => meaningOf(chatOf(part)));
+  const chats = new Set([...most.keys(), ...given.keys()]);
+  return [...chats].flatMap((chat): Finding[] => {
+    const there = most.get(chat) ?? [];
+    const least = there.filter(isSure).length;
+    const told = given.get(chat) ?? [];
+    const untrue = told.filter((part) => !there.some((row) => mayAnswer(part, row, history)));
+    return [
+      ...untrue.map((part) => unasked(part, `says "${part.text}", which answers nothing that was said`)),
+      ...(told.length > there.length
+        ? [
+            {
+              clause: 'unasked',
+              text: `${there.length} times /approve in ${chat} has ${told.length} answers`,
+            } as const,
+          ]
+        : []),
+      ...(told.length < least
+        ? [
+            {
+              clause: 'replied',
+              text: `of ${least} times /approve in ${chat} ${told.length} were answered`,
+            } as const,
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Whether it may be what was said to a row. */
+function mayAnswer(part: PartEvent, row: WitnessedRow, history: History): boolean {
+  if (row.insertedAtMs > part.atMs) return false;
+  return row.versions.some((version) => {
+    const command = isApprove(version) ? approveIn(version) : undefined;
+    if (command === undefined) return false;
+    if (part.text === USAGE) return command === null;
+    if (command === null) return false;
+    const [, to, approvalId = ''] = SUBMITTED.exec(part.text) ?? [];
+    if (to !== undefined) return to === command.to && approvalId.toUpperCase() === command.approvalId;
+    if (part.text === UNKNOWN) return true;
+    const accountId = (part.lane ?? '').slice(0, (part.lane ?? '').indexOf('/'));
+    return settingsBetween(accountId, row.insertedAtMs, part.atMs, history).some(
+      (then) => namesAnybody(then) && !mayApprove(row.sender, then),
+    );
+  });
+}
