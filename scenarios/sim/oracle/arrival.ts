@@ -14,6 +14,7 @@ import { GATEWAY_SLEEPS } from './clock-gaps.ts';
 import { disturbedUntil, heldSinceMs } from './disturbances.ts';
 import type { History, Subscription, Telling, WitnessedRow } from './history.ts';
 import { BOUNDARY_TAKES_MS, type Limit, limitsAt, limitsSince, MENDING_TAKES_MS } from './limits.ts';
+import { runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
 import { TAKING_MS, wasTaken } from './taking.ts';
 
@@ -142,7 +143,7 @@ export function heardAt(
   const watching = ofPid.length === 0 ? history.subscriptions : ofPid;
   const before = watching.findLast((one) => one.atMs <= atMs) ?? watching[0];
   // A gateway that has just begun asks by the boundary of the watch that it is about to ask for.
-  const hasBegun = before && history.lives.some(({ fromMs }) => fromMs > before.atMs && fromMs <= atMs);
+  const hasBegun = before && runsOf(history).some(({ fromMs }) => fromMs > before.atMs && fromMs <= atMs);
   const watch = (hasBegun ? watching.find((one) => one.atMs > atMs) : null) ?? before;
   const limits = new Set(watch ? limitsSince(row, watch, atMs, account, history) : []);
   const sleep = sleepAfter(atMs, history);

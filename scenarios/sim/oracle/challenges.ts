@@ -10,6 +10,7 @@ import { countedByGuid, FOLDED_PREVIEW, type Judgement } from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import { chatOf, isNotice } from './notices.ts';
 import { APPROVED, challengeIn, hasToPair, STRANGER, wasPaired } from './pairing.ts';
+import { runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
 
 const REQUEST_MS = 3_600_000;
@@ -128,7 +129,9 @@ function unsaid(challenged: readonly Challenged[], account: Settings, history: H
     const { row, atMs } = one;
     const hadTime =
       (restedAtMs !== null && atMs <= restedAtMs) ||
-      lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, atMs) >= SAID_WITHIN_MS);
+      runsOf({ lives }).some(
+        ({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, atMs) >= SAID_WITHIN_MS,
+      );
     const isHeldUp = disturbedUntil(disturbances, 'sending', atMs - SAID_WITHIN_MS, endMs) !== null;
     if (!hadTime || isHeldUp || isSaid(one, account, history)) return [];
     return [{ clause: 'replied', text: `the code for the writer of row ${row.rowid} was never sent`, row }];

@@ -8,6 +8,7 @@ import { clockGapsOf, clockOffsetAt, NOTICED_WITHIN_MS } from './clock-gaps.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { hasToPair, wasPaired } from './pairing.ts';
+import { runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
 
@@ -151,7 +152,7 @@ function correctionsBy(
   reading: Reading,
 ): Map<WitnessedRow, number> {
   const found = new Map<WitnessedRow, number>();
-  const starts = lives.map(({ fromMs }) => fromMs);
+  const starts = runsOf({ lives }).map(({ fromMs }) => fromMs);
   let senders = new Map<string, Sender>();
   let gap: Gap | null = null;
   let latestMs = Number.NEGATIVE_INFINITY;

@@ -3,6 +3,7 @@
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
+import { runsOf } from './runs.ts';
 
 /** From the moment a row came until it is told and handed over, where nothing is in the way. */
 const HANDED_OVER_WITHIN_MS = 30_000;
@@ -18,7 +19,7 @@ export function wasDisturbed(row: WitnessedRow, judgement: Judgement, history: H
   if (disturbedUntil(disturbances, 'reading', fromMs - FELT_MS, toMs) !== null) return true;
   if (disturbedUntil(holding(disturbances), 'sending', fromMs, toMs) !== null) return true;
   if (clockOffsets.some((clock, index) => isWrong(clock, clockOffsets[index + 1], fromMs, toMs))) return true;
-  return !lives.some((life) => life.fromMs < fromMs && (life.toMs === null || life.toMs > toMs));
+  return !runsOf({ lives }).some((run) => run.fromMs < fromMs && (run.toMs === null || run.toMs > toMs));
 }
 
 type ClockOffset = History['clockOffsets'][number];

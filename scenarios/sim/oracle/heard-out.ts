@@ -12,7 +12,9 @@ const SEND_HELD_MS = 2 * 3_600_000;
 
 /** When a gateway has time for what it was told by then: the one that hears it out may begin later. */
 function heardOutFrom(atMs: number, { lives, endMs }: History): number {
-  const life = lives.find(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, atMs) >= HANDING_OVER_MS);
+  const life = runsOf({ lives }).find(
+    ({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, atMs) >= HANDING_OVER_MS,
+  );
   return Math.max(atMs, life?.fromMs ?? atMs);
 }
 
@@ -74,5 +76,7 @@ export function wasHeardOut({ earliestMs }: Arrival, latestMs: number, history: 
   const whileItWaited = held.filter(({ of }) => of === 'sending');
   if (disturbedUntil(held, 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null) return false;
   if (disturbedUntil(whileItWaited, 'sending', latestMs, latestMs + HANDING_OVER_MS) !== null) return false;
-  return lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, latestMs) >= HANDING_OVER_MS);
+  return runsOf({ lives }).some(
+    ({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, latestMs) >= HANDING_OVER_MS,
+  );
 }

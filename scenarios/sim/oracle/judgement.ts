@@ -36,6 +36,7 @@ import { hasToPair, STRANGER, wasPaired } from './pairing.ts';
 import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
 import { repeatsIn } from './repeats.ts';
+import { runsOf } from './runs.ts';
 import { quotesReply } from './sentences.ts';
 import type { Settings } from './settings.ts';
 import { isOwnWhenTold, isSticker, neverSpeech } from './speech.ts';
@@ -273,7 +274,7 @@ function wasReadOn({ insertedAtMs, joinedAtMs, database }: WitnessedRow, history
   const availableMs = joinedAtMs ?? insertedAtMs;
   const { lives, disturbances, endMs } = history;
   const replacedMs = replacedAtMs(history, database);
-  return lives.some(({ fromMs, toMs }) => {
+  return runsOf({ lives }).some(({ fromMs, toMs }) => {
     const beganMs = Math.max(fromMs, availableMs);
     const endedMs = Math.min(toMs ?? endMs, replacedMs);
     return (

@@ -5,6 +5,7 @@ import { seenAtMs } from './asked.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { type Judgement, toldMs } from './judged.ts';
 import { isRedone } from './redone.ts';
+import { runsOf } from './runs.ts';
 
 /** Of two processes that tell of rows at about the same time nobody can say which is read first. */
 const TOLD_BESIDE_MS = 2_000;
@@ -67,7 +68,9 @@ function hasDiedBetween(
   { toldMs: { first } }: Arrival,
   lives: History['lives'],
 ): boolean {
-  return lives.some(({ toMs }) => later && toMs !== null && toMs >= later.toldMs.first && toMs <= first);
+  return runsOf({ lives }).some(
+    ({ toMs }) => later && toMs !== null && toMs >= later.toldMs.first && toMs <= first,
+  );
 }
 
 /** Conversations are answered in the order in which they were written, one turn at a time. */

@@ -84,6 +84,6 @@ function limitOf(
 /** What an earlier gateway sent the next one knows by its own clock; and what is held on its way may leave any time. */
 function isSure(fromMs: number, toMs: number, { lives, clockOffsets, disturbances }: History): boolean {
   const isCounted =
-    clockOffsets.length === 0 || !lives.some((life) => life.fromMs > fromMs && life.fromMs <= toMs);
+    clockOffsets.length === 0 || !runsOf({ lives }).some((run) => run.fromMs > fromMs && run.fromMs <= toMs);
   return isCounted && disturbedUntil(disturbances, 'sending', fromMs - LEAVES_WITHIN_MS, toMs) === null;
 }

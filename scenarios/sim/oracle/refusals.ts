@@ -2,6 +2,7 @@
 
 import { disturbedUntil } from './disturbances.ts';
 import type { Finding, History, PartEvent, SendAttempt } from './history.ts';
+import { runsOf } from './runs.ts';
 import { receivingAccounts } from './settings.ts';
 import { cleanReply } from './words.ts';
 
@@ -113,7 +114,7 @@ function cameTooLate({ atMs, answeredAtMs }: SendAttempt): boolean {
 
 /** A gateway that died as it heard of a refusal, or before another attempt was on the wire, has told the next one neither. */
 function hasDiedSince({ atMs }: SendAttempt, part: PartEvent, { lives }: History): boolean {
-  return lives.some(({ toMs }) => toMs !== null && toMs >= atMs && toMs <= part.atMs);
+  return runsOf({ lives }).some(({ toMs }) => toMs !== null && toMs >= atMs && toMs <= part.atMs);
 }
 
 /** Another attempt that imsg has not read, as something kept it from reading, may have been read for all that anybody knows. */

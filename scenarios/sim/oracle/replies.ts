@@ -8,6 +8,7 @@ import type { Departure, Finding, History, PartEvent } from './history.ts';
 import { chatOf, isAsSms, isNotice } from './notices.ts';
 import { refusalFindings } from './refusals.ts';
 import { type Asked, keyOf, noticesSaid, repliesAsked } from './replies-asked.ts';
+import { runsOf } from './runs.ts';
 import { styleFindings } from './styles.ts';
 import { cleanReply } from './words.ts';
 
@@ -188,7 +189,8 @@ function unprovenDepartures(
 
 /** Everything that was said leaves and counts as sent, or is told of. */
 function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], history: History): Finding[] {
-  const { departures, disturbances, endMs, lives, restedAtMs } = history;
+  const { departures, disturbances, endMs, restedAtMs } = history;
+  const runs = runsOf(history);
   const endsOf = countBy(ends, ({ turnId, partId }) => turnId ?? partId);
   const partOf = ({ turnId, text }: Asked) => endsOf.get(turnId)?.find((part) => isSame(part.text, text));
   const told = departures.filter(({ repeats }) => repeats === undefined);
@@ -201,7 +203,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     if (!cameToRest && reply.atMs + queuedMs > endMs) return [];
     if (
       !cameToRest &&
-      !lives.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, reply.atMs) >= queuedMs)
+      !runs.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, reply.atMs) >= queuedMs)
     )
       return [];
     const part = partOf(reply);
@@ -217,7 +219,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     }
     const isDisturbed =
       disturbedUntil(disturbances, 'sending', reply.atMs - OUTCOME_MS, reply.atMs + OUTCOME_MS) !== null ||
-      lives.some(({ toMs }) => toMs !== null && toMs >= reply.atMs && toMs <= reply.atMs + OUTCOME_MS);
+      runs.some(({ toMs }) => toMs !== null && toMs >= reply.atMs && toMs <= reply.atMs + OUTCOME_MS);
     const left = leftAs.get(reply);
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
@@ -254,7 +256,7 @@ function showedSilentBridge(reply: Asked, { attempts = [], disturbances, lives }
       fromMs <= own.atMs &&
       (toMs ?? own.atMs) >= own.atMs &&
       !tried.some(({ atMs }) => isSince(fromMs, atMs)) &&
-      !lives.some((life) => isSince(fromMs, life.fromMs)),
+      !runsOf({ lives }).some((run) => isSince(fromMs, run.fromMs)),
   );
 }
 

@@ -11,6 +11,7 @@ import type { Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
 import { NEAR_MS, ownersWords } from './owners-words.ts';
 import { mayBeBraked } from './paces.ts';
+import { runsOf } from './runs.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
 /** A person who goes on typing moves the end of a window by so many. */
@@ -101,7 +102,9 @@ function goesOnBy(fromMs: number, toMs: number, { clockOffsets, disturbances, li
   return (
     clockOffsets.length === 0 &&
     !disturbances.some(isFelt) &&
-    lives.some((life) => life.fromMs + HANDING_OVER_MS <= fromMs && (life.toMs === null || life.toMs > toMs))
+    runsOf({ lives }).some(
+      (run) => run.fromMs + HANDING_OVER_MS <= fromMs && (run.toMs === null || run.toMs > toMs),
+    )
   );
 }
 

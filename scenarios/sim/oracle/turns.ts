@@ -13,6 +13,7 @@ import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
 import { redoFindings } from './redone.ts';
+import { type Run, runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
 import { saysWhatWasWritten } from './turn-words.ts';
@@ -227,7 +228,6 @@ function isUndisturbed(
   if (disturbedUntil(history.disturbances, 'reading', fromMs - 120_000, toMs) !== null) return false;
   const watched = ({ atMs, endedAtMs }: History['subscriptions'][number]) =>
     atMs < fromMs && (endedAtMs === null || endedAtMs > toMs);
-  const ran = ({ fromMs: startMs, toMs: endMs }: History['lives'][number]) =>
-    startMs < fromMs && (endMs === null || endMs > toMs);
-  return history.subscriptions.some(watched) && history.lives.some(ran);
+  const ran = ({ fromMs: startMs, toMs: endMs }: Run) => startMs < fromMs && (endMs === null || endMs > toMs);
+  return history.subscriptions.some(watched) && runsOf(history).some(ran);
 }

@@ -169,6 +169,15 @@ export function lifeUnder(config: unknown): History['lives'] {
   return [{ fromMs: START_MS, toMs: null, end: null, config }];
 }
 
+/** The same, of a gateway that is given its configuration once more at these times and goes on. */
+export function reloadedAt(config: unknown, ...times: readonly number[]): History['lives'] {
+  const starts = [START_MS, ...times];
+  return starts.map((fromMs, index) => {
+    const toMs = starts[index + 1] ?? null;
+    return { fromMs, toMs, end: toMs === null ? null : 'config', config };
+  });
+}
+
 /** The clauses that the oracle finds broken, each once. */
 export function brokenIn(history: History): string[] {
   return [...new Set(consult(history).findings.map(({ clause }) => clause))];

@@ -9,6 +9,7 @@ import {
   configOf,
   createDoctoredRun,
   OPEN,
+  reloadedAt,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
@@ -66,6 +67,12 @@ describe('a wrong clock of the gateway (ruling-4)', () => {
       expect(judged(said, {})).toEqual(['must', 'must', 'must', 'must']);
     },
   );
+
+  it('is known on, where a gateway goes on with another configuration', () => {
+    const lives = reloadedAt(configOf(OPEN), START_MS + 100_000);
+    const said = at(0, 70_000, 140_000, 150_000);
+    expect(judged(said, { ...off(16 * MINUTE_MS), lives })).toEqual([NEAR, NEAR, 'must', 'must']);
+  });
 
   it('that is not the only one may be shown by what was told in no chat and found too old then', () => {
     const phone = { sender: ALICE, chatIdentifier: ALICE, chatGuid: `any;-;${ALICE}` };

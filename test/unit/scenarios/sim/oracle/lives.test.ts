@@ -7,6 +7,7 @@ import {
   DIRECT,
   GROUP,
   OPEN,
+  reloadedAt,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
@@ -30,6 +31,19 @@ const twoLives = (first: Keys, second: Keys, changedAfterMs: number) => {
     ],
   };
 };
+
+describe('a gateway that goes on with another configuration', () => {
+  it('has the time of both to answer', () => {
+    const run = createDoctoredRun();
+    run.told(run.row({ inMs: CAME_MS - START_MS }), SECOND_MS);
+    const facts = (atMs: number) => ({
+      lives: reloadedAt(configOf(OPEN), CAME_MS + 25 * SECOND_MS),
+      endMs: atMs,
+    });
+    expect(brokenIn(run.history(facts(CAME_MS + 20 * SECOND_MS)))).not.toContain('answered');
+    expect(brokenIn(run.history(facts(CAME_MS + 50 * SECOND_MS)))).toContain('answered');
+  });
+});
 
 describe('a command that waited while its gateway died', () => {
   it('may be answered where the next one would not hear it, and where the next one alone would', () => {

@@ -8,6 +8,7 @@ import {
   lifeUnder,
   OPEN,
   OWN_ADDRESS,
+  reloadedAt,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
@@ -74,6 +75,16 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(answersLater, QUIET)).toEqual(['silent']);
     expect(broken(answersLater, crashedAt(10 * MINUTE_MS))).toEqual(['silent']);
     expect(broken(answersLater, crashedAt(MINUTE_MS + 2_000))).toEqual([]);
+  });
+
+  it('answered: what they stepped in after, long after it was to be begun, also of a gateway that went on otherwise', () => {
+    const stepsInLater = (run: DoctoredRun) => {
+      told(run, { inMs: MINUTE_MS });
+      told(run, { inMs: 30 * MINUTE_MS, isFromMe: true });
+    };
+    expect(broken(stepsInLater, QUIET)).toEqual(['answered']);
+    const lives = reloadedAt(QUIET.lives[0]!.config, START_MS + MINUTE_MS + 10_000);
+    expect(broken(stepsInLater, { lives })).toEqual(['answered']);
   });
 
   it('stopped: what still waited as the owner stepped in and is begun after it', () => {
