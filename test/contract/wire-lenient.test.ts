@@ -1,5 +1,5 @@
-// What the protocol page says of the wire before 0.14 (wire-2.3 to wire-2.6, wire-7), for the builds of that
-// time. Written from the page and the recorded frames, not from the fake's tables.
+// What the wire is before 0.14 (wire-2.3 to wire-2.6, wire-7), for the builds of that time. Written from these
+// requirements and the recorded frames, not from the fake's tables.
 
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../fake-imsg/device/device.ts';

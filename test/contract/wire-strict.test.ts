@@ -1,4 +1,4 @@
-// What the protocol page says of the strict wire (wire-2.1 to wire-2.3), word for word. Written from the page,
+// What the strict wire is (wire-2.1 to wire-2.3), word for word. Written from these requirements,
 // so that a slip in the fake's tables does not pass its own tests.
 
 import { describe, expect, it } from 'vitest';

@@ -37,6 +37,25 @@ export function citationsIn({ path, text }: SourceFile): Citation[] {
   return [...new Set(ids)].map((id) => ({ id, path }));
 }
 
+/** What is not in the repository is not pointed at, and what is has one name. */
+const OTHER_FORM =
+  /\b(?:rulings?|invariants?) \d+|\bprotocol\s[\s*/#]*(?:page|sections?)\b|\b(?:chat-db|channel-behaviour|imsg-protocol|design)\.md\b|\bfailure-cases\b/gi;
+/** The page that a design was written on. */
+const PAGE = /\bDESIGN\b(?!\.md)/g;
+const ID = String.raw`(?:[A-Z]{2,4}-\d+[a-z]?|[A-KP-U]\d+|(?:ruling|invariant|wire|file)-[\d.]*\d)`;
+/** A comment, or a line of one, of nothing but ids. */
+const BARE_ID = new RegExp(
+  String.raw`^[^\S\n]*(?:\/\/|#|\/?\*\*?)[^\S\n]*${ID}(?:, ${ID})*\.?[^\S\n]*(?:\*\/)?$`,
+  'gm',
+);
+
+/** Where a file cites in another form than by an id, or says nothing beside it. */
+export function otherFormsIn({ path, text }: SourceFile): string[] {
+  return [OTHER_FORM, PAGE, BARE_ID]
+    .flatMap((form) => [...text.matchAll(form)])
+    .map(([found]) => `${found.trim()} in ${path}`);
+}
+
 /** `COA-8 to COA-11` cites what is in between as well. */
 function spelledOut(_: string, family: string, first: string, last: string): string {
   const count = Math.max(0, Number(last) - Number(first) + 1);

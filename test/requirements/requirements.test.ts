@@ -2,16 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Citation, citationsIn, holds, isOfKnownFaults } from './citations.ts';
+import { type Citation, citationsIn, holds, isOfKnownFaults, otherFormsIn } from './citations.ts';
 import { allCitations, heldBy, repositoryFiles, withOverview } from './held.ts';
 import { KNOWN_IDS, REQUIREMENTS, SUBJECTS } from './index.ts';
-
-/** What is not in the repository is not pointed at, and what is has one name. */
-const FORMER_FORM =
-  /\b(?:rulings?|invariants?) \d+|\bprotocol\s[\s*/#]*(?:page )?sections?\b|\bchat-db\.md\b|\bfailure-cases\b/gi;
-/** A comment of nothing but an id. */
-const BARE_ID =
-  /^\s*(?:\/\/|#|\/\*\*?)\s*(?:[A-Z]{2,4}-\d+[a-z]?|[A-KP-U]\d+|(?:ruling|invariant|wire|file)-[\d.]+)\.?\s*(?:\*\/)?$/gm;
 
 let citations: Citation[];
 let held: Map<string, string[]>;
@@ -74,10 +67,7 @@ describe('the requirements', () => {
   });
 
   it('are cited in one form, beside words that say what they ask for', () => {
-    const found = repositoryFiles().flatMap(({ path, text }) => [
-      ...[...text.matchAll(FORMER_FORM)].map(([form]) => `${form} in ${path}`),
-      ...[...text.matchAll(BARE_ID)].map(([comment]) => `${comment.trim()} in ${path}`),
-    ]);
+    const found = repositoryFiles().flatMap(otherFormsIn);
     expect(found).toEqual([]);
   });
 
@@ -134,6 +124,36 @@ describe('a citation', () => {
       'A1',
       'CS-1b',
     ]);
+  });
+
+  it('has one form, and stands beside words of its own', () => {
+    const wrong = (text: string) => otherFormsIn({ path: 'a.ts', text });
+    const others = [
+      'ruling 27',
+      'rulings 2 and 28',
+      'Invariant 4',
+      'protocol section 5.2',
+      'the protocol page',
+      'protocol\n * sections 5',
+      'chat-db.md',
+      'failure-cases',
+      'channel-behaviour.md',
+      'DESIGN.md',
+      'DESIGN section 8',
+    ];
+    for (const other of others) expect(wrong(`/** As ${other} has it. */`), other).toHaveLength(1);
+    const alone = [
+      '// COA-9',
+      '/** ruling-4. */',
+      '# A13',
+      '  // wire-2.3.',
+      '/*\n * COA-9\n */',
+      '// COA-9, A13',
+    ];
+    for (const comment of alone) expect(wrong(`const a = 1;\n${comment}\n`), comment).toHaveLength(1);
+    const right =
+      '// As COA-9 asks.\n/** Told once (ruling-27). */\n// wire-2.3 to wire-2.6, for builds before 0.14\n';
+    expect(wrong(right)).toEqual([]);
   });
 
   it('is the kind of a known fault', () => {
