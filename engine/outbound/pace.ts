@@ -13,7 +13,7 @@ import { createCounted } from './counted.ts';
 const WINDOWS = { minute: 60_000, hour: 60 * 60_000 } as const;
 /** Under what an account counts as a whole. */
 const WHOLE = '';
-/** From one line about what waits to the next. */
+/** From one line about what waits for a budget to the next. */
 const TOLD_AGAIN_MS = WINDOWS.hour;
 
 interface PaceOptions extends PaceConfig {
@@ -32,7 +32,7 @@ export interface Pace {
   begins(part: Pick<PartRow, 'partId' | 'lane'>): void;
   /** Nothing of it leaves any more; as often as one likes. */
   over(partId: PartId): void;
-  /** It is known not to have left. */
+  /** It is known not to have left; as often as one likes. */
   notBegun(partId: PartId): void;
   /** What earlier runs have sent counts. */
   remember(parts: readonly PartRow[]): void;
@@ -153,13 +153,13 @@ function budgetsOf({ sendsPerAccount, sendsPerConversation }: PaceConfig): reado
 }
 
 /**
- * What earlier runs may have sent within the longest time that counts, in its order. By a clock that was set back since, it
+ * What earlier runs may have sent within the longest time that counts, in its order; what failed is known not to have left. By a clock that was set back since, it
  * may have left in the future: it counts as if it had left now, and holds up nobody for longer than that.
  */
 function leftBefore(parts: readonly PartRow[], clock: Clock): { readonly lane: Lane; readonly at: number }[] {
   const nowMs = clock.wallMs();
   return parts
-    .filter(({ state, sendingAtMs }) => sendingAtMs !== null && state !== 'sending')
+    .filter(({ state, sendingAtMs }) => sendingAtMs !== null && state !== 'sending' && state !== 'failed')
     .map(({ lane, endedAtMs, sendingAtMs }) => ({
       lane,
       agoMs: Math.max(0, nowMs - (endedAtMs ?? sendingAtMs!)),
@@ -169,13 +169,14 @@ function leftBefore(parts: readonly PartRow[], clock: Clock): { readonly lane: L
     .map(({ lane, agoMs }) => ({ lane, at: clock.monotonicMs() - agoMs }));
 }
 
-/** Says, now and then, why something waits. */
+/** Says, now and then, why something waits: of each budget by itself. */
 function createTelling({ accountId, clock, logger }: PaceOptions): (budget: Budget) => void {
-  let toldAt = Number.NEGATIVE_INFINITY;
-  return ({ of, window, limit }) => {
+  const toldAt = new Map<Budget, number>();
+  return (budget) => {
+    const { of, window, limit } = budget;
     const nowAt = clock.monotonicMs();
-    if (nowAt - toldAt < TOLD_AGAIN_MS) return;
-    toldAt = nowAt;
+    if (nowAt - (toldAt.get(budget) ?? Number.NEGATIVE_INFINITY) < TOLD_AGAIN_MS) return;
+    toldAt.set(budget, nowAt);
     const key = of === 'account' ? 'sendsPerAccount' : 'sendsPerConversation';
     logger.warn(
       `imessage: ${of === 'account' ? `account "${accountId}"` : `a conversation (account "${accountId}")`} has sent ` +

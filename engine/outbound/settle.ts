@@ -123,7 +123,8 @@ function createEnding({ store, clock, own, retries, pace, report }: SettlementOp
   const ended = (part: PartRow, as: 'failed' | 'expired', { detail = '' }: PartEvidence) => {
     own.notSending(part.partId, clock.wallMs());
     retries.over(part);
-    pace.over(part.partId);
+    // An end without having left: where nobody knows, it is another one.
+    pace.notBegun(part.partId);
     report(part, as, null, detail);
   };
   const end = async (

@@ -86,6 +86,28 @@ describe('what is over the budget of an account', () => {
     expect(bed.pace().minute).toEqual({ used: 1, limit: 1 });
   });
 
+  it('is not used up by what failed without leaving, nor after a restart', async () => {
+    const outcomes = [{ kind: 'refused', detail: 'no such chat' }] as const;
+    const bed = await createOutboxBed({ outcomes, sendsPerAccount: aMinute(1) });
+    await bed.answerIn('lane-1', ['one']);
+    expect(bed.parts).toEqual(['one sending', 'one failed']);
+    expect(bed.pace().minute).toEqual({ used: 0, limit: 1 });
+    await bed.restart();
+    expect(bed.pace().minute).toEqual({ used: 0, limit: 1 });
+    await bed.answerIn('lane-2', ['two']);
+    expect(bed.sent).toEqual(['one', 'two']);
+    expect(bed.pace().minute).toEqual({ used: 1, limit: 1 });
+  });
+
+  it('is not used up by what was refused until it was given up', async () => {
+    const outcomes = Array.from({ length: 9 }, () => REFUSED);
+    const bed = await createOutboxBed({ outcomes, retryForMs: 20_000, sendsPerAccount: aMinute(1) });
+    await bed.answerIn('lane-1', ['one']);
+    await bed.clock.advance(60_000);
+    expect(bed.parts.at(-1)).toBe('one failed');
+    expect(bed.pace().minute).toEqual({ used: 0, limit: 1 });
+  });
+
   it('expires as what waits for anything else does', async () => {
     const { clock, sent, parts, answer } = await createOutboxBed({ sendsPerAccount: { minute: 0, hour: 1 } });
     await answer('one', 'two', 'three', 'four');
@@ -104,6 +126,24 @@ describe('what is over the budget of a conversation', () => {
     expect(pace()).toMatchObject({ minute: null, waitingParts: 2, conversations: 2 });
     await clock.advance(60_000);
     expect(sent).toEqual(['a1', 'b1', 'a2', 'b2']);
+  });
+
+  it('is told of once an hour for each budget, and one that is told hides no other', async () => {
+    const { clock, answerIn, logger } = await createOutboxBed({
+      sendsPerConversation: aMinute(1),
+      sendsPerAccount: { minute: 0, hour: 3 },
+    });
+    const told = () => logger.lines.flatMap((line) => /outbound\.(\S+) sets/.exec(line)?.[1] ?? []);
+    await answerIn('lane-1', ['a1', 'a2']);
+    expect(told()).toEqual(['sendsPerConversation.minute']);
+    await answerIn('lane-2', ['b1']);
+    await answerIn('lane-3', ['c1', 'c2']);
+    expect(told()).toEqual(['sendsPerConversation.minute', 'sendsPerAccount.hour']);
+    await clock.advance(59 * 60_000);
+    expect(told()).toHaveLength(2);
+    await clock.advance(60_000);
+    await answerIn('lane-4', ['d1', 'd2']);
+    expect(told().slice(2)).toEqual(['sendsPerAccount.hour']);
   });
 
   it('goes before what is said there later', async () => {
