@@ -10,16 +10,19 @@ export interface NewestSource {
   imsgVersion(): string | null;
 }
 
+/** The imsg that can be asked for them; null where it is not there, or where everything would wait for its answer. */
+export function historyReader({ readClient, imsgVersion }: NewestSource): RpcCaller | null {
+  return readsHistoryAtOnce(imsgVersion()) ? readClient() : null;
+}
+
 /**
- * What imsg tells of the newest messages of a chat, for who does not wait for imsg; null where it is not there, or where
- * everything would wait for its answer. Rejects with an `EngineError` as the call does.
+ * What imsg tells of the newest messages of a chat, for who does not wait for imsg; null where nobody can be asked. Rejects with an `EngineError` as the call does.
  */
 export async function newestMessages(
-  { readClient, imsgVersion }: NewestSource,
+  source: NewestSource,
   request: HistoryRequest,
   options?: CallOptions,
 ): Promise<readonly unknown[] | null> {
-  const caller = readClient();
-  if (caller === null || !readsHistoryAtOnce(imsgVersion())) return null;
-  return messagesHistory(caller, request, options);
+  const caller = historyReader(source);
+  return caller && messagesHistory(caller, request, options);
 }

@@ -2,9 +2,8 @@
 
 import { type OwnDeed, type OwnFile, type OwnRow, ownRowOf } from '../echo/own-rows.ts';
 import { EngineError } from '../errors.ts';
-import { readsHistoryAtOnce } from '../imsg/features.ts';
 import { messagesHistory } from '../imsg/methods.ts';
-import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { historyReader, type NewestSource } from '../imsg/newest-messages.ts';
 import { safeFileName } from '../message/file-name.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../message/ids.ts';
 import { normalize } from '../message/normalize.ts';
@@ -19,13 +18,9 @@ import { kindOf } from './kinds/kinds.ts';
 /** Own rows of a chat looked at when a send has to be proved. */
 const OWN_ROWS_MAX = 200;
 
-interface SearchOptions {
+interface SearchOptions extends NewestSource {
   /** Null behind a remote wrapper. */
   readonly db: MessagesDb | null;
-  /** The child that reads, while it is ready. */
-  readClient(): RpcCaller | null;
-  /** Of its imsg; null until it is known. */
-  imsgVersion(): string | null;
   readonly logger: Logger;
 }
 
@@ -63,8 +58,8 @@ export function createOwnRowSearch(options: SearchOptions): OwnRowSearch {
       });
     },
     async inHistory(part) {
-      const caller = options.readClient();
-      if (caller === null || !readsHistoryAtOnce(options.imsgVersion())) return null;
+      const caller = historyReader(options);
+      if (caller === null) return null;
       const { chatId, to } = part.target;
       // No chat has a number before somebody has written in it.
       if (to !== undefined) return [];
@@ -72,7 +67,7 @@ export function createOwnRowSearch(options: SearchOptions): OwnRowSearch {
       const request = { chatId, limit: OWN_ROWS_MAX, ...files };
       return tried(part, async () => ownRowsIn(await messagesHistory(caller, request)));
     },
-    isSilent: () => options.readClient() !== null && !readsHistoryAtOnce(options.imsgVersion()),
+    isSilent: () => options.readClient() !== null && historyReader(options) === null,
   };
 }
 

@@ -17,7 +17,7 @@ export const action: Kind<Deed> = {
     const deed = kept(content);
     const { method, isSaidWithoutBridge } = actionOf(deed);
     const params = { chat_guid: target.chatGuid, ...deed.params };
-    return (client, { takesFormatting: _, takesAttempt: __, ...means }) => {
+    return (client, means) => {
       if (!isSaidWithoutBridge || means.transport === 'bridge') return callAction(client, method, params);
       note('goes as a plain message: the bridge of imsg is not there, or has not taken it');
       return send(client, { text: deed.words ?? '', ...addressed(target, means) });

@@ -13,11 +13,19 @@ export function wayTo({ to, by }: PartTarget): Way {
 /** Where a send goes, and how. */
 export function addressed(
   { chatGuid, to, service }: PartTarget,
-  { takesSmsFallback, ...means }: Omit<Means, 'takesFormatting' | 'takesAttempt'>,
+  {
+    service: ofAccount,
+    region,
+    transport,
+    takesSmsFallback,
+  }: Omit<Means, 'takesFormatting' | 'takesAttempt'>,
 ): Addressed {
-  const { service: ofAccount, ...way } = means;
   const wanted = service ?? ofAccount;
-  const given = wanted === undefined || wanted === 'auto' ? way : { ...way, service: wanted };
+  const given = {
+    ...(region !== undefined && { region }),
+    ...(transport !== undefined && { transport }),
+    ...(wanted !== undefined && wanted !== 'auto' && { service: wanted }),
+  };
   if (to === undefined) return { target: { chatGuid }, ...given };
   return {
     target: { to },

@@ -15,8 +15,7 @@ export const file: Kind<OutgoingFile> = {
       const params = { file: path, ...(isVoice && { audio: true }), ...(replyTo && { reply_to: replyTo }) };
       return (client) => callAction(client, 'send.attachment', { chat_guid: target.chatGuid, ...params });
     }
-    return (client, { takesFormatting: _, takesAttempt: __, ...means }) =>
-      send(client, { file: path, ...addressed(target, means) });
+    return (client, means) => send(client, { file: path, ...addressed(target, means) });
   },
   refusalOf: (content) => fileIn(content).refusal ?? null,
   wayOf({ content, target }) {

@@ -32,7 +32,8 @@ export const text: Kind<Message> = {
   },
   callOf:
     ({ content, target, attemptId }, note) =>
-    (client, { takesFormatting, takesAttempt, ...means }) => {
+    (client, means) => {
+      const { takesFormatting, takesAttempt } = means;
       const { styles = [], replyTo, mayStandAlone = false } = besideOf(content);
       const isThreaded = means.transport === 'bridge';
       if (replyTo !== undefined && !isThreaded && !mayStandAlone)
