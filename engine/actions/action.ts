@@ -29,6 +29,12 @@ export interface Deed {
   readonly editedBeforeMs?: number | null;
 }
 
+/** Something to be done that says more than one message holds. */
+export interface SayingDeed extends Deed {
+  /** What is said behind it, in order, each with the message that it answers in its thread. Left out = nothing. */
+  readonly rest?: readonly { readonly text: string; readonly replyTo?: MessageGuid }[];
+}
+
 /** A copy of a file, which leaves as a message of its own. */
 export interface OutgoingFile extends StagedFile {
   /** Left out = it is no voice message. */
@@ -55,7 +61,7 @@ export interface KnownPoll {
 export interface Scene {
   /** The country of numbers that are written without one. */
   readonly region: string;
-  /** Its words as they may leave. */
+  /** Words as they may leave. */
   readonly saying: Saying;
   /**
    * The message that is meant, by its short id, its full GUID, or, where nothing is said, the newest that it can be. `own` =
@@ -106,7 +112,7 @@ export interface Action<Input = never> {
   readonly isOfGroups: boolean;
   readonly input: z.ZodType<Input>;
   /** What comes of it, with everything named that it needs. */
-  resolve(input: Input, scene: Scene): Promise<Omit<Deed, 'name'> | FileDeed>;
+  resolve(input: Input, scene: Scene): Promise<Omit<SayingDeed, 'name'> | FileDeed>;
   /** Whether a row of ours that is no message shows that it was done; left out = none does. */
   isShownBy?(row: OwnDeed, deed: Deed): boolean;
   /** Whether it can be seen to be done; left out = only a row shows it. */

@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { Ability } from '../wire/route.ts';
 import type { Line } from '../wire/wire.ts';
-import type { Action, Deed, FileDeed, Look } from './action.ts';
+import type { Action, Deed, FileDeed, Look, SayingDeed } from './action.ts';
 import { messageFinder } from './message-finder.ts';
 import { parsed, toolOf } from './offer.ts';
 import { ACTIONS, actionNamed } from './registry.ts';
@@ -62,7 +62,7 @@ export interface Actions {
   /** Those that an agent may take there: not those that are switched off, or known not to work. */
   of(place: Place): readonly ActionTool[];
   /** What is to be done for it, with everything named. Rejects with `EngineError` where it cannot be done. */
-  resolve(place: Place & InGroup, action: AgentAction): Promise<Deed | FileDeed>;
+  resolve(place: Place & InGroup, action: AgentAction): Promise<SayingDeed | FileDeed>;
 }
 
 export function createActions(options: ActionsOptions): Actions {

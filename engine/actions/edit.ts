@@ -20,7 +20,7 @@ export const edit = defineAction({
       .describe('The GUID of the message; default: the last one that you have sent here'),
   }),
   async resolve({ text, newText, message, messageId }, scene) {
-    const said = scene.saying(text ?? newText ?? message);
+    const said = scene.saying.whole(text ?? newText ?? message);
     const target = await scene.message(messageId, 'own');
     const before = await scene.editedAt(target);
     return {

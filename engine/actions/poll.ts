@@ -28,7 +28,7 @@ export const poll = defineAction({
       .describe('What can be voted for, each another'),
   }),
   async resolve({ question, options }, scene) {
-    const asked = scene.saying(question);
+    const asked = scene.saying.whole(question);
     const shown = options.map(oneLine);
     const different = new Set(shown.map((option) => comparableText(option).toLowerCase()));
     if (shown.includes('') || different.size < shown.length)

@@ -4,7 +4,7 @@ import { fileInputs, fileName } from './given-file.ts';
 import { messageId, said } from './inputs.ts';
 import { uploadFile } from './upload-file.ts';
 
-/** Answers a certain message in its thread (ACT-16); without the bridge, outside of it. */
+/** Answers a certain message in its thread (ACT-16), in as many messages as it takes; without the bridge, outside of it. */
 export const reply = defineAction({
   name: 'reply',
   about: 'Reply to a certain message of the conversation, in its thread.',
@@ -31,8 +31,13 @@ export const reply = defineAction({
     };
   },
   async resolve({ text, message, messageId }, scene) {
-    const spoken = scene.saying(text ?? message);
+    const [spoken, ...rest] = scene.saying.pieces(text ?? message);
     const replyTo = await scene.message(messageId, 'any');
-    return { params: { text: spoken, reply_to: replyTo }, target: replyTo, words: spoken };
+    return {
+      params: { text: spoken, reply_to: replyTo },
+      target: replyTo,
+      words: spoken,
+      rest: rest.map((piece) => ({ text: piece, replyTo })),
+    };
   },
 });

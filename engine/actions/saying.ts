@@ -2,27 +2,46 @@ import type { AccountConfig } from '../config/config.ts';
 import { EngineError } from '../errors.ts';
 import { plainText } from '../message/plain-text.ts';
 import { isBlank } from '../message/text.ts';
+import { chunksOf } from '../outbound/plan/chunk.ts';
 import { withoutScaffolding } from '../outbound/plan/clean.ts';
 import { shownOf } from '../outbound/plan/shown.ts';
 
-/**
- * The words of an action as they may leave, plain (OUT-9, ruling-25), in one message (OUT-1). Throws `action_invalid` where there
- * are none, or more than a message holds.
- */
-export type Saying = (text: string | undefined) => string;
+/** The words of an action as they may leave, plain (OUT-9, ruling-25). Both throw `action_invalid` where there are none. */
+export interface Saying {
+  /** In one message. Throws `action_invalid` where it does not hold them (OUT-1). */
+  whole(text: string | undefined): string;
+  /** As an answer would be cut: what is done comes first, the rest of the words behind it. */
+  pieces(text: string | undefined): readonly [string, ...string[]];
+}
 
-export const createSaying =
-  ({ tables, textChunkLimit }: Pick<AccountConfig, 'tables' | 'textChunkLimit'>): Saying =>
-  (text) => {
-    const { text: said } = shownOf(withoutScaffolding(plainText(text ?? '')), tables);
+export function createSaying({
+  tables,
+  textChunkLimit: limit,
+  chunkMode,
+}: Pick<AccountConfig, 'tables' | 'textChunkLimit' | 'chunkMode'>): Saying {
+  const shown = (text = ''): string => {
+    const { text: said } = shownOf(withoutScaffolding(plainText(text)), tables);
     if (isBlank(said))
       throw invalid('The text of the action is missing, or nothing of it may leave: give text.');
-    if (said.length > textChunkLimit)
-      throw invalid(
-        `The text of the action has ${said.length} characters, and one message holds ${textChunkLimit}: say less, or say the rest besides.`,
-      );
     return said;
   };
+  return {
+    whole(text) {
+      const said = shown(text);
+      if (said.length > limit)
+        throw invalid(
+          `The text of the action has ${said.length} characters, and one message holds ${limit}: say less, or say the rest besides.`,
+        );
+      return said;
+    },
+    pieces(text) {
+      const said = shown(text);
+      const pieces = chunksOf(said, limit, chunkMode).map(({ start, end }) => said.slice(start, end));
+      const [first = said, ...rest] = pieces.filter((piece) => !isBlank(piece));
+      return [first, ...rest];
+    },
+  };
+}
 
 function invalid(message: string): EngineError {
   return new EngineError('action_invalid', { message });

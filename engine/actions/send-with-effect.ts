@@ -6,7 +6,7 @@ import { said } from './inputs.ts';
 
 const NAME_MAX = 128;
 
-/** Says something with an effect of Messages (ACT-17). */
+/** Says something with an effect of Messages (ACT-17): of what is longer than one message, the first has it. */
 export const sendWithEffect = defineAction({
   name: 'sendWithEffect',
   about: 'Send a text with an effect of iMessage, such as slam, gentle, confetti or fireworks.',
@@ -20,10 +20,14 @@ export const sendWithEffect = defineAction({
     effectId: z.string().max(NAME_MAX).optional().describe('Another name of effect'),
   }),
   async resolve({ text, message, effect, effectId: id }, scene) {
-    const spoken = scene.saying(text ?? message);
+    const [spoken, ...rest] = scene.saying.pieces(text ?? message);
     const wanted = effect ?? id;
     if (wanted === undefined)
       throw new EngineError('action_invalid', { message: 'sendWithEffect needs an effect: give effect.' });
-    return { params: { text: spoken, effect_id: effectId(wanted) }, words: spoken };
+    return {
+      params: { text: spoken, effect_id: effectId(wanted) },
+      words: spoken,
+      rest: rest.map((text) => ({ text })),
+    };
   },
 });

@@ -5,11 +5,11 @@ import { type Group, groupOf } from './group-of.ts';
 import { kindOf } from './kinds/kinds.ts';
 import { whyRestFails } from './report.ts';
 
-/** What is said of a file, among parts of its turn in their order. */
-export function captionsOf(file: PartRow, parts: readonly PartRow[]): PartRow[] {
+/** What is said of a file, or goes on with what is done, among parts of its turn in their order. */
+export function captionsOf(head: PartRow, parts: readonly PartRow[]): PartRow[] {
   const captions: PartRow[] = [];
   for (const part of parts) {
-    if (part.ordinal !== file.ordinal + captions.length + 1) continue;
+    if (part.ordinal !== head.ordinal + captions.length + 1) continue;
     if (!kindOf(part).isCaption?.(part.content)) break;
     captions.push(part);
   }
@@ -27,10 +27,10 @@ export function tornParts(parts: readonly PartRow[]): (readonly [PartRow, string
     const why = failures.get(group) ?? useless.get(part);
     if (part.state === 'queued' && why !== undefined) useless.set(part, why);
     if (part.state !== 'failed') continue;
-    // What is said of a file that failed has failed with it, and holds up nothing else.
+    // What is said of a file or a deed that failed has failed with it, and holds up nothing else.
     if (kindOf(part).carriesRest && !failures.has(group) && !useless.has(part))
       failures.set(group, whyRestFails(part));
-    if (kindOf(part).isFile)
+    if (!kindOf(part).carriesRest)
       for (const caption of captionsOf(part, ofTurn.get(group)!)) useless.set(caption, whyRestFails(part));
   }
   return [...useless].filter(([{ state }]) => state === 'queued');

@@ -58,11 +58,10 @@ export function createSettlement(options: SettlementOptions): Settlement {
   };
   const giveUp = (part: PartRow, as: 'failed' | 'expired', detail: string) =>
     end(part, 'queued', as, { via: 'none', detail });
-  /** Words known to have failed end the rest of their turn, and a file what is said of it. */
+  /** Words known to have failed end the rest of their turn, and anything else what goes with it. */
   const fail = async (part: PartRow, detail: string) => {
     const group = groupOf(part);
-    const { carriesRest, isFile } = kindOf(part);
-    const rest = group && (carriesRest || isFile) ? await options.takeRest(part, group) : [];
+    const rest = group ? await options.takeRest(part, group) : [];
     const failed = end(part, 'sending', 'failed', { via: 'none', detail });
     // Issued together, these are one commit.
     await Promise.all([failed, ...rest.map((left) => giveUp(left, 'failed', whyRestFails(part)))]);

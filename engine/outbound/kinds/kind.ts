@@ -18,7 +18,7 @@ export interface Kind<Content> {
   readonly isFile: boolean;
   /** Whether what comes after it in its turn is of no use where it failed. */
   readonly carriesRest: boolean;
-  /** Whether it is about the file before it, and of no use without that. Left out = it is not. */
+  /** Whether it is about the file before it, or goes on with what is done there, and of no use without that. Left out = it is not. */
   isCaption?(content: string): boolean;
   /** Whether an own row of its chat is what the part leaves, as far as it can be read. */
   isSaidBy(row: OwnRow, content: string): boolean;

@@ -13,7 +13,7 @@ interface Beside {
   readonly replyTo?: MessageGuid;
   /** Whether it is as good without its thread: nobody is told of that then. */
   readonly mayStandAlone?: true;
-  /** It is about the file before it. */
+  /** It is about the file before it, or goes on with what is done there: it is never without that. */
   readonly isCaption?: true;
 }
 

@@ -6,7 +6,7 @@ import { comparable, meant } from './handles.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
 import { messagesOf } from './messages.ts';
 import { isTarget } from './targets.ts';
-import { TABLES, waysOf, whole } from './ways.ts';
+import { bare, TABLES, waysOf } from './ways.ts';
 
 interface Known {
   readonly history: History;
@@ -52,11 +52,17 @@ const EFFECTS: Readonly<Record<string, string>> = {
 };
 
 /** Whether they are its words, whatever the configuration makes of tables. */
-const areItsWords = (said: unknown, words: unknown) =>
-  TABLES.some((tables) => {
-    const messages = messagesOf(String(said ?? ''), whole({ ...waysOf(), tables }));
-    return messages.map(({ text }) => text).join('') === words;
+const shownOf = (said: unknown) =>
+  TABLES.map((tables) => {
+    const ways = { ...waysOf(), limit: Number.POSITIVE_INFINITY, tables };
+    return messagesOf(String(said ?? ''), bare(ways))
+      .map(({ text }) => text)
+      .join('');
   });
+const areItsWords = (said: unknown, words: unknown) => shownOf(said).some((text) => text === words);
+/** Where they are cut is for whoever compares what left with what was said. */
+const beginItsWords = (said: unknown, words: unknown) =>
+  words !== '' && shownOf(said).some((text) => text.startsWith(String(words)));
 const areAllItsWords = (said: readonly unknown[], words: unknown) =>
   Array.isArray(words) &&
   words.length === said.length &&
@@ -65,6 +71,7 @@ const textIn = ({ text, newText, message }: Input) => text ?? newText ?? message
 const isSameAddress = ({ address, participant }: Input, params: Input) =>
   meant(String(address ?? participant), 'US') === comparable(String(params.address));
 const saysIt = (input: Input, params: Input) => areItsWords(textIn(input), params.text);
+const beginsIt = (input: Input, params: Input) => beginItsWords(textIn(input), params.text);
 const anyMessage = (param: string) => ({ param, is: 'any' }) as const;
 const ownMessage = { param: 'message_id', is: 'own' } as const;
 const ofGroup = (name: string, method: string, isMeant: Meaning['isMeant']): Meaning => ({
@@ -86,11 +93,11 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   },
   edit: { method: 'message.edit', gate: 'edit', isMeant: saysIt, message: ownMessage },
   unsend: { method: 'message.unsend', gate: 'unsend', isMeant: () => true, message: ownMessage },
-  reply: { method: 'send.rich', gate: 'reply', isMeant: saysIt, message: anyMessage('reply_to') },
+  reply: { method: 'send.rich', gate: 'reply', isMeant: beginsIt, message: anyMessage('reply_to') },
   sendWithEffect: {
     method: 'send.rich',
     gate: 'sendWithEffect',
-    isMeant: (input, params) => saysIt(input, params) && EFFECTS[String(input.effect)] === params.effect_id,
+    isMeant: (input, params) => beginsIt(input, params) && EFFECTS[String(input.effect)] === params.effect_id,
   },
   'upload-file': {
     method: 'send.attachment',

@@ -96,8 +96,8 @@ export interface AgentPiece {
   readonly isFile?: true;
   /** imsg says it by itself beside what was done, and nobody tells of it. Left out = it is a part of its own. */
   readonly isBeside?: true;
-  /** It leaves as one message. Left out = as replies do. */
-  readonly isWhole?: true;
+  /** It leaves with nothing in front of it, and no paragraph by itself. Left out = as replies do. */
+  readonly isBare?: true;
   /** It is of the answer itself. Left out = it was said ahead of that. */
   readonly isOfAnswer?: true;
   /** Whether the gateway told the agent that it will go out. */

@@ -7,7 +7,7 @@ import type { Post } from './post.ts';
 import { accountAt } from './replies-asked.ts';
 import { saidByDeed, type Wanted } from './said-by-deeds.ts';
 import { isTarget } from './targets.ts';
-import { waysOf, whole } from './ways.ts';
+import { bare, waysOf } from './ways.ts';
 import { cleanReply } from './words.ts';
 
 /** A refusal that says nothing of what became of it. */
@@ -53,8 +53,8 @@ const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanR
 function messagesIn({ text, action, atMs }: Post, { lane = '' }: PartEvent, { lives }: History): string[] {
   const ways = accountAt(lives, lane.slice(0, lane.indexOf('/')), atMs)?.ways ?? waysOf();
   const said = text === null ? partsSaid(action!) : [{ text }];
-  return said.flatMap(({ text: words, isFile, isWhole }) =>
-    isFile ? [words] : messagesOf(words, isWhole ? whole(ways) : ways).map((message) => message.text),
+  return said.flatMap(({ text: words, isFile, isBare }) =>
+    isFile ? [words] : messagesOf(words, isBare ? bare(ways) : ways).map((message) => message.text),
   );
 }
 

@@ -4,7 +4,7 @@ import type { AgentCall, GatewayLife, History, PartEvent } from './history.ts';
 import { messagesOf } from './messages.ts';
 import { chatOf, isNotice, saidMs } from './notices.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
-import { type Ways, waysOf, whole } from './ways.ts';
+import { bare, type Ways, waysOf } from './ways.ts';
 import { cleanReply } from './words.ts';
 import { writtenIn } from './written.ts';
 
@@ -75,18 +75,18 @@ function saidIn(
   const asked = (said: string, saidMs: number, isTaken: boolean, as = ways): Asked[] =>
     messagesOf(said, as).map((message) => ({ turnId, chatGuid, ...message, atMs: saidMs, isTaken }));
   return [
-    ...pieces.flatMap(({ text, atMs: saidMs, isTaken: isSaid, isFile, isOfAnswer, isBeside, isWhole }) => {
+    ...pieces.flatMap(({ text, atMs: saidMs, isTaken: isSaid, isFile, isOfAnswer, isBeside, isBare }) => {
       const isTaken = isSaid && (isHeard || !isOfAnswer);
       const one = { turnId, chatGuid, text, atMs: saidMs, isTaken };
       if (isBeside) return { ...one, isBeside };
       if (isFile) return one;
-      return isWhole ? plainly(asked(text, saidMs, isTaken, whole(ways))) : asked(text, saidMs, isTaken);
+      return isBare ? plainly(asked(text, saidMs, isTaken, bare(ways))) : asked(text, saidMs, isTaken);
     }),
     ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, isHeard)),
   ];
 }
 
-/** What is said by something done is one message, and plain. */
+/** What is said by something done is plain. */
 const plainly = (said: readonly Asked[]): Asked[] => said.map(({ looks: _, ...plain }) => plain);
 
 /** What the gateway says by itself; whether it should is not for here. Each is a turn of its own. */

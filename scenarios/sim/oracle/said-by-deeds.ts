@@ -12,8 +12,8 @@ export interface SaidByDeed {
   readonly isFile?: true;
   /** imsg says it by itself beside what is done, and nobody tells of it. Left out = it is a part of its own. */
   readonly isBeside?: true;
-  /** It leaves as one message, with nothing in front of it. Left out = as replies do. */
-  readonly isWhole?: true;
+  /** It leaves with nothing in front of it, and no paragraph by itself. Left out = as replies do. */
+  readonly isBare?: true;
 }
 
 const SPEAKING: ReadonlySet<string> = new Set(['reply', 'sendWithEffect']);
@@ -31,7 +31,7 @@ export function saidByDeed({ name, input }: Wanted): readonly SaidByDeed[] {
   // With a file it is that file, and what is said of it.
   if (name === 'reply' && given.buffer !== undefined)
     return fileAnd(given.filename ?? 'attachment.bin', said);
-  if (SPEAKING.has(name)) return words(said).map((said) => ({ ...said, isWhole: true }));
+  if (SPEAKING.has(name)) return words(said).map((said) => ({ ...said, isBare: true }));
   // imsg says what a poll asks in a message beside it.
   if (name === 'poll') return words(given.question).map((said) => ({ ...said, isBeside: true }));
   if (!SENDING_FILES.has(name)) return [];

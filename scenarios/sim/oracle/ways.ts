@@ -34,10 +34,9 @@ export function waysOf(own: Keys = {}, channel: Keys = {}, messages: Keys = {}):
   };
 }
 
-/** What is said by something done leaves as one message, with nothing in front of it. */
-export const whole = (ways: Ways): Ways => ({
+/** What is said by something done leaves with nothing in front of it, and no paragraph by itself. */
+export const bare = (ways: Ways): Ways => ({
   ...ways,
-  limit: Number.POSITIVE_INFINITY,
   bubbles: 'off',
   prefix: '',
 });

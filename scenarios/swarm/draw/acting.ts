@@ -96,15 +96,21 @@ function createDeeds(dice: Dice) {
     count += 1;
     return `${what} number ${count}`;
   };
+  /** Every other time more than one message may hold, of which no two pieces are the same. */
+  const longWords = (what: string) => {
+    const short = words(what);
+    if (count % 2 === 0) return short;
+    return `${what} with much more to say about it than that`.replaceAll(' ', `-${count} `);
+  };
   const about = () => (dice.chance(0.15) ? { messageId: String(dice.whole(1, 12)) } : {});
   const react = (): Deed => ({
     does: 'react',
     with: { emoji: dice.pick(TAPBACKS), ...about(), ...(dice.chance(0.2) && { remove: true }) },
   });
-  const reply = (): Deed => ({ does: 'reply', with: { text: words('In its thread'), ...about() } });
+  const reply = (): Deed => ({ does: 'reply', with: { text: longWords('In its thread'), ...about() } });
   const effect = (): Deed => ({
     does: 'sendWithEffect',
-    with: { text: words('With an effect'), effect: dice.pick(EFFECTS) },
+    with: { text: longWords('With an effect'), effect: dice.pick(EFFECTS) },
   });
   const edit = (): Deed => ({ does: 'edit', with: { newText: words('Corrected') } });
   const unsend = (): Deed => ({ does: 'unsend' });

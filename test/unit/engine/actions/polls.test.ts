@@ -13,7 +13,7 @@ const OPTIONS = [
   { id: 'c', text: 'SUSHI' },
 ];
 const SCENE = {
-  saying: createSaying({ tables: 'code', textChunkLimit: 4_000 }),
+  saying: createSaying({ tables: 'code', textChunkLimit: 4_000, chunkMode: 'length' }),
   poll: async () => ({ guid: id.guid('P'), options: OPTIONS }),
 } as unknown as Scene;
 
