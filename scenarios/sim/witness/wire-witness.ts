@@ -93,6 +93,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     const frame = parsed(line);
     const heard = { pid, atMs, database };
     if (isMessage) return tell([frame?.params?.message], heard, again.isNotice(pid) ? 'surely' : 'no');
+    for (const id of refusedIn(line, frame)) subscriptions.delete(asked.get(`${pid} ${id}`) as Subscription);
     const key = `${pid} ${String(frame?.id)}`;
     const request = asked.get(key);
     if (request === undefined) return;
@@ -102,7 +103,6 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
       const isAgain = !subscribed.has(pid) ? 'if passed over' : again.isPage(pid) ? 'surely' : 'no';
       return tell(listed(frame?.result?.messages), heard, isAgain);
     }
-    if (frame?.error !== undefined) subscriptions.delete(request);
   };
   const ended = (pid: number | null, atMs: number) => {
     processes.ended(pid, atMs);
@@ -273,6 +273,12 @@ function rowTold(message: unknown): readonly RowTold[] {
 
 function listed(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** The ids of requests that imsg has refused; what broke off says so all the same, whether or not the gateway could read it. */
+function refusedIn(line: string, frame: Frame | null): readonly unknown[] {
+  if (frame !== null) return frame.error === undefined ? [] : [frame.id];
+  return [...line.matchAll(/"id":(\d+),"error":/g)].map(([, id]) => id);
 }
 
 function parsed(line: string): Frame | null {

@@ -142,3 +142,20 @@ it('a page that was asked for before any watch tells again of what that leaves o
     'G5 false',
   ]);
 });
+
+it('a watch that imsg has refused is none, also where the line that says so broke off', () => {
+  const wire = createWireWitness();
+  const [pid, database] = [1, 1];
+  wire.started(pid, 0);
+  const asks = (id: number) => {
+    const request = JSON.stringify({ jsonrpc: '2.0', id, method: 'watch.subscribe', params: {} });
+    wire.heard('in', Buffer.from(`${request}\n`), { pid, atMs: id, database });
+  };
+  const says = (text: string) => wire.heard('out', Buffer.from(text), { pid, atMs: 10, database });
+  for (const id of [1, 2, 3]) asks(id);
+  says('{"jsonrpc":"2.0","id":1,"error":{"code":-32002,"mess');
+  says('{"jsonrpc":"2.0","id":2,"error":{"code":-32002,"message":"Database unavailable"}}\n');
+  says('{"jsonrpc":"2.0","id":3,"resu');
+  wire.exited({ pid, atMs: 20, database });
+  expect(wire.subscriptions().map(({ atMs }) => atMs)).toEqual([3]);
+});
