@@ -27,11 +27,12 @@ export async function sendByScript(
   chatDb: ChatDb | null,
 ): Promise<Readonly<Record<string, unknown>>> {
   const sentMs = context.clock.wallMs();
+  const above = (chatDb && seen(() => chatDb.rows.maxRowid())) ?? 0;
   const file = await runScript(request, target, context);
   const { verifyForMs, verifiesFiles } = context.delivery;
   const isLookedFor = target.isChat || ((request.text !== '' || verifiesFiles) && request.verifiesPeople);
   const isVerified = chatDb !== null && verifyForMs > 0 && isLookedFor;
-  const row = isVerified ? await verify(request, target, context, { sentMs, file }) : null;
+  const row = isVerified ? await verify(request, target, context, { sentMs, above, file }) : null;
   const chat = chatDb && seen(() => chatOf(context, row) ?? targetChat(chatDb, target));
   const guid = chat?.guid || target.guid;
   return {
@@ -50,23 +51,28 @@ async function runScript(
 ): Promise<StagedFile | null> {
   const named = scriptTarget(target, request.region, context.delivery);
   const file = request.file === '' ? null : stageFile(context.device, request.file);
+  const { text } = request;
   try {
-    await tellByScript(context, { target: named, text: request.text, file });
+    await tellChatOrPerson(context, { target: named, text, file });
   } catch (error) {
-    const person = personAgain(error, named, context);
-    if (person !== null) {
-      await tellByScript(context, { target: person, text: request.text, file });
-      return file;
-    }
     const buddy = smsBuddy(error, request, target, named, context);
     if (buddy === null) throw error;
-    await tellByScript(context, { target: { buddy, service: 'SMS' }, text: request.text, file: null }).catch(
-      (second) => {
-        throw context.delivery.smsFallback === 'any failure' ? bothFailed(error, second) : second;
-      },
-    );
+    await tellByScript(context, { target: { buddy, service: 'SMS' }, text, file: null }).catch((second) => {
+      throw context.delivery.smsFallback === 'any failure' ? bothFailed(error, second) : second;
+    });
   }
   return file;
+}
+
+/** Runs the script, and once more for the one person of a chat that Messages does not know. Throws `Outcome`, that of the last. */
+async function tellChatOrPerson(context: SendContext, send: ScriptSend): Promise<void> {
+  try {
+    await tellByScript(context, send);
+  } catch (error) {
+    const person = personAgain(error, send.target, context);
+    if (person === null) throw error;
+    await tellByScript(context, { ...send, target: person });
+  }
 }
 
 /** Runs the script once. Throws `Outcome`. */
@@ -135,12 +141,20 @@ function bothFailed(first: unknown, second: unknown): unknown {
   return notStarted(scriptDelivery(`iMessage send failed (${one}); SMS fallback also failed (${other})`));
 }
 
+/** What was there when a send began, and what it sends. */
+interface Dispatched {
+  readonly sentMs: number;
+  /** The newest row at that moment. */
+  readonly above: number;
+  readonly file: StagedFile | null;
+}
+
 /** The row of the send, or null where builds take that for good. Throws `Outcome`. */
 async function verify(
   { text }: SendRequest,
   target: SendTarget,
   context: SendContext,
-  { sentMs, file }: { readonly sentMs: number; readonly file: StagedFile | null },
+  { sentMs, above, file }: Dispatched,
 ): Promise<OwnRow | null> {
   const { clock, chatDb, delivery } = context;
   const { verifiesIn, verifiesBodies, unseenRow } = delivery;
@@ -150,8 +164,12 @@ async function verify(
     const db = chatDb();
     const chatId = known ?? directChat(db, target.person, query)?.id ?? null;
     if (chatId === null && verifiesIn === 'the new chat') return null;
-    if (text === '' && file)
-      return chatId === null ? null : db.ownRows.withFile(file.filename, chatId, oldestRow(sentMs));
+    if (text === '' && file) {
+      const { filename } = file;
+      return chatId === null
+        ? null
+        : db.ownRows.withFile({ filename, chatId, from: oldestRow(sentMs), above });
+    }
     const inChat = verifiesIn === 'the new chat' ? chatId : known;
     return textRow(db, { text, sentMs, chatId: inChat, bodies: verifiesBodies });
   };

@@ -23,12 +23,21 @@ export interface OwnRowQuery {
   readonly bodies: boolean;
 }
 
+export interface FileRowQuery {
+  readonly filename: string;
+  readonly chatId: number;
+  /** Nanoseconds since 2001; older rows do not count. */
+  readonly from: bigint;
+  /** Nor do rows up to this one: where a file is sent from where it lies, an earlier row may have it too. */
+  readonly above: number;
+}
+
 /** What a send looks for once it was handed over (wire-6.4). */
 export interface OwnRowQueries {
   /** The newest own row with exactly this text. */
   find(query: OwnRowQuery): OwnRow | null;
   /** The one own row of a chat whose file is this one; null where there is none, or more than one. */
-  withFile(filename: string, chatId: number, from: bigint): OwnRow | null;
+  withFile(query: FileRowQuery): OwnRow | null;
   /** The row with this GUID above a rowid, where it is in the chat. */
   byGuid(guid: string, chatGuid: string, aboveRowid: number): OwnRow | null;
   /** The newest own row of a chat, whatever it is. */
@@ -68,9 +77,9 @@ export function createOwnRowQueries(
         ORDER BY m.date DESC, m.ROWID DESC LIMIT 1`,
     )
     .pluck();
-  const filed = db.prepare<[bigint, number, string], OwnRow>(`SELECT ${FIELDS} FROM message m ${JOINED}
-    WHERE m.date >= +? AND m.is_from_me = 1 AND j.chat_id = +? AND EXISTS (SELECT 1 FROM message_attachment_join f
-      JOIN attachment a ON a.ROWID = f.attachment_id WHERE f.message_id = m.ROWID AND a.filename = +?) LIMIT 2`);
+  const filed = db.prepare<[FileRowQuery], OwnRow>(`SELECT ${FIELDS} FROM message m ${JOINED}
+    WHERE m.date >= +@from AND m.ROWID > +@above AND m.is_from_me = 1 AND j.chat_id = +@chatId AND EXISTS (SELECT 1 FROM message_attachment_join f
+      JOIN attachment a ON a.ROWID = f.attachment_id WHERE f.message_id = m.ROWID AND a.filename = +@filename) LIMIT 2`);
   const known = db.prepare<[string]>('SELECT 1 FROM message WHERE guid = +? COLLATE NOCASE');
   type Candidate = OwnRow & Parameters<typeof textOf>[0];
   return {
@@ -79,8 +88,8 @@ export function createOwnRowQueries(
       const found = candidates.find((row) => (bodies ? textOf(read(row)) : (row.storedText ?? '')) === text);
       return found ? ownRow(found) : null;
     },
-    withFile(filename, chatId, from) {
-      const [row, other] = filed.all(from, chatId, filename);
+    withFile(query) {
+      const [row, other] = filed.all(query);
       return row && !other ? row : null;
     },
     byGuid: (guid, chatGuid, aboveRowid) => byGuid.get(guid, aboveRowid, chatGuid) ?? null,

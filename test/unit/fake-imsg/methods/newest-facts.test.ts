@@ -1,10 +1,17 @@
 // What the newest files of imsg do that no release before is known to do (wire-11.12, wire-11.18, wire-11.20).
 
-import { describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createChatDb } from '../../../../fake-imsg/chat-db/schema/schema.ts';
 import { basic, bridge } from '../../../../fake-imsg/environments.ts';
+import { openFileDevice } from '../../../../fake-imsg/process/files/file-device.ts';
 import { fileWith, openAs } from '../../../support/chat-db/reading.ts';
-import { createTestMac } from '../../../support/devices/fake-mac.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { countingIds, createTestMac } from '../../../support/devices/fake-mac.ts';
 import { startTestImsg } from '../../../support/processes/imsg-process.ts';
+import { temporaryFolder } from '../../../support/processes/node-script.ts';
 
 const LATE = '0.15.10';
 const EARLIER = '0.15.2';
@@ -90,14 +97,52 @@ describe('a file that a script sends by itself (wire-11.18)', () => {
   );
 });
 
+describe('the same file sent twice (wire-11.18)', () => {
+  const twice = { chat_id: 1, file: '/tmp/a.png' };
+
+  it('is proven by the row of each', async () => {
+    const { mac, ask } = await start(LATE, basic);
+    const first = await ask('send', twice, 12_000);
+    const second = await ask('send', twice, 12_000);
+    const guids = mac.device.sent().map(({ guid }) => guid);
+    expect([first.result.guid, second.result.guid]).toEqual(guids);
+    expect(new Set(guids).size).toBe(2);
+  });
+
+  it('is so at once, and also on a bare file, where nothing is copied', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'a.png');
+    writeFileSync(file, 'a');
+    const path = join(folder, 'chat.db');
+    const db = new Database(path);
+    createChatDb(db);
+    db.close();
+    const clock = createManualClock(Date.UTC(2026, 0, 5));
+    const device = openFileDevice(path, { clock, ids: countingIds() });
+    onTestFinished(() => device.close());
+    device.schedule({ kind: 'text', from: ALICE, text: 'hi' });
+    await clock.advance(1_000);
+    device.step();
+    const imsg = startTestImsg(device, { env: { FAKE_IMSG_BUILD: LATE } });
+    imsg.ask(1, 'send', { chat_id: 1, file });
+    imsg.ask(2, 'send', { chat_id: 1, file });
+    await clock.advance(3_000);
+    const guids = device.sent().map(({ guid }) => guid);
+    expect([1, 2].map((id) => imsg.answer(id).result.guid)).toEqual(guids);
+  });
+});
+
 it('one file that two rows have proves nothing (wire-11.18)', () => {
   const file = fileWith({ id: 1, text: null, is_from_me: 1 }, { id: 2, text: null, is_from_me: 1 });
   file.db.exec(`INSERT INTO attachment (ROWID, filename) VALUES (1, '~/a.png'), (2, '~/b.png');
     INSERT INTO message_attachment_join VALUES (1, 1), (2, 1), (2, 2)`);
   const { ownRows } = openAs(file, LATE);
-  expect(ownRows.withFile('~/a.png', 1, 0n)).toBeNull();
-  expect(ownRows.withFile('~/b.png', 1, 0n)).toMatchObject({ id: 2 });
-  expect(ownRows.withFile('~/b.png', 2, 0n)).toBeNull();
+  const find = (filename: string, chatId: number, above = 0) =>
+    ownRows.withFile({ filename, chatId, from: 0n, above });
+  expect(find('~/a.png', 1)).toBeNull();
+  expect(find('~/a.png', 1, 1)).toMatchObject({ id: 2 });
+  expect(find('~/b.png', 1)).toMatchObject({ id: 2 });
+  expect(find('~/b.png', 2)).toBeNull();
 });
 
 describe('a chat that Messages does not know by its guid (wire-11.18)', () => {
@@ -112,6 +157,25 @@ describe('a chat that Messages does not know by its guid (wire-11.18)', () => {
     const { mac, answer } = await sending(LATE, { chat_id: 1 });
     expect(answer.result).toMatchObject({ ok: true, service: 'iMessage' });
     expect(mac.device.sent()).toMatchObject([{ chatGuid: `any;-;${ALICE}`, text: 'on my way' }]);
+  });
+
+  it('becomes an SMS where that person is not known either, as for a person named', async () => {
+    const { mac, ask } = await start(LATE, basic);
+    mac.device.schedule({ kind: 'fault', fault: 'send-no-chat@count:1-2' });
+    await mac.pass(1);
+    const answer = await ask('send', { to: ALICE, text: 'on my way' }, 12_000);
+    expect(answer.result).toMatchObject({ ok: true, service: 'SMS' });
+    expect(mac.device.sent()).toMatchObject([{ text: 'on my way', service: 'SMS' }]);
+  });
+
+  it('is told of as it failed at last where there is to be no SMS', async () => {
+    const { mac, ask } = await start(LATE, basic);
+    mac.device.schedule({ kind: 'fault', fault: 'send-no-chat@count:1' });
+    mac.device.schedule({ kind: 'fault', fault: 'send-unknown@count:1' });
+    await mac.pass(1);
+    const answer = await ask('send', { to: ALICE, text: 'on my way' }, 12_000);
+    expect(answer.error.data).toMatchObject({ disposition: 'may_have_completed', retry_safe: false });
+    expect(mac.device.sent()).toMatchObject([{ service: 'iMessage' }]);
   });
 
   it.each([
