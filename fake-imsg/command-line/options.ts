@@ -4,6 +4,7 @@ import type { CommandLinePolicy } from '../builds/command-lines.ts';
 import { type Token, tokenize } from './argument-tokens.ts';
 import type { ArgumentSpec, OptionSpec, Signature } from './signature.ts';
 import { invalidOption, missingOption, UsageError } from './usage-error.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export interface Options {
   flag(name: string): boolean;
@@ -105,7 +106,7 @@ function readers(given: ReadonlyMap<string, string[]>, bad: Policy['badNumbers']
     integer(name, { min } = {}) {
       const value = text(name);
       if (value === null) return null;
-      const number = /^[+-]?\d{1,18}$/.test(value) ? Number(value) : null;
+      const number = wholeNumber(value);
       if (bad === 'default') return number;
       if (number === null || (min !== undefined && number < min)) throw invalidOption(name);
       return number;

@@ -6,6 +6,7 @@ import { askHelper, type HelperRequest } from '../messages-app/helper/ask-helper
 import { stickerRequest } from '../messages-app/helper/sticker-request.ts';
 import { chatGuidOf } from '../program/chat-selector.ts';
 import { invalidParams } from '../program/outcomes.ts';
+import { isIMessage } from '../program/services.ts';
 import { checkSticker, StickerRefused } from '../program/sticker-image.ts';
 import { stickerTarget } from '../program/sticker-target.ts';
 import type { SendContext, SendMethod } from './context.ts';
@@ -49,7 +50,6 @@ type Targets = ReturnType<SendContext['chatDb']>['targets'];
 /** The guid of a chat by iMessage; one with a person need not be there yet where its name says so. */
 function iMessageChat(targets: Targets, name: string): string {
   const [, service = '', polarity, bare] = GUID.exec(name) ?? [];
-  const isIMessage = (one: string) => /^imessage(lite)?$/i.test(one);
   if (isIMessage(service) && polarity === '-') return name;
   const found = targets.chat(name) ?? (bare !== undefined && service !== 'any' ? targets.chat(bare) : null);
   if (!found || !isIMessage(found.service)) throw new StickerRefused('stickers require an iMessage chat');

@@ -2,6 +2,7 @@ import type { ChatBackground } from '../../chat-db/read/backgrounds.ts';
 import { type Command, currentChatDb } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { invalidOption, UsageError } from '../../command-line/usage-error.ts';
+import { wholeNumber } from '../../command-line/whole-number.ts';
 
 /**
  * `imsg chat-background status` (wire-1.2): what the file says of the background of a chat. Fields and complaints are those of
@@ -18,9 +19,9 @@ export const chatBackgroundCommand: Command = {
   run(context) {
     const { options, print } = context;
     if (options.rest[0] !== 'status') throw invalidOption('action');
-    const id = options.required('chat-id');
-    if (!/^\+?\d{1,18}$/.test(id) || Number(id) <= 0) throw invalidOption('chat-id');
-    const found = currentChatDb(context).background(Number(id));
+    const id = wholeNumber(options.required('chat-id')) ?? 0;
+    if (id <= 0) throw invalidOption('chat-id');
+    const found = currentChatDb(context).background(id);
     if (!found) throw new UsageError('chat not found');
     const cache = cachePaths(context.openMac().device.chatDbPath, found);
     if (options.flag('json')) print(JSON.stringify(record(found, cache)));

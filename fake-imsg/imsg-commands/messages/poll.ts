@@ -3,6 +3,7 @@ import { type Command, type CommandContext, currentChatDb, livingMac } from '../
 import { isIn } from '../../command-line/releases.ts';
 import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { chatNotFound, invalidOption, missingOption } from '../../command-line/usage-error.ts';
+import { wholeNumber } from '../../command-line/whole-number.ts';
 import { pollRequest, voteRequest } from '../../messages-app/helper/poll-requests.ts';
 import {
   barePollGuid,
@@ -68,7 +69,7 @@ export const pollCommand: Command = {
 function chatOf(context: CommandContext): string {
   const { options } = context;
   const named = options.text('chat')?.trim() ?? '';
-  const id = options.integer('chat-id', { min: 1 }) ?? (/^[+-]?\d{1,18}$/.test(named) ? Number(named) : null);
+  const id = options.integer('chat-id', { min: 1 }) ?? wholeNumber(named);
   if (id === null) {
     if (named === '') throw missingOption('chat');
     return named;

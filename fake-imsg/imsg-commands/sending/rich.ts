@@ -8,6 +8,7 @@ import {
   messageRequest,
   richLinkRequest,
 } from '../../messages-app/helper/send-requests.ts';
+import { isIMessage } from '../../program/services.ts';
 import { namedData } from '../../sending/bridge-result.ts';
 import { effectId } from '../../sending/effects.ts';
 import { checkedUrl, fetchPage, probeLinks } from '../../sending/rich-link.ts';
@@ -116,7 +117,7 @@ async function sendLink(context: CommandContext, chatGuid: string, url: string):
   if (refused !== undefined) throw invalidOption(LABELS[refused] ?? refused);
   if (options.flag('no-dd-scan')) throw invalidOption('no-dd-scan');
   const chat = currentChatDb(context).targets.exactChat(chatGuid);
-  if (!chat || !/^imessage(lite)?$/i.test(chat.service)) throw invalidOption('chat');
+  if (!chat || !isIMessage(chat.service)) throw invalidOption('chat');
   const mac = { ...livingMac(context), bridge: build.bridge };
   await probeLinks(mac, true);
   const link = checkedUrl(url);

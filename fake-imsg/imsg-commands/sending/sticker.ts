@@ -2,6 +2,7 @@ import { runBridge } from '../../command-line/bridge-run.ts';
 import { type Command, livingMac } from '../../command-line/command.ts';
 import { DB, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { invalidOption } from '../../command-line/usage-error.ts';
+import { wholeNumber } from '../../command-line/whole-number.ts';
 import { wantedSticker } from '../../sending/send-sticker.ts';
 
 /** `imsg send-sticker` (wire-1.4). */
@@ -27,14 +28,15 @@ export const sendStickerCommand: Command = {
     const { options } = context;
     const chat = options.required('chat');
     const file = options.required('file');
-    const part = options.text('target-part');
-    if (part !== null && !/^[+-]?\d{1,18}$/.test(part)) throw invalidOption('target-part');
+    const named = options.text('target-part');
+    const part = named === null ? null : wholeNumber(named);
+    if (named !== null && part === null) throw invalidOption('target-part');
     const mac = livingMac(context);
     const asked = {
       chat,
       file,
       attachTo: options.text('attach-to'),
-      part: part === null ? null : Number(part),
+      part,
     };
     const request = wantedSticker({ device: mac.device, chatDb: mac.chatDb.current }, asked);
     return runBridge(context, request, ({ messageGuid }) =>

@@ -4,6 +4,7 @@
 
 import type { Device } from '../../device/device.ts';
 import type { BridgePolicy } from '../../program/bridge-policy.ts';
+import { isIMessage } from '../../program/services.ts';
 import { type Helper, HelperError, type HelperRequest } from './ask-helper.ts';
 import { chatByGuid } from './chats.ts';
 
@@ -67,7 +68,7 @@ export const shareRequest = (chatGuid: string): HelperRequest => ({
 
 function iMessageChat(helper: Helper, guid: string) {
   const { record, place } = chatByGuid(helper, guid);
-  if (!/^imessage(lite)?$/i.test(record?.service ?? 'iMessage'))
+  if (!isIMessage(record?.service ?? 'iMessage'))
     throw new HelperError('Name & Photo sharing requires an iMessage chat');
   return { place, people: record?.participants.length ?? 1 };
 }

@@ -1,4 +1,5 @@
 import type { StagedFile } from '../../device/device.ts';
+import { isIMessage } from '../../program/services.ts';
 import type { StickerTarget } from '../../program/sticker-target.ts';
 import { messageGuid } from '../../world/event/derived.ts';
 import { stickerGuid } from '../../world/rows/own-sticker.ts';
@@ -22,7 +23,7 @@ export const stickerRequest = (
   perform(helper) {
     const { chatOf, tell } = tellSend(helper);
     const chat = chatOf(chatGuid);
-    if (!/^imessage(lite)?$/i.test(chat.record?.service ?? 'iMessage'))
+    if (!isIMessage(chat.record?.service ?? 'iMessage'))
       throw new HelperError('Stickers require an iMessage chat');
     if (target && !helper.chatDb.partsOf(target.guid)?.includes(target.part))
       throw new HelperError('Sticker target message part not found');

@@ -1,5 +1,3 @@
-import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
-import { partAt } from '../../chat-db/write/find-target.ts';
 import type { Association } from '../../chat-db/write/messages.ts';
 import { deleteEarlierTapbacks } from '../../chat-db/write/tapbacks.ts';
 import type { ChatWriter } from '../../chat-db/write/writer.ts';
@@ -8,13 +6,14 @@ import { derivedFraction, derivedMs, messageGuid } from '../event/derived.ts';
 import { choiceField, delayField, flagField, indexField, onlyFields } from '../event/fields.ts';
 import type { EventContext, ExpandEvent, TimedWrite } from '../event/timed-write.ts';
 import { fileKind } from '../files/file-kinds.ts';
+import { delivery } from '../rows/delivery.ts';
 import { fileDelayMs, fileRow, type SentFile, transfers } from '../rows/file-row.ts';
 import { INCOMING_FIELDS, originOf } from '../rows/incoming.ts';
 import { joinTextRow, writeTextRow } from '../rows/message-writes.ts';
+import { STICKER_TYPES, stickerGuid, stickerOnPart } from '../rows/own-sticker.ts';
 
 const NAME = 'sticker.heic';
 const STICKER: SentFile = { ...fileKind(NAME), name: NAME, isSticker: true };
-const TYPES = { placed: 1000, tapback: 2007, removed: 3007 } as const;
 
 /** Somebody sends a sticker by itself: `{ from, fileMs?, chat?, sentMs?, service? }` (file-8). */
 export const sticker: ExpandEvent = (event, context) => {
@@ -34,7 +33,7 @@ export const stickerOn: ExpandEvent = (event, context) => {
   const change = changeOf(event, ['part', 'as', 'remove', 'fileMs']);
   const isTapback = event.as !== undefined && choiceField(event, 'as', ['tapback']) === 'tapback';
   const isRemoved = flagField(event, 'remove', false);
-  const type = isRemoved ? TYPES.removed : isTapback ? TYPES.tapback : TYPES.placed;
+  const type = isRemoved ? STICKER_TYPES.removed : isTapback ? STICKER_TYPES.tapback : STICKER_TYPES.placed;
   const fileMs = delayField(event, 'fileMs') ?? fileDelayMs(context.eventId);
   return placed({ ...change, part: indexField(event, 'part'), type, fileMs }, context);
 };
@@ -47,44 +46,47 @@ interface Placed extends MessageChange {
 
 function placed(sticker: Placed, { eventId, atMs, owner }: EventContext): TimedWrite[] {
   const guid = messageGuid(eventId);
+  const isOwn = sticker.actor === null;
+  const joinMs = atMs + derivedMs(eventId, 'join', 1, 50);
   const insert: TimedWrite = {
     atMs,
-    apply({ writer }) {
+    apply(mac) {
+      const { writer } = mac;
       const conversation = placeOf(writer, sticker);
       const association = spot(writer, sticker);
       if (!conversation || !association) return;
       const message = {
         guid,
         text: '',
-        pieces: [{ attachmentGuid: derivedGuid(guid, 'sticker') }],
+        pieces: [{ attachmentGuid: stickerGuid(guid) }],
         conversation,
         service: 'iMessage',
         sender: sticker.actor,
         flavour: 'incoming' as const,
         textInBodyOnly: false,
-        sentMs: atMs + 0.05 + 0.4 * derivedFraction(guid, 'date'),
+        sentMs: isOwn
+          ? Math.trunc(atMs + mac.state().clockOffsetMs)
+          : atMs + 0.05 + 0.4 * derivedFraction(guid, 'date'),
         row: { association },
       };
-      if (sticker.type !== TYPES.placed)
+      if (sticker.type !== STICKER_TYPES.placed)
         deleteEarlierTapbacks(writer, association.target, sticker.actor, guid);
       writeTextRow(writer, message, owner);
     },
   };
   const join: TimedWrite = {
-    atMs: atMs + derivedMs(eventId, 'join', 1, 50),
+    atMs: joinMs,
     apply({ writer }) {
       const conversation = placeOf(writer, sticker);
       if (conversation) joinTextRow(writer, guid, conversation);
     },
   };
-  const file = { guid, files: [STICKER], fileMs: sticker.fileMs, origin: { sentMs: atMs } };
-  return [insert, join, ...transfers(file, atMs)];
+  const file = { guid, files: [STICKER], fileMs: sticker.fileMs, origin: { sentMs: atMs }, isOwn };
+  const writes = [insert, join, ...transfers(file, atMs)];
+  return isOwn ? [...writes, delivery(guid, eventId, joinMs)] : writes;
 }
 
 function spot(writer: ChatWriter, sticker: Placed): Association | null {
   const target = targetOf(writer, sticker);
-  if (!target) return null;
-  const { part, type } = sticker;
-  const { location, length } = partAt(target, part) ?? { location: 0, length: 1 };
-  return { target: `p:${part}/${target.guid}`, type, range: { location, length } };
+  return target && stickerOnPart(target, sticker.part, sticker.type);
 }

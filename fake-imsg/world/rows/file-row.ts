@@ -4,7 +4,7 @@
 import type { BodyPiece } from '../../chat-db/blobs/body-pieces.ts';
 import { derivedGuid } from '../../chat-db/schema/derived-guid.ts';
 import { attach, finishTransfer } from '../../chat-db/write/attachments.ts';
-import type { MessageInput } from '../../chat-db/write/messages.ts';
+import { findMessage, type MessageInput } from '../../chat-db/write/messages.ts';
 import type { WorldEvent } from '../../device/device.ts';
 import { derivedMs } from '../event/derived.ts';
 import { textField } from '../event/fields.ts';
@@ -14,6 +14,7 @@ import { type AttachmentFile, attachmentFile } from './attachment-file.ts';
 import { type HostileFile, hostileFile, type Standing } from './hostile-file.ts';
 import { incomingMessage, type Origin } from './incoming.ts';
 import { arrivingRow } from './message-writes.ts';
+import { stickerGuid } from './own-sticker.ts';
 
 /** A file that somebody sends. */
 export interface SentFile extends FileKind {
@@ -56,7 +57,7 @@ export const fileDelayMs = (eventId: string): number => derivedMs(eventId, 'file
  * each other are a part each; a hidden one is part of nothing (file-3.2).
  */
 function attachmentGuid({ guid, files }: Pick<FileRow, 'guid' | 'files'>, index: number): string {
-  if (files[index]!.isSticker) return derivedGuid(guid, 'sticker');
+  if (files[index]!.isSticker) return stickerGuid(guid);
   return files[index]!.isHidden ? derivedGuid(guid, `hidden ${index}`) : `at_${index}_${guid}`;
 }
 
@@ -76,7 +77,11 @@ export function fileRow(row: FileRow, { atMs, owner }: EventContext): TimedWrite
 }
 
 /** What of a row its files are about. */
-type WithFiles = Pick<FileRow, 'guid' | 'files' | 'fileMs'> & { readonly origin: Pick<Origin, 'sentMs'> };
+type WithFiles = Pick<FileRow, 'guid' | 'files' | 'fileMs'> & {
+  readonly origin: Pick<Origin, 'sentMs'>;
+  /** Whether they are the owner's. Default: false. */
+  readonly isOwn?: boolean;
+};
 
 /** The attachments of a row that is written at `atMs`, and their files. */
 export function transfers(row: WithFiles, atMs: number): TimedWrite[] {
@@ -102,6 +107,7 @@ function transfer(row: WithFiles, index: number, attachMs: number): TimedWrite[]
         totalBytes: sent.bytes.length,
         isHidden: sent.isHidden ?? false,
         isSticker: sent.isSticker ?? false,
+        isOutgoing: row.isOwn ?? false,
         createdMs: origin.sentMs,
         ...(sent.userInfo && { userInfo: sent.userInfo }),
       }),
@@ -111,6 +117,8 @@ function transfer(row: WithFiles, index: number, attachMs: number): TimedWrite[]
   const download: TimedWrite = {
     atMs: attachMs + fileMs,
     apply(mac) {
+      // Where the row is not there, nothing was to come with it.
+      if (!findMessage(mac.writer, guid)) return;
       put(mac);
       finishTransfer(mac.writer, attachment, filename);
     },
