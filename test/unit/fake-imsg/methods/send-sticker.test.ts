@@ -117,11 +117,51 @@ it.each([
     'unsupported sticker image format: public.png (incomplete data)',
   ],
   ['a huge picture', hugePng(), 'sticker dimensions must be positive and at most 618x618 (received 619x1)'],
+  ['an empty GIF', gif(1, 0), 'sticker must contain 1...100 image frames (received 0)'],
+  ['a GIF of too many frames', gif(1, 101), 'sticker must contain 1...100 image frames (received 101)'],
+  [
+    'an animated PNG of too many',
+    animatedPng(101),
+    'sticker must contain 1...100 image frames (received 101)',
+  ],
+  [
+    'frames that come to too much',
+    gif(600, 70),
+    'sticker animation contains too many decoded pixels (received 25200000)',
+  ],
 ])('a sticker of %s is refused', async (_, text, refusal) => {
   const { mac, ask } = await startMessageMac('current', {}, { '/tmp/a.png': text });
   expect(await ask('send.sticker', { chat_id: 1, file: '/tmp/a.png' })).toEqual(invalid(refusal));
   expect(mac.device.sent()).toHaveLength(1);
 });
+
+it.each([
+  ['a GIF of 100 frames', '/tmp/a.gif', gif(500, 100)],
+  ['an animated PNG', '/tmp/a.png', animatedPng(100)],
+])('a sticker of %s is sent', async (_, file, text) => {
+  const { ask } = await startMessageMac('current', {}, { [file]: text });
+  expect(await ask('send.sticker', { chat_id: 1, file })).toMatchObject({ ok: true });
+});
+
+/** A GIF so wide and high; a comment stands before its frames, each of which has colours of its own. */
+function gif(side: number, frames: number): string {
+  const header = Buffer.from('GIF89a\0\0\0\0\x80\0\0', 'latin1');
+  header.writeUInt16LE(side, 6);
+  header.writeUInt16LE(side, 8);
+  const colours = '\0\0\0\xff\xff\xff';
+  const comment = '\x21\xfe\x03abc\0';
+  const frame = `\x2c\0\0\0\0\x01\0\x01\0\x80${colours}\x02\x02\x44\x01\0`;
+  return `${header.toString('latin1')}${colours}${comment}${frame.repeat(frames)}\x3b`;
+}
+
+/** The small PNG with a chunk that says how many frames it has. */
+function animatedPng(frames: number): string {
+  const chunk = Buffer.from('\0\0\0\x08acTL\0\0\0\0\0\0\0\0\0\0\0\0', 'latin1');
+  chunk.writeUInt32BE(frames, 8);
+  const png = PIXEL_PNG.toString('latin1');
+  const behindHeader = 8 + 25;
+  return png.slice(0, behindHeader) + chunk.toString('latin1') + png.slice(behindHeader);
+}
 
 function hugePng(): string {
   const bytes = Buffer.from(PIXEL_PNG);
