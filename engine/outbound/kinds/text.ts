@@ -42,7 +42,7 @@ export const text: Kind<Message> = {
         text: wordsOf(content),
         ...(takesFormatting && styles.length > 0 && { formatting: styles }),
         ...(replyTo !== undefined && isThreaded && { replyTo }),
-        ...(takesAttempt && replyTo === undefined && { attemptId }),
+        ...(takesAttempt && { attemptId }),
         ...addressed(target, means),
       });
     },

@@ -56,7 +56,7 @@ describe('words', () => {
     expect(await sent('yes', true)).toEqual({ chat_guid: TARGET.chatGuid, text: 'yes', region: 'US' });
   });
 
-  test('go under a GUID that was chosen for them where that is taken, but in a thread (B14, OUT-22)', async () => {
+  test('go under a GUID that was chosen for them where that is taken, also in a thread (B14, OUT-22)', async () => {
     expect(await sent('yes', false, 'bridge', true)).toEqual({
       method: 'send.tracked',
       attempt_id: 'attempt',
@@ -66,7 +66,11 @@ describe('words', () => {
       transport: 'bridge',
     });
     const threaded = text.encode({ text: 'yes', styles: [], replyTo: id.guid('R') })!;
-    expect(await sent(threaded, false, 'bridge', true)).toMatchObject({ method: 'send', reply_to: 'R' });
+    expect(await sent(threaded, false, 'bridge', true)).toMatchObject({
+      method: 'send.tracked',
+      attempt_id: 'attempt',
+      reply_to: 'R',
+    });
   });
 
   test('go in a thread by the bridge, and by any other way without it (OUT-11)', async () => {
