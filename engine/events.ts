@@ -68,6 +68,8 @@ export interface EngineEvents {
     readonly by: string | null;
     /** Which answer to a question it is, from 0 on; null = none. */
     readonly choice: number | null;
+    /** Whether it ended in an earlier run, of which nobody knows any more whether it told of that. */
+    readonly isLate: boolean;
   };
   /** What an agent says that it is at, while it is at it. Nothing of it is kept. */
   progress: {

@@ -14,7 +14,7 @@ export const TURN_REASONS = {
     text: 'preview of a link in the words before it',
     meaning:
       'The preview of a link, which says nothing by itself. The link stands in what the same person wrote just before, which did not wait any more.',
-    keys: ['coalesceSameSenderDms', 'messages.inbound.byChannel.imessage'],
+    keys: ['coalesceSameSenderDms'],
   },
   began_turn: {
     fate: 'dispatched',

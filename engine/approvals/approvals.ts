@@ -86,16 +86,22 @@ interface ApprovalsOptions {
 
 /** Reads what the store has. */
 export async function openApprovals(options: ApprovalsOptions): Promise<Approvals> {
-  const { store, clock, ids, emit } = options;
+  const { store, clock, ids, emit, unawaited } = options;
   const sinceMs = clock.wallMs() - REMEMBERED_MS;
   const register = createApprovalRegister(await store.approvals({ sinceMs, limit: PENDING_MAX }));
+  const untold = (await store.untoldApprovals({ limit: PENDING_MAX })).toSorted(
+    (one, other) => one.endedAtMs! - other.endedAtMs!,
+  );
   const accounts = new Map<string, AskingAccount>();
   const account = (accountId: string) => accounts.get(accountId);
   const waiting = new Map<string, (end: ApprovalEnd) => void>();
-  const tellState = (row: ApprovalRow, state: ApprovalState, end: ApprovalEnd | null) => {
+  const tellState = (row: ApprovalRow, state: ApprovalState, end: Ended | null, isLate = false) => {
     const { approvalId, kind, accountId, turnId } = row;
     const { by = null, choice = null } = end ?? {};
-    emit('approval', { approvalId, kind, accountId, turnId, state, by, choice });
+    emit('approval', { approvalId, kind, accountId, turnId, state, by, choice, isLate });
+    if (state === 'pending') return;
+    const noted = store.approvalTold({ approvalId }).catch(unlessClosed);
+    unawaited(noted, 'noting that the end of a request was told');
   };
   const say = (all: readonly Posted[], atMs: number) => {
     for (const { accountId, notice } of all) accounts.get(accountId)?.say(notice, atMs);
@@ -128,6 +134,7 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
     account,
     openOf: (accountId) => register.pending().filter((row) => row.accountId === accountId).length,
     start() {
+      for (const row of untold) tellState(row, row.state, { by: row.endedBy, choice: row.choice }, true);
       // Turns that go on have asked already: that is waited for.
       for (const approvalId of left) {
         const row = register.get(approvalId);
@@ -150,6 +157,13 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
     },
     withdraw: ends.withdraw,
   };
+}
+
+type Ended = Pick<ApprovalEnd, 'by' | 'choice'>;
+
+/** What is not noted before the store is closed is told once more after the next start. */
+function unlessClosed(error: unknown): void {
+  if (!(error instanceof EngineError) || error.code !== 'store_closed') throw error;
 }
 
 interface AnswersOptions {

@@ -102,10 +102,16 @@ export interface ApprovalCommands {
   endApproval: { in: { end: ApprovalEnd; atMs: number }; out: boolean };
   /** All that are pending, and those that ended from `sinceMs` on, by their ids; at most `limit` of each. */
   approvals: { in: { sinceMs: number; limit: number }; out: readonly ApprovalRow[] };
+  /** Those that have ended, which is not known to have been told, by their ids; at most `limit`. */
+  untoldApprovals: { in: { limit: number }; out: readonly ApprovalRow[] };
+  /** The end of a request was told. False = that was known. */
+  approvalTold: { in: { approvalId: string }; out: boolean };
 }
 
 export const APPROVAL_COMMANDS = {
   requestApproval: 'write',
   endApproval: 'write',
   approvals: 'read',
+  untoldApprovals: 'read',
+  approvalTold: 'write',
 } as const satisfies AccessOf<ApprovalCommands>;

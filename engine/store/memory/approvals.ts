@@ -17,15 +17,21 @@ interface Kept extends Omit<ApprovalRow, 'prompts'> {
   readonly partIds: readonly PartId[];
 }
 
+const byId = (one: Kept, other: Kept) => (one.approvalId < other.approvalId ? -1 : 1);
+const oldestFirst = (one: Kept, other: Kept) => one.endedAtMs! - other.endedAtMs! || byId(one, other);
+
 export function createMemoryApprovals(turns: MemoryTurns, list: MemoryPartList): MemoryApprovals {
   const approvals = new Map<string, Kept>();
+  const untold = new Set<string>();
 
   const openOf = ({ approvalId }: ApprovalEnd, beforeMs: number) => {
     const found = approvals.get(approvalId);
     return found?.endedAtMs === null && found.expiresAtMs > beforeMs ? found : null;
   };
-  const close = (found: Kept, { to, by, choice }: ApprovalEnd, atMs: number) =>
+  const close = (found: Kept, { to, by, choice }: ApprovalEnd, atMs: number) => {
     approvals.set(found.approvalId, { ...found, state: to, endedBy: by, choice, endedAtMs: atMs });
+    untold.add(found.approvalId);
+  };
   const post = (posted: readonly Posted[], atMs: number) => {
     for (const { notice, accountId } of posted) list.addNotice(notice, accountId, atMs);
   };
@@ -36,8 +42,6 @@ export function createMemoryApprovals(turns: MemoryTurns, list: MemoryPartList):
       return { accountId, partId, target, content, state, guid };
     }),
   });
-  const oldestFirst = (one: Kept, other: Kept) =>
-    one.endedAtMs! - other.endedAtMs! || (one.approvalId < other.approvalId ? -1 : 1);
   return {
     answer(answer, atMs) {
       const found = answer.end && openOf(answer.end, atMs);
@@ -50,7 +54,10 @@ export function createMemoryApprovals(turns: MemoryTurns, list: MemoryPartList):
         .filter(({ endedAtMs }) => endedAtMs !== null && endedAtMs < beforeMs)
         .toSorted(oldestFirst)
         .slice(0, limit);
-      for (const { approvalId } of old) approvals.delete(approvalId);
+      for (const { approvalId } of old) {
+        approvals.delete(approvalId);
+        untold.delete(approvalId);
+      }
       return old.length;
     },
     handlers: {
@@ -75,18 +82,20 @@ export function createMemoryApprovals(turns: MemoryTurns, list: MemoryPartList):
         post(wanted.notices, atMs);
         return true;
       },
+      untoldApprovals: ({ limit }) =>
+        [...untold]
+          .toSorted()
+          .slice(0, limit)
+          .map((approvalId) => rowOf(approvals.get(approvalId)!)),
+      approvalTold: ({ approvalId }) => untold.delete(approvalId),
       approvals({ sinceMs, limit }) {
-        const all = [...approvals.values()].toSorted((one, other) =>
-          one.approvalId < other.approvalId ? -1 : 1,
-        );
+        const all = [...approvals.values()].toSorted(byId);
         const pending = all.filter(({ endedAtMs }) => endedAtMs === null).slice(0, limit);
         const ended = all
           .filter(({ endedAtMs }) => endedAtMs !== null && endedAtMs >= sinceMs)
           .toSorted(oldestFirst)
           .slice(-limit);
-        return [...pending, ...ended]
-          .toSorted((one, other) => (one.approvalId < other.approvalId ? -1 : 1))
-          .map(rowOf);
+        return [...pending, ...ended].toSorted(byId).map(rowOf);
       },
     },
   };

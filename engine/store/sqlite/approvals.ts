@@ -34,6 +34,7 @@ export function createApprovalTable(
 ): ApprovalTable {
   const end = prepareEnd(db);
   const add = preparePost(db, known.knownParts);
+  const forgetUntold = prepareForgetUntold(db);
   const dropPrompts = db.prepare('DELETE FROM approval_prompt WHERE approval_id = ?');
   const dropOne = db.prepare('DELETE FROM approval WHERE approval_id = ?');
   const old = db
@@ -51,6 +52,7 @@ export function createApprovalTable(
     dropOld({ beforeMs, limit }) {
       const found = old.all(beforeMs, limit);
       for (const approvalId of found) {
+        forgetUntold(approvalId);
         dropPrompts.run(approvalId);
         dropOne.run(approvalId);
       }
@@ -63,7 +65,8 @@ export function createApprovalTable(
         for (const one of wanted.notices) add(one, atMs);
         return true;
       },
-      approvals: prepareList(db),
+      ...prepareLists(db),
+      approvalTold: ({ approvalId }) => forgetUntold(approvalId),
     },
   };
 }
@@ -116,16 +119,34 @@ function prepareEnd(db: Database.Database): (end: ApprovalEnd, atMs: number, inT
     `UPDATE approval SET state = ?, ended_by = ?, choice = ?, ended_at_ms = ?
      WHERE approval_id = ? AND ended_at_ms IS NULL AND expires_at_ms > ?`,
   );
-  return ({ approvalId, to, by, choice }, atMs, inTime) =>
-    run.run(to, by, choice, atMs, approvalId, inTime ? atMs : Number.MIN_SAFE_INTEGER).changes === 1;
+  const noteUntold = db.prepare("INSERT INTO note (scope, key, value) VALUES ('untold approval', ?, '')");
+  return ({ approvalId, to, by, choice }, atMs, inTime) => {
+    const untilMs = inTime ? atMs : Number.MIN_SAFE_INTEGER;
+    const hasEnded = run.run(to, by, choice, atMs, approvalId, untilMs).changes === 1;
+    if (hasEnded) noteUntold.run(approvalId);
+    return hasEnded;
+  };
 }
 
-function prepareList(db: Database.Database): Handlers<ApprovalCommands>['approvals'] {
+function prepareForgetUntold(db: Database.Database): (approvalId: string) => boolean {
+  const run = db.prepare("DELETE FROM note WHERE scope = 'untold approval' AND key = ?");
+  return (approvalId) => run.run(approvalId).changes === 1;
+}
+
+function prepareLists(
+  db: Database.Database,
+): Pick<Handlers<ApprovalCommands>, 'approvals' | 'untoldApprovals'> {
   const pending = db.prepare<[number], Kept>(
     `SELECT ${COLUMNS} FROM approval WHERE ended_at_ms IS NULL ORDER BY approval_id LIMIT ?`,
   );
   const ended = db.prepare<[number, number], Kept>(
     `SELECT ${COLUMNS} FROM approval WHERE ended_at_ms >= ? ORDER BY ended_at_ms DESC, approval_id DESC LIMIT ?`,
+  );
+  const untold = db
+    .prepare<[number], string>("SELECT key FROM note WHERE scope = 'untold approval' ORDER BY key LIMIT ?")
+    .pluck();
+  const one = db.prepare<[string], Kept>(
+    `SELECT ${COLUMNS} FROM approval WHERE approval_id = ? ORDER BY approval_id`,
   );
   const prompts = db.prepare<[string], PromptRecord>(
     `SELECT part.account AS accountId, part_id AS partId, target, content, part.state, guid
@@ -140,8 +161,11 @@ function prepareList(db: Database.Database): Handlers<ApprovalCommands>['approva
       target: JSON.parse(target) as PartTarget,
     })),
   });
-  return ({ sinceMs, limit }) =>
-    [...pending.all(limit), ...ended.all(sinceMs, limit)]
-      .toSorted((one, other) => (one.approvalId < other.approvalId ? -1 : 1))
-      .map(rowOf);
+  return {
+    approvals: ({ sinceMs, limit }) =>
+      [...pending.all(limit), ...ended.all(sinceMs, limit)]
+        .toSorted((one, other) => (one.approvalId < other.approvalId ? -1 : 1))
+        .map(rowOf),
+    untoldApprovals: ({ limit }) => untold.all(limit).map((approvalId) => rowOf(one.get(approvalId)!)),
+  };
 }

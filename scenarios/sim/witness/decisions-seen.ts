@@ -2,6 +2,7 @@
 
 import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
 import type { ApprovalTold, Decisions, DecisionWanted } from '../oracle/decision.ts';
+import type { GatewayLife } from '../oracle/history.ts';
 
 type Asked = Extract<LedgerEntry, { readonly kind: 'decision asked' }>;
 type Wanted = DecisionWanted & { readonly told: DecisionWanted['told'][number][] };
@@ -12,15 +13,23 @@ const LASTS_MS = { exec: 30 * MINUTE_MS, plugin: 2 * MINUTE_MS, question: 10 * M
 const LASTS_MS_MAX = { exec: 24 * 60 * MINUTE_MS, plugin: 10 * MINUTE_MS, question: 10 * MINUTE_MS };
 
 /** @param startMs When the ledger's time began. */
-export function decisionsIn({ entries }: Pick<Ledger, 'entries'>, startMs: number): Decisions {
+export function decisionsIn(
+  { entries }: Pick<Ledger, 'entries'>,
+  startMs: number,
+  lives: readonly GatewayLife[],
+): Decisions {
   const wanted: Wanted[] = [];
   const told: ApprovalTold[] = [];
   // An agent that is asked once more after a crash may ask the same: what it is told is about the last time.
   const last = new Map<string, Wanted>();
   for (const entry of entries) {
     const atMs = startMs + entry.atMs;
-    if (entry.kind === 'event' && entry.name === 'approval') told.push({ ...entry.event, atMs });
-    else if (entry.kind === 'decision asked') {
+    if (entry.kind === 'event' && entry.name === 'approval') {
+      const { isLate, ...event } = entry.event;
+      if (!isLate) told.push({ ...event, atMs });
+      else if (!told.some((one) => isSameEnd(one, event)))
+        told.push({ ...event, atMs: endedMs(lives, atMs) });
+    } else if (entry.kind === 'decision asked') {
       const one = wantedBy(entry, atMs);
       wanted.push(one);
       last.set(keyOf(one.turnId === null ? 'host' : 'agent', entry), one);
@@ -30,6 +39,19 @@ export function decisionsIn({ entries }: Pick<Ledger, 'entries'>, startMs: numbe
     }
   }
   return { wanted, told };
+}
+
+/** What one gateway has told, the next may tell once more. */
+const isSameEnd = (one: Omit<ApprovalTold, 'atMs'>, other: Omit<ApprovalTold, 'atMs'>) =>
+  one.approvalId === other.approvalId &&
+  one.state === other.state &&
+  one.by === other.by &&
+  one.choice === other.choice;
+
+/** When the gateway before the one that runs then was over: what it had committed it did not live to tell. */
+function endedMs(lives: readonly GatewayLife[], atMs: number): number {
+  const ended = lives.filter(({ end, toMs }) => end !== 'config' && toMs !== null && toMs <= atMs);
+  return ended.at(-1)?.toMs ?? atMs;
 }
 
 /** Several people may be asked the same at a time. */

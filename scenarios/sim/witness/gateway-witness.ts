@@ -5,6 +5,7 @@ import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
 import type {
   AgentCall,
   AgentPiece,
+  GatewayLife,
   History,
   LogLine,
   PartEvent,
@@ -51,7 +52,11 @@ function isSaid({ name, text }: EngineEvents['part']): boolean {
 }
 
 /** @param startMs When the ledger's time began. */
-export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
+export function seenOfGateway(
+  { entries }: Ledger,
+  startMs: number,
+  lives: readonly GatewayLife[] = [],
+): Seen {
   const calls: (AgentCall & { readonly chatId: number; readonly pieces: AgentPiece[] })[] = [];
   const parts: PartEvent[] = [];
   const rowEvents: RowEvent[] = [];
@@ -102,7 +107,7 @@ export function seenOfGateway({ entries }: Ledger, startMs: number): Seen {
     }
   }
   pieces.settled();
-  const decisions = decisionsIn({ entries }, startMs);
+  const decisions = decisionsIn({ entries }, startMs, lives);
   const told = { calls, parts, rowEvents, turnEvents, aborted, confirmations, pairings, redoes, decisions };
   return { ...told, posts: [...posts.values()], log };
 }

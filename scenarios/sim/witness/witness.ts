@@ -145,7 +145,7 @@ export function createWitness(options: WitnessOptions): Witness {
       lives,
       departures,
       attempts: wire.attempts,
-      ...seenOfGateway(ledger, startMs),
+      ...seenOfGateway(ledger, startMs, lives),
       disturbances: trouble.disturbances,
       heard,
       files: seen(),

@@ -39,4 +39,6 @@ export const approvalCommands = {
   requestApproval: fc.record({ approval, notices: posted, atMs: time }),
   endApproval: fc.record({ end: approvalEnd, atMs: time }),
   approvals: fc.record({ sinceMs: time, limit: fc.integer({ min: 1, max: 4 }) }),
+  untoldApprovals: fc.record({ limit: fc.integer({ min: 1, max: 4 }) }),
+  approvalTold: fc.record({ approvalId }),
 };

@@ -137,6 +137,23 @@ export function describeApprovals(current: () => StoreFixture): void {
       expect((await all(3_001)).map(({ approvalId }) => approvalId)).toEqual(['r2']);
     });
 
+    it('are known to have ended untold until that was told', async () => {
+      const untold = async (limit = 9) =>
+        (await current().store.untoldApprovals({ limit })).map(({ approvalId }) => approvalId);
+      for (const name of ['r1', 'r2', 'r3', 'r4']) await request(name);
+      await current().store.endApproval({ end: end('r2', { to: 'expired', by: null }), atMs: 3_000 });
+      await ingest(answering(1, end('r1'), 3_500));
+      expect(await untold()).toEqual(['r1', 'r2']);
+      expect(await untold(1)).toEqual(['r1']);
+      const [, second] = await current().store.untoldApprovals({ limit: 9 });
+      expect(second).toMatchObject({ state: 'expired', prompts: [{ partId: 'prompt of r2' }] });
+      expect(await current().store.approvalTold({ approvalId: 'r2' })).toBe(true);
+      expect(await current().store.approvalTold({ approvalId: 'r2' })).toBe(false);
+      expect(await untold()).toEqual(['r1']);
+      await current().store.dropPayloads({ beforeMs: 4_000, limit: 9 });
+      expect(await untold()).toEqual([]);
+    });
+
     it('go when they ended long ago', async () => {
       await request('r1');
       await request('r2');

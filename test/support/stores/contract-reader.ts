@@ -60,6 +60,7 @@ export function describeReader(current: () => StoreFixture): void {
           'sessionsWithEvents',
           'turn',
           'unansweredTurns',
+          'untoldApprovals',
           'verdicts',
           'verdictsOf',
         ].sort(),

@@ -34,6 +34,8 @@ it('what a turn asks that goes on from an earlier run is waited for; what that r
   const ends: Pick<ApprovalEnd, 'approvalId' | 'to'>[] = [];
   const store = {
     approvals: async () => [left],
+    untoldApprovals: async () => [],
+    approvalTold: async () => true,
     requestApproval: async () => true,
     async endApproval({ end: { approvalId, to } }: { end: ApprovalEnd }) {
       ends.push({ approvalId, to });
