@@ -1,18 +1,22 @@
 // Whether a change that imsg is told to make is what somebody asked for.
 
 import { chatMeaning } from './chat-meaning.ts';
-import type { AskedDeed, DeedCall } from './deed.ts';
+import { tappedOn } from './decision-acts.ts';
+import type { AskedDeed, DeedCall, PollTold } from './deed.ts';
 import { comparable, meant } from './handles.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
 import { messagesOf } from './messages.ts';
+import { isOwn } from './speech.ts';
 import { isTarget } from './targets.ts';
-import { bare, TABLES, waysOf } from './ways.ts';
+import { bare, type Ways } from './ways.ts';
 
 interface Known {
   readonly history: History;
   /** Rows by their GUID in capitals. */
   rowsNamed(guid: string): readonly WitnessedRow[];
   callOf(turnId: string): AgentCall | undefined;
+  /** What the accounts of what is asked for make of words by then. */
+  waysOf(asked: AskedDeed, untilMs: number): readonly Ways[];
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -22,7 +26,7 @@ interface Meaning {
   /** The key that switches it off. */
   readonly gate: string;
   readonly isOfGroups?: true;
-  isMeant(input: Input, params: Input): boolean;
+  isMeant(input: Input, params: Input, ways: readonly Ways[]): boolean;
   /** Which parameter names a message, and whose it has to be; left out = it is about none. */
   readonly message?: { readonly param: string; readonly is: 'any' | 'own'; readonly namedBy?: string };
 }
@@ -51,27 +55,29 @@ const EFFECTS: Readonly<Record<string, string>> = {
   fireworks: 'com.apple.messages.effect.CKFireworksEffect',
 };
 
-/** Whether they are its words, whatever the configuration makes of tables. */
-const shownOf = (said: unknown) =>
-  TABLES.map((tables) => {
-    const ways = { ...waysOf(), limit: Number.POSITIVE_INFINITY, tables };
-    return messagesOf(String(said ?? ''), bare(ways))
+/** What a configuration makes of it, in one piece. */
+const shownOf = (said: unknown, ways: readonly Ways[]) =>
+  ways.map((way) =>
+    messagesOf(String(said ?? ''), bare({ ...way, limit: Number.POSITIVE_INFINITY }))
       .map(({ text }) => text)
-      .join('');
-  });
-const areItsWords = (said: unknown, words: unknown) => shownOf(said).some((text) => text === words);
+      .join(''),
+  );
+const areItsWords = (said: unknown, words: unknown, ways: readonly Ways[]) =>
+  shownOf(said, ways).some((text) => text === words);
 /** Where they are cut is for whoever compares what left with what was said. */
-const beginItsWords = (said: unknown, words: unknown) =>
-  words !== '' && shownOf(said).some((text) => text.startsWith(String(words)));
-const areAllItsWords = (said: readonly unknown[], words: unknown) =>
+const beginItsWords = (said: unknown, words: unknown, ways: readonly Ways[]) =>
+  words !== '' && shownOf(said, ways).some((text) => text.startsWith(String(words)));
+const areAllItsWords = (said: readonly unknown[], words: unknown, ways: readonly Ways[]) =>
   Array.isArray(words) &&
   words.length === said.length &&
-  said.every((one, at) => areItsWords(one, words[at]));
+  said.every((one, at) => areItsWords(one, words[at], ways));
 const textIn = ({ text, newText, message }: Input) => text ?? newText ?? message;
 const isSameAddress = ({ address, participant }: Input, params: Input) =>
   meant(String(address ?? participant), 'US') === comparable(String(params.address));
-const saysIt = (input: Input, params: Input) => areItsWords(textIn(input), params.text);
-const beginsIt = (input: Input, params: Input) => beginItsWords(textIn(input), params.text);
+const saysIt = (input: Input, params: Input, ways: readonly Ways[]) =>
+  areItsWords(textIn(input), params.text, ways);
+const beginsIt = (input: Input, params: Input, ways: readonly Ways[]) =>
+  beginItsWords(textIn(input), params.text, ways);
 const anyMessage = (param: string) => ({ param, is: 'any' }) as const;
 const ownMessage = { param: 'message_id', is: 'own' } as const;
 const ofGroup = (name: string, method: string, isMeant: Meaning['isMeant']): Meaning => ({
@@ -97,7 +103,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   sendWithEffect: {
     method: 'send.rich',
     gate: 'sendWithEffect',
-    isMeant: (input, params) => beginsIt(input, params) && EFFECTS[String(input.effect)] === params.effect_id,
+    isMeant: (input, params, ways) =>
+      beginsIt(input, params, ways) && EFFECTS[String(input.effect)] === params.effect_id,
   },
   'upload-file': {
     method: 'send.attachment',
@@ -110,8 +117,9 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   poll: {
     method: 'poll.send',
     gate: 'polls',
-    isMeant: ({ question, options }, params) =>
-      areItsWords(question, params.question) && areAllItsWords(options as readonly unknown[], params.options),
+    isMeant: ({ question, options }, params, ways) =>
+      areItsWords(question, params.question, ways) &&
+      areAllItsWords(options as readonly unknown[], params.options, ways),
   },
   'poll-vote': {
     method: 'poll.vote',
@@ -151,12 +159,12 @@ export function mismatch(
   call: DeedCall,
   asked: AskedDeed,
   known: Known,
-): 'something else' | 'chat' | 'message' | null {
+): 'something else' | 'chat' | 'message' | 'option' | 'tapback' | null {
   const meaning = meaningOfAsked(asked);
   const input = (asked.input ?? {}) as Input;
   // What imsg is told is known by the whole millisecond, what was asked for by a fraction of it.
   const isOne = meaning?.method === call.method && Math.floor(asked.atMs) <= call.atMs;
-  if (!isOne || !meaning.isMeant(input, call.params)) return 'something else';
+  if (!isOne || !meaning.isMeant(input, call.params, known.waysOf(asked, call.atMs))) return 'something else';
   const { rows } = known.history;
   const isThere =
     asked.turnId === null ? isTarget(asked.to, call.chatGuid, rows) : meansSame(asked.to, call.chatGuid);
@@ -164,9 +172,43 @@ export function mismatch(
   if (meaning.message === undefined) return null;
   const target = String(call.params[meaning.message.param]);
   const named = input[meaning.message.namedBy ?? 'messageId'];
-  return isRightMessage(target, named, asked, call, known) && isOwnWhere(meaning, target, known)
-    ? null
-    : 'message';
+  if (!isRightMessage(target, named, asked, call, known) || !isOwnWhere(meaning, target, known))
+    return 'message';
+  if (asked.name === 'react' && input.remove === true && isNoTapback(input.emoji))
+    return stands(call, known) ? null : 'tapback';
+  return call.method !== 'poll.vote' || isChosen(input, call.params, known) ? null : 'option';
+}
+
+/** Whether the tapback that is taken away is the last that was put there from here, and stands. */
+function stands({ params, atMs }: DeedCall, { history }: Known): boolean {
+  const of = String(params.message_id).toUpperCase();
+  const put = history.rows.findLast(
+    (row) =>
+      isOwn(row) &&
+      row.associatedType >= 2_000 &&
+      row.associatedType < 4_000 &&
+      row.insertedAtMs <= atMs &&
+      tappedOn(row) === of,
+  );
+  return put?.associatedType === tapbackType({ reaction: params.reaction });
+}
+
+/** Whether a vote is for the option that was named; of a poll that imsg told nobody of nobody can say. */
+function isChosen(
+  { optionIndex, optionId, option }: Input,
+  { poll_guid: guid, option_id: chosen }: Input,
+  { history }: Known,
+): boolean {
+  const isPoll = (poll: PollTold) => poll.guid.toUpperCase() === String(guid).toUpperCase();
+  const told = history.acting?.polls?.filter(isPoll) ?? [];
+  const isNamed = ({ id, text }: PollTold['options'][number], at: number) =>
+    at + 1 === optionIndex ||
+    id === optionId ||
+    (option !== undefined && text.trim().toLowerCase() === String(option).trim().toLowerCase());
+  return (
+    told.length === 0 ||
+    told.some(({ options }) => options.some((one, at) => one.id === chosen && isNamed(one, at)))
+  );
 }
 
 export const meansSame = (one: string, other: string) =>

@@ -49,6 +49,12 @@ export interface DeedPart {
   readonly guid: string | null;
 }
 
+/** A poll as imsg told of it. */
+export interface PollTold {
+  readonly guid: string;
+  readonly options: readonly { readonly id: string; readonly text: string }[];
+}
+
 export interface Acting {
   readonly asked: readonly AskedDeed[];
   readonly parts: readonly DeedPart[];
@@ -56,4 +62,6 @@ export interface Acting {
   /** Whether an imsg was run for one change alone, of which nobody listens to more. */
   readonly isByCommands?: boolean;
   readonly groups: readonly GroupChange[];
+  /** Each as often as it was told of; left out = none was. */
+  readonly polls?: readonly PollTold[];
 }

@@ -37,7 +37,9 @@ export function deedFindings(history: History): Finding[] {
 /** Each call is what somebody asked for, and nothing that may have been done is done again. */
 function callsMade({ history, acting, rowsNamed }: World): { made: Made; findings: readonly Finding[] } {
   const callOf = (turnId: string) => history.calls.findLast((call) => call.turnId === turnId);
-  const known = { history, rowsNamed, callOf };
+  const waysOf = (asked: AskedDeed, untilMs: number) =>
+    accountsOf(asked, asked.atMs, untilMs, history).map(({ ways }) => ways);
+  const known = { history, rowsNamed, callOf, waysOf };
   const made = new Map<AskedDeed, DeedCall[]>();
   const isOpen = (asked: AskedDeed) => (made.get(asked) ?? []).every(({ answer }) => NOT_BEGUN.has(answer));
   const findings = acting.calls.flatMap((call): Finding[] => {

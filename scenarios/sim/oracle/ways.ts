@@ -40,6 +40,3 @@ export const bare = (ways: Ways): Ways => ({
   bubbles: 'off',
   prefix: '',
 });
-
-/** How tables may be said. */
-export const TABLES = ['off', 'bullets', 'code', 'block'] as const;

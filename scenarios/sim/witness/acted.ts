@@ -11,7 +11,7 @@ type Posted = Extract<LedgerEntry, { readonly kind: 'post' }>;
 export function actingIn(
   { entries }: Ledger,
   startMs: number,
-  { calls, groups, isByCommands }: Pick<DeedWitness, 'calls' | 'groups' | 'isByCommands'>,
+  { calls, groups, polls, isByCommands }: Pick<DeedWitness, 'calls' | 'groups' | 'polls' | 'isByCommands'>,
 ): Acting {
   const asked: AskedDeed[] = [];
   const parts: DeedPart[] = [];
@@ -37,7 +37,7 @@ export function actingIn(
       if (name !== 'reply' && text === '') parts.push({ ...entry.event, atMs });
     }
   }
-  return { asked, parts, calls, groups, isByCommands: isByCommands() };
+  return { asked, parts, calls, groups, polls, isByCommands: isByCommands() };
 }
 
 function byAgent({ name, input, state, code, turn }: AgentAct, atMs: number, attempt: number): AskedDeed {

@@ -1,10 +1,10 @@
 // What imsg is told to change, and which groups change.
 
-import type { Acting, DeedCall, GroupChange } from '../oracle/deed.ts';
+import type { Acting, DeedCall, GroupChange, PollTold } from '../oracle/deed.ts';
 import { saidBy } from './send-witness.ts';
 import { createUnanswered } from './unanswered.ts';
 
-export interface DeedWitness extends Pick<Acting, 'calls' | 'groups'> {
+export interface DeedWitness extends Required<Pick<Acting, 'calls' | 'groups' | 'polls'>> {
   /** Whether an imsg was run for one change alone. */
   isByCommands(): boolean;
   /** A process began. */
@@ -13,6 +13,8 @@ export interface DeedWitness extends Pick<Acting, 'calls' | 'groups'> {
   asked(line: string, pid: number, atMs: number): void;
   /** A line that is no notification came out of it. */
   answered(line: string, pid: number, atMs: number): void;
+  /** A line of messages came out of one, whatever asked for it. */
+  told(line: string): void;
   /** A process ended; null = all of them did. */
   ended(pid: number | null): void;
   /** Something happens on the Mac. */
@@ -38,11 +40,13 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 export function createDeedWitness(): DeedWitness {
   const calls: DeedCall[] = [];
   const groups: GroupChange[] = [];
+  const polls: PollTold[] = [];
   let isByCommands = false;
   const unanswered = createUnanswered<Writable<DeedCall>>();
   return {
     calls,
     groups,
+    polls,
     isByCommands: () => isByCommands,
     started([command = '']) {
       isByCommands ||= COMMANDS.test(command);
@@ -67,12 +71,40 @@ export function createDeedWitness(): DeedWitness {
         call.answer = saidBy(answer, 'bridge');
       });
     },
+    told: (line) => void polls.push(...pollsIn(line)),
     ended: unanswered.ended,
     event({ kind, chat, name, who }, dueMs) {
       if (typeof kind !== 'string' || !kind.startsWith('group-')) return;
       groups.push({ atMs: dueMs, kind, chat: meaningOf(chat), what: String(name ?? who ?? '') });
     },
   };
+}
+
+/** What is no whole line tells of nothing. */
+function pollsIn(line: string): PollTold[] {
+  if (!line.includes('"poll":{')) return [];
+  try {
+    const { params, result } = JSON.parse(line) as Told;
+    return [params?.message, ...(result?.messages ?? [])]
+      .flatMap((message) => message?.poll ?? [])
+      .flatMap(pollIn);
+  } catch {
+    return [];
+  }
+}
+
+interface Told {
+  readonly params?: { readonly message?: TellsOfPoll };
+  readonly result?: { readonly messages?: readonly TellsOfPoll[] };
+}
+
+interface TellsOfPoll {
+  readonly poll?: { readonly kind?: unknown; readonly poll_guid?: unknown; readonly options?: unknown };
+}
+
+function pollIn({ kind, poll_guid: guid, options }: NonNullable<TellsOfPoll['poll']>): PollTold[] {
+  if (kind !== 'created' || typeof guid !== 'string' || !Array.isArray(options)) return [];
+  return [{ guid, options: options as PollTold['options'] }];
 }
 
 /** Who has imsg do it names the chat by its GUID. */

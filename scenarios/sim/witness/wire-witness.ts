@@ -25,7 +25,7 @@ export interface WireWitness {
   /** Of rows that stood in no chat yet. */
   readonly toldWithoutChat: readonly Telling[];
   readonly attempts: readonly SendAttempt[];
-  readonly deeds: Pick<DeedWitness, 'calls' | 'groups' | 'isByCommands' | 'started' | 'event'>;
+  readonly deeds: Pick<DeedWitness, 'calls' | 'groups' | 'polls' | 'isByCommands' | 'started' | 'event'>;
   /** What went into a process, or came out of it. */
   heard(what: 'in' | 'out', bytes: Uint8Array, from: Heard): void;
   /** A process began. */
@@ -88,7 +88,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     if (processes.isOrphan(pid)) return;
     const isMessage = line.includes('"method":"message"');
     again.heard(line, pid);
-    if (!isMessage) mutations.answered(line, pid, atMs);
+    mutations.said(line, isMessage, pid, atMs);
     if (!isMessage && asked.size === 0) return;
     const frame = parsed(line);
     const heard = { pid, atMs, database };
@@ -148,7 +148,9 @@ function createMutationWitness() {
       sends.asked(line, pid, atMs);
       deeds.asked(line, pid, atMs);
     },
-    answered(line: string, pid: number, atMs: number) {
+    said(line: string, isMessage: boolean, pid: number, atMs: number) {
+      deeds.told(line);
+      if (isMessage) return;
       sends.answered(line, pid, atMs);
       deeds.answered(line, pid, atMs);
     },

@@ -15,8 +15,11 @@ export interface DeedCase {
   readonly calls?: readonly Partial<DeedCall>[];
   readonly part?: Partial<DeedPart> | null;
   readonly groups?: Acting['groups'];
+  readonly polls?: Acting['polls'];
   /** Of the tapback that shows; null = none does. */
   readonly row?: object | null;
+  /** Own rows that stood there before. */
+  readonly before?: readonly object[];
   readonly inGroup?: boolean;
   readonly config?: object;
   readonly rest?: object;
@@ -31,6 +34,15 @@ export function brokenIn(given: DeedCase): string[] {
   run.row({ inMs: 60_000, guid: 'ELSEWHERE', ...(given.inGroup ? DIRECT : GROUP), rowid: 90 });
   const { call: turn } = run.turn([word], { MessageSid: '7', endedAtMs: ASKED_MS + 5_000 });
   run.row({ inMs: ASKED_MS - 100 - START_MS, rowid: 91, guid: 'SENT-1-0', isFromMe: true, ...chat });
+  for (const [index, facts] of (given.before ?? []).entries())
+    run.row({
+      inMs: ASKED_MS - 50 + index - START_MS,
+      isFromMe: true,
+      rowid: 92 + index,
+      ...chat,
+      sender: null,
+      ...facts,
+    });
   const tapback = { associatedType: 2_001, target: 'p:0/WORD', sender: null, text: 'Liked “it”' };
   if (given.row !== null)
     run.row({
@@ -77,6 +89,7 @@ export function brokenIn(given: DeedCase): string[] {
     parts: given.part === null ? [] : [part],
     calls: given.calls?.map((one) => ({ ...call, ...one })) ?? [call],
     groups: given.groups ?? [],
+    polls: given.polls ?? [],
   };
   const config = configOf({ ...OPEN, ...given.config }, { ...given.rest });
   const history = run.history({ lives: lifeUnder(config), ...given.facts, acting });

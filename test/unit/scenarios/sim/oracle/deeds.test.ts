@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AskedDeed, DeedPart } from '../../../../../scenarios/sim/oracle/deed.ts';
+import { messagesOf } from '../../../../../scenarios/sim/oracle/messages.ts';
+import { bare, waysOf } from '../../../../../scenarios/sim/oracle/ways.ts';
 import { ASKED_MS, AT_MS, brokenIn, type DeedCase } from '../../../../support/oracle/doctored-deed.ts';
 import { ALICE, BOB, DIRECT, GROUP, START_MS } from '../../../../support/oracle/doctored-run.ts';
 
@@ -140,6 +142,38 @@ describe('what is done besides answering', () => {
     expect(own({ turnId: 'turn-1' })).toEqual(['truth']);
     const unasked = { asked: { turnId: null, accountId: null, to: ALICE }, calls: [], part: null };
     expect(brokenIn(unasked)).toEqual(['truth']);
+  });
+
+  it('addressee: what is taken away by any other emoji is the tapback that stands there', () => {
+    const takenAway = (reaction: string, before: readonly number[], emoji = '🎉') =>
+      brokenIn({
+        asked: { input: { emoji, remove: true } },
+        call: { params: { message_id: 'WORD', reaction, remove: true } },
+        row: { associatedType: 3_000 + ['love', 'like'].indexOf(reaction) },
+        before: before.map((associatedType) => ({ associatedType, target: 'p:0/WORD' })),
+      });
+    expect(takenAway('like', [2_001])).toEqual([]);
+    expect(takenAway('love', [2_001])).toContain('addressee');
+    expect(takenAway('like', [2_001, 2_000])).toContain('addressee');
+    expect(takenAway('like', [2_001, 3_001])).toContain('addressee');
+    expect(takenAway('like', [])).toContain('addressee');
+    expect(takenAway('like', [], '👍')).toEqual([]);
+  });
+
+  it('unasked: words with a table as another configuration makes it', () => {
+    const table = '| a | b |\n|---|---|\n| 1 | 2 |';
+    const said = (tables: string, configured: string) => {
+      const [text] = messagesOf(table, bare({ ...waysOf(), tables })).map((message) => message.text);
+      return brokenIn({
+        ...EDIT,
+        asked: { ...EDIT.asked, input: { newText: table } },
+        call: { ...EDIT.call, params: { ...EDIT.call.params, text } },
+        config: { markdown: { tables: configured } },
+      });
+    };
+    for (const tables of ['off', 'bullets', 'code']) expect(said(tables, tables)).not.toContain('unasked');
+    expect(said('bullets', 'code')).toContain('unasked');
+    expect(said('off', 'bullets')).toContain('unasked');
   });
 
   it('addressee: a message that is named by its GUID is that one', () => {
