@@ -10,7 +10,7 @@ import type { Notice, PartRow } from '../store/commands/parts.ts';
 import { groupOf } from './group-of.ts';
 import { kindOf } from './kinds/kinds.ts';
 
-/** An SMS goes to a number; an address has none. */
+/** An SMS goes to a number, which says its country: as that of another one it would be somebody else's. An address has none. */
 const NUMBER = /^\+\d+$/;
 /** As rows have it, also of what goes by satellite. Over what something leaves is up to Messages, whatever was asked for. */
 const IMESSAGE = /^imessage/i;
@@ -45,6 +45,6 @@ export function smsFallbackOf(part: PartRow, service: string | null, ids: Ids): 
 function numberOf({ target: { chatGuid, service } }: PartRow): Handle | null {
   // Whatever Messages made of that, there is no third.
   if (service === 'sms' || !chatGuid.includes(';-;')) return null;
-  const handle = normalizeHandle(behindService(chatGuid));
-  return handle !== null && NUMBER.test(handle) ? handle : null;
+  const written = behindService(chatGuid);
+  return NUMBER.test(written) ? normalizeHandle(written) : null;
 }

@@ -55,6 +55,9 @@ describe('what leaves as SMS', () => {
 
   it.each<[string, Partial<PartRow>]>([
     ['to a group', { target: target('any;+;chat77') }],
+    // Written without its country it would be taken for that of another one: +20 is Egypt.
+    ['to a number that does not say its country', { target: target('any;-;2025550166') }],
+    ['to a service', { target: target('any;-;262966') }],
     ['to an address', { target: target('iMessage;-;alice@example.com') }],
     ['that was to be an SMS', { target: { ...target('any;-;+15550001111'), service: 'sms' } }],
     ['that the gateway said by itself', { turnId: null, partId: 'pairing:1' as PartRow['partId'] }],
