@@ -1,11 +1,11 @@
 // What those hear who want something decided, held against the configuration and what became of it: one end, and the true one.
 
+import { accountAt } from './account-at.ts';
 import { type ApprovalRequest, requestsIn } from './approval-requests.ts';
 import { isOnRoute, type Route, routeOf } from './approval-routes.ts';
 import type { ApprovalTold, DecisionWanted } from './decision.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { Finding, History } from './history.ts';
-import { accountAt } from './replies-asked.ts';
 import { runsOf } from './runs.ts';
 import { cleanReply } from './words.ts';
 

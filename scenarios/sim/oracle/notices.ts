@@ -2,7 +2,6 @@
 
 import { MAY_BE_OVER, OVER_BUDGET_FIRST } from './budgets.ts';
 import { IS_COMMAND, isHeard, isOpen } from './commands.ts';
-import type { DecisionWanted } from './decision.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { isAboutPairing } from './pairing.ts';
@@ -30,29 +29,6 @@ export function isAsSms({ partId }: Pick<PartEvent, 'partId'>): boolean {
 /** The chat that a part goes to: a lane is that of an account. */
 export function chatOf({ lane = '' }: Pick<PartEvent, 'lane'>): string {
   return lane.slice(lane.indexOf('/') + 1);
-}
-
-/** What a notice may be the answer to. */
-const ANSWERED: ReadonlySet<string | null> = new Set(['command', 'challenged']);
-
-/** When it was queued. Of one that is first heard of at its end the row that it answers says so, which may have waited for its window. */
-export function saidMs(part: PartEvent, { rows, rowEvents, posts = [], decisions }: History): number {
-  if (part.state !== 'expired') return part.atMs;
-  // What the operator had said just as a gateway stopped, or what waited for room; of a piece nothing says which it is of.
-  if (isPosted(part)) {
-    const before = posts.filter(({ atMs }) => atMs <= part.atMs);
-    return (before.findLast(({ text }) => text === part.text) ?? before[0])?.atMs ?? part.atMs;
-  }
-  if (isAboutApproval(part)) {
-    // What became of a request is said without its words.
-    const before = decisions?.wanted.filter(({ atMs }) => atMs <= part.atMs) ?? [];
-    const isOf = ({ text }: DecisionWanted) => part.text.includes(text);
-    return (before.findLast(isOf) ?? before.at(-1))?.atMs ?? part.atMs;
-  }
-  const ofChat = new Set(rows.flatMap(({ chatGuid, guid }) => (chatGuid === chatOf(part) ? [guid] : [])));
-  const ofRow = rowEvents.filter(({ atMs, guid }) => atMs <= part.atMs && guid !== null && ofChat.has(guid));
-  const answered = ofRow.findLast(({ fate }) => ANSWERED.has(fate));
-  return ofRow.find(({ guid }) => guid === answered?.guid)?.atMs ?? part.atMs;
 }
 
 /** Each command that was heard has its one answer, and nothing else is said. */

@@ -1,21 +1,17 @@
 // What the operator has said of their own accord, held against what came of it.
 
+import { accountAt } from './account-at.ts';
 import type { Finding, History, PartEvent } from './history.ts';
-import { messagesOf } from './messages.ts';
 import { chatOf, isPosted } from './notices.ts';
 import type { Post } from './post.ts';
-import { accountAt } from './replies-asked.ts';
-import { saidByDeed, type Wanted } from './said-by-deeds.ts';
+import { isSaidAs, messagesIn, partsSaid, placeOf } from './post-messages.ts';
 import { isTarget } from './targets.ts';
-import { bare, waysOf } from './ways.ts';
-import { cleanReply } from './words.ts';
 
 /** A refusal that says nothing of what became of it. */
 const SAYS_NOTHING = 'end_unknown';
 
 /** The parts of one post belong together by what stands in front of their numbers. */
 const groupOf = ({ partId }: PartEvent) => partId.slice(0, partId.lastIndexOf('#'));
-const placeOf = ({ partId }: PartEvent) => Number(partId.slice(partId.lastIndexOf('#') + 1));
 
 /** Each message that is said to be the operator's is of one thing that they said, goes where they said, and ends as they are told. */
 export function postFindings(history: History): Finding[] {
@@ -39,27 +35,13 @@ export function postFindings(history: History): Finding[] {
 function isSaidIn(events: readonly PartEvent[], post: Post, history: History): boolean {
   const [{ atMs }] = events as [PartEvent, ...PartEvent[]];
   if (post.atMs > atMs) return false;
-  const wanted = messagesIn(post, events[0]!, history);
-  return events.every((event) => isSame(wanted[placeOf(event)] ?? '', event.text));
+  return events.every((event) => isSaidAs(event, post, history));
 }
 
 /** As it is written, or where the configuration says. */
 function targetOf({ to, atMs }: Post, { lane = '' }: PartEvent, { lives }: History): string {
   return to || (accountAt(lives, lane.slice(0, lane.indexOf('/')), atMs)?.defaultTo ?? '');
 }
-
-const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanReply(other).trim();
-
-function messagesIn({ text, action, atMs }: Post, { lane = '' }: PartEvent, { lives }: History): string[] {
-  const ways = accountAt(lives, lane.slice(0, lane.indexOf('/')), atMs)?.ways ?? waysOf();
-  const said = text === null ? partsSaid(action!) : [{ text }];
-  return said.flatMap(({ text: words, isFile, isBare }) =>
-    isFile ? [words] : messagesOf(words, isBare ? bare(ways) : ways).map((message) => message.text),
-  );
-}
-
-/** What is said beside it is no part. */
-const partsSaid = (action: Wanted) => saidByDeed(action).filter(({ isBeside }) => !isBeside);
 
 function endFindings(post: Post, events: readonly PartEvent[] | null, history: History): Finding[] {
   const { end } = post;

@@ -1,9 +1,10 @@
 // What should leave: what agents say, and what the gateway says by itself.
 
+import { accountAt } from './account-at.ts';
 import type { AgentCall, GatewayLife, History, PartEvent } from './history.ts';
 import { messagesOf } from './messages.ts';
-import { chatOf, isNotice, saidMs } from './notices.ts';
-import { receivingAccounts, type Settings } from './settings.ts';
+import { chatOf, isNotice } from './notices.ts';
+import { saidMs } from './said-since.ts';
 import { bare, type Ways, waysOf } from './ways.ts';
 import { cleanReply } from './words.ts';
 import { writtenIn } from './written.ts';
@@ -54,16 +55,6 @@ export function repliesAsked({
 
 function waysAt({ accountId, endedAtMs, atMs }: AgentCall, lives: readonly GatewayLife[]): Ways {
   return accountAt(lives, accountId, endedAtMs ?? atMs)?.ways ?? waysOf();
-}
-
-/** By the configuration of that moment; undefined = there was none of that name. */
-export function accountAt(
-  lives: readonly GatewayLife[],
-  accountId: string,
-  atMs: number,
-): Settings | undefined {
-  const life = lives.findLast(({ fromMs }) => fromMs <= atMs);
-  return receivingAccounts(life?.config).find((account) => account.accountId === accountId);
 }
 
 /** @param isHeard Whether the answer itself was taken: of a turn that had begun to reply it is lost with the gateway. */
