@@ -5,10 +5,11 @@ import { replacedAtMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
 import type { Departure, Finding, History, PartEvent } from './history.ts';
-import { chatOf, isAsSms, isNotice } from './notices.ts';
+import { isAsSms, isNotice } from './notices.ts';
 import { refusalFindings } from './refusals.ts';
 import { type Asked, keyOf, noticesSaid, repliesAsked } from './replies-asked.ts';
 import { runsOf } from './runs.ts';
+import { orderFindings } from './said-order.ts';
 import { styleFindings } from './styles.ts';
 import { cleanReply } from './words.ts';
 
@@ -31,7 +32,7 @@ export function replyFindings(history: History): Finding[] {
   const told = history.departures.filter(({ repeats }) => repeats === undefined);
   return [
     ...countFindings(asked, told),
-    ...orderFindings(answers, ofAnswers(inTheirOrder(told, history), ends)),
+    ...orderFindings(answers, told, ends),
     ...evidenceFindings(ends, history),
     ...outcomeFindings(asked, ends, history),
     ...refusalFindings([...answers, ...notices.filter(isFirst)], ends, history),
@@ -73,55 +74,6 @@ function countFindings(asked: readonly Asked[], departures: readonly Departure[]
         text: `an answer for ${chatGuid} left ${left.length} times, asked for ${most} times`,
       },
     ];
-  });
-}
-
-/** Within a conversation answers leave in the order in which they were said. */
-function orderFindings(asked: readonly Asked[], departures: readonly Departure[]): Finding[] {
-  const wantedIn = countBy(asked, ({ chatGuid }) => chatGuid);
-  return [...countBy(departures, ({ chatGuid }) => chatGuid)].flatMap(([chatGuid, left]): Finding[] => {
-    const wanted = wantedIn.get(chatGuid) ?? [];
-    const texts = new Set(wanted.map(({ text }) => text.trim()));
-    let next = 0;
-    for (const { text } of left) {
-      const said = cleanReply(text).trim();
-      if (!texts.has(said)) continue;
-      while (next < wanted.length && wanted[next]!.text.trim() !== said) next += 1;
-      if (next === wanted.length) {
-        return [
-          { clause: 'order', text: `answers left for ${chatGuid} in another order than they were said` },
-        ];
-      }
-      next += 1;
-    }
-    return [];
-  });
-}
-
-/** What leaves once more, as SMS, comes when it can: of what says the same it is what left last. */
-function inTheirOrder(departures: readonly Departure[], { parts }: History): readonly Departure[] {
-  const asSms = new Map(parts.filter(isAsSms).map((part) => [part.partId, part]));
-  if (asSms.size === 0) return departures;
-  const later = countBy([...asSms.values()], (part) => keyOf({ chatGuid: chatOf(part), text: part.text }));
-  return departures
-    .toReversed()
-    .filter((left) => later.get(keyOf(left))?.pop() === undefined)
-    .toReversed();
-}
-
-/** What the gateway or the operator said may be the same, in words: what proves that, or may be all that is left of it, is none. */
-function ofAnswers(departures: readonly Departure[], ends: readonly PartEnd[]): readonly Departure[] {
-  const notices = ends.filter((end) => isNotice(end) && !isAsSms(end));
-  const isProven = ({ state, guid }: PartEnd) => IS_PROVEN.has(state) && guid !== null;
-  const guidsOf = (parts: readonly PartEnd[]) =>
-    new Set(parts.filter(isProven).map(({ guid }) => guid!.toUpperCase()));
-  const ofNotices = guidsOf(notices);
-  const ofReplies = guidsOf(ends.filter((end) => !isNotice(end)));
-  const open = notices.filter((end) => !isProven(end));
-  const openKeys = new Set(open.map((end) => keyOf({ chatGuid: chatOf(end), text: end.text })));
-  return departures.filter((left) => {
-    const guid = left.guid.toUpperCase();
-    return !ofNotices.has(guid) && (ofReplies.has(guid) || !openKeys.has(keyOf(left)));
   });
 }
 

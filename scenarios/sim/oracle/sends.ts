@@ -35,3 +35,10 @@ export interface SendAttempt {
    */
   readonly answer: 'ok' | 'not begun' | 'not allowed' | 'busy' | 'failed' | null;
 }
+
+const IMESSAGE = /^imessage(?:lite)?$/i;
+
+/** Where nobody looked over what it left, it is none. */
+export function isImessage({ service = '' }: Departure): boolean {
+  return IMESSAGE.test(service);
+}

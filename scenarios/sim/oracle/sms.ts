@@ -3,11 +3,12 @@
 import type { Finding, History } from './history.ts';
 import { settingsDuring } from './lives.ts';
 import { chatOf, isAsSms } from './notices.ts';
+import { runsOf } from './runs.ts';
+import { isImessage } from './sends.ts';
 import type { Settings } from './settings.ts';
 
 /** A number in a chat with one person, over whatever service. */
 const ONE_NUMBER = /^[^;]*;-;\+\d+$/;
-const IMESSAGE = /^imessage(?:lite)?$/i;
 
 export function smsFindings(account: Settings, history: History): Finding[] {
   const { parts, departures } = history;
@@ -16,16 +17,22 @@ export function smsFindings(account: Settings, history: History): Finding[] {
     const unasked = (why: string): Finding[] => [
       { clause: 'unasked', text: `something left once more as SMS for ${chatOf(first!)}: ${why}` },
     ];
-    const ends = parts.filter((part) => `sms:${part.partId}` === partId && part.atMs <= first!.atMs);
-    const told = ends.at(-1);
-    if (told && told.state !== 'undelivered' && !diedMeanwhile(told.atMs, first!.atMs, history))
+    const toldIn = (ofPart: string) => parts.filter((part) => part.partId === ofPart);
+    const told = toldIn(partId.slice('sms:'.length)).findLast(({ atMs }) => atMs <= first!.atMs);
+    if (!told) return unasked('nobody said it before');
+    if (told.state !== 'undelivered' && !diedMeanwhile(told.atMs, first!.atMs, history))
       return unasked(`the message itself was ${told.state}`);
-    if (told && told.text !== first!.text) return unasked('it says something else');
-    const left = departures.find(({ guid }) => guid === told?.guid);
-    if (left?.service !== undefined && !IMESSAGE.test(left.service))
+    if (told.text !== first!.text) return unasked('it says something else');
+    const leftAs = (guid: string | null) => departures.find((left) => left.guid === guid);
+    const left = leftAs(told.guid);
+    if (left?.service !== undefined && !isImessage(left))
       return unasked(`the message itself was no iMessage but ${left.service}`);
+    const again = toldIn(partId).flatMap(({ guid }) => leftAs(guid) ?? []);
+    if (again.some(isImessage)) return unasked('it left as an iMessage');
     if (!ONE_NUMBER.test(chatOf(first!))) return unasked('that is no number of one person');
-    const settings = settingsDuring(account, history, Number.NEGATIVE_INFINITY, first!.atMs);
+    // What a gateway goes on with counts from its next start.
+    const run = runsOf(history).findLast(({ fromMs }) => fromMs <= told.atMs);
+    const settings = settingsDuring(account, history, run?.fromMs ?? told.atMs, first!.atMs);
     return settings.some(({ sendsAsSms }) => sendsAsSms) ? [] : unasked('nobody wants that');
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PartEvent } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
   ALICE,
   brokenIn,
@@ -8,6 +9,7 @@ import {
   GROUP,
   lifeUnder,
   OPEN,
+  START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 const WANTED = { lives: lifeUnder(configOf({ ...OPEN, outbound: { smsFallback: 'undelivered' } })) };
@@ -49,6 +51,58 @@ describe('the oracle on what leaves once more as SMS', () => {
     expect(broken('undelivered', DIRECT, WANTED, 'SMS')).toEqual(['unasked']);
     expect(broken('undelivered', DIRECT, WANTED, 'RCS')).toEqual(['unasked']);
     expect(broken('undelivered', DIRECT, WANTED, 'iMessageLite')).toEqual([]);
+  });
+
+  it('unasked: what left as an iMessage once more, or was never said', () => {
+    const again = (facts: object) => {
+      const run = createDoctoredRun();
+      const { parts, left } = run.turn([run.row()]);
+      const [first, sent] = [parts[0]!, left[0]!];
+      const atMs = first.atMs + 5_000;
+      const sms = { ...first, partId: `sms:${first.partId}`, turnId: null, guid: 'SMS-1', atMs, ...facts };
+      const departures = [sent, { ...sent, service: 'iMessage', atMs: sms.atMs, guid: sms.guid }];
+      const ended = { ...first, atMs: atMs - 1_000, state: 'undelivered' };
+      return brokenIn(run.history({ ...WANTED, parts: [first, ended, sms], departures }));
+    };
+    expect(again({})).toContain('unasked');
+    expect(again({ partId: 'sms:turn-9#0' })).toContain('unasked');
+  });
+
+  it('unasked: what only an earlier or a later configuration wants', () => {
+    const free = configOf(OPEN);
+    const wanting = WANTED.lives[0]!.config;
+    const changedAt = (first: unknown, second: unknown, atMs: number) => ({
+      lives: [
+        { fromMs: START_MS, toMs: atMs - 1, end: 'stop', config: first },
+        { fromMs: atMs, toMs: null, end: null, config: second },
+      ],
+    });
+    const [before, after] = [START_MS + 30_000, START_MS + 10 * 60_000];
+    expect(broken('undelivered', DIRECT, changedAt(wanting, free, before))).toContain('unasked');
+    expect(broken('undelivered', DIRECT, changedAt(free, wanting, before))).toEqual([]);
+    expect(broken('undelivered', DIRECT, changedAt(free, wanting, after))).toContain('unasked');
+  });
+
+  it('order: what left as SMS is what proves that, and nothing where it never left', () => {
+    const said = (state: string, guids: readonly string[]) => {
+      const run = createDoctoredRun();
+      const { call, parts, left } = run.turn([run.row()], { replies: ['One', 'Two', 'One'] });
+      const { chatGuid } = call;
+      const [one, two, last] = parts as [PartEvent, PartEvent, PartEvent];
+      const ended = { ...one, atMs: one.atMs + 5_000, state: 'undelivered' };
+      const guid = state === 'sent' ? 'SMS-1' : null;
+      const sms = { ...one, partId: `sms:${one.partId}`, turnId: null, guid, state, atMs: one.atMs + 6_000 };
+      const texts = new Map([...left.map((each) => [each.guid, each.text] as const), ['SMS-1', 'One']]);
+      const departures = guids.map((each, index) => {
+        return { atMs: one.atMs + index * 2_000, guid: each, chatGuid, text: texts.get(each)! };
+      });
+      const history = run.history({ ...WANTED, parts: [one, two, last, ended, sms], departures });
+      return brokenIn(history).filter((clause) => clause !== 'replied');
+    };
+    const [first, second, third] = ['SENT-1-0', 'SENT-1-1', 'SENT-1-2'];
+    expect(said('sent', [first!, second!, third!, 'SMS-1'])).toEqual([]);
+    expect(said('sent', [first!, second!, 'SMS-1', third!])).toEqual([]);
+    expect(said('expired', [first!, third!, second!])).toContain('order');
   });
 
   it('unasked: into a group, or where nobody wants that', () => {
