@@ -63,7 +63,10 @@ export function judgedByBudget(
 ): Rows {
   const { budget } = account;
   if (budget.hour === Number.POSITIVE_INFINITY && budget.day === Number.POSITIVE_INFINITY) return rows;
-  const decided = rowEvents.filter(({ guid, isNew }) => isNew && guid !== null);
+  const decided = rowEvents.filter(
+    ({ guid, isNew, accountId }) =>
+      isNew && guid !== null && (accountId ?? account.accountId) === account.accountId,
+  );
   const taken = new Set(decided.flatMap(({ guid, fate }) => (TAKEN.has(fate) ? [guid] : [])));
   const known = new Map(decided.toReversed().map(({ guid, atMs }) => [guid, atMs]));
   const spenders = new Map<string, Spender>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PartEvent } from '../../../../../scenarios/sim/oracle/history.ts';
+import type { PartEvent, RowEvent } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
   BOB,
   brokenIn,
@@ -23,6 +23,8 @@ interface Case {
   readonly linkAfterMs?: number;
   /** Of what Alice writes, a minute apart, and of what Bob does behind it. */
   readonly answered: readonly boolean[];
+  /** What is otherwise in what was told of the first. */
+  readonly first?: Partial<RowEvent>;
   readonly bobs?: boolean;
   /** How often she is told that it is enough. */
   readonly told: number;
@@ -38,6 +40,7 @@ function brokenWhere({
   fate: refused = 'refused',
   stopped = false,
   linkAfterMs,
+  first,
 }: Case): string[] {
   const run = createDoctoredRun();
   const rows = answered.map((_, index) =>
@@ -78,7 +81,7 @@ function brokenWhere({
   }));
   const rowEvents = rows.flatMap(({ rowid, guid, insertedAtMs }, index) => {
     const fate = answered[index] ? null : refused;
-    const decided = { atMs: insertedAtMs + 500, rowid, guid, fate, isNew: true };
+    const decided = { atMs: insertedAtMs + 500, rowid, guid, fate, isNew: true, ...(index === 0 && first) };
     return stopped && fate === null ? [decided, { ...decided, fate: 'context' }] : [decided];
   });
   return brokenIn({
@@ -100,6 +103,13 @@ describe('how much one person may have answered', () => {
   it('does not count what became of nobody’s words, as under a configuration that did not let them in', () => {
     const given = { answered: [false, true, true], told: 0, fate: 'denied' } as const;
     expect(brokenWhere(given)).not.toContain('silent');
+  });
+
+  it('counts by what became of it for this account, whatever another one says', () => {
+    const said = (accountId: string) =>
+      brokenWhere({ answered: [true, true, true], told: 0, first: { fate: 'denied', accountId } });
+    expect(said('default')).not.toContain('silent');
+    expect(said('another')).toContain('silent');
   });
 
   it('counts what was let in and stopped before it was begun', () => {
