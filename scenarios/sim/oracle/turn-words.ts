@@ -6,11 +6,13 @@ import { copiesAt, mayHaveMissedEdits } from './latest-words.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { committedFromMs } from './taking.ts';
-import { isSilent, joinedWords, tellsOfMissingFile, withoutFileMarks } from './words.ts';
+import { isSilent, joinedWords, readOut, tellsOfMissingFile, withoutFileMarks } from './words.ts';
 
 /** A text that changes so close to the hand-over may be seen before or after. */
 const CHANGE_MS = 2_000;
 const TEXT_MAX = 4_000;
+const LINK = /(?:https?:\/\/|\bwww\.)\S/i;
+const BEGINS_AS_LINK = /^(?:https?:\/\/|www\.)/;
 /** Stands for a link whose card has no text, where none of the words is one. */
 const LINK_MARK = '[imessage link unavailable]';
 
@@ -32,12 +34,32 @@ export function saysWhatWasWritten(
     (hasFiles ? withoutFileMarks(text, judged.history.heard) : text).slice(0, TEXT_MAX);
   const said = wordsOf(turn.text);
   const forms = [members, memosLast(members)].flatMap((rows) => formsOfAll(rows, turn, judged));
-  const hasMark = members.some((row) => isPreview(row) && row.versions.some(({ text }) => isSilent(text)));
+  const { marksPreviews } = judged.history.build;
   return forms.some((form) => {
-    const joined = joinedWords(form);
+    const joined = joinedWords(form.map(({ text }) => text));
     const marked = joined === '' ? LINK_MARK : `${joined}\n${LINK_MARK}`;
-    return wordsOf(joined) === said || (hasMark && !/https?:/i.test(joined) && wordsOf(marked) === said);
+    const isDue = isMarkDue(form, joined);
+    return (
+      (wordsOf(joined) === said && !(isDue === 'surely' && marksPreviews)) ||
+      (isDue !== 'no' && wordsOf(marked) === said)
+    );
   });
+}
+
+/** What one row says in a turn. */
+interface Said {
+  readonly row: WitnessedRow;
+  readonly text: string;
+}
+
+/** Whether a card shows a link that nobody tells; of one that was told at some time, and may be gone, nobody can say. */
+function isMarkDue(form: readonly Said[], joined: string): 'surely' | 'perhaps' | 'no' {
+  if (LINK.test(joined)) return 'no';
+  const cards = readOut(form).filter(({ row }) => isPreview(row));
+  if (!cards.some(({ row }) => row.versions.some(({ text }) => isSilent(text)))) return 'no';
+  const wasTold = form.some(({ row }) => row.versions.some(({ text }) => LINK.test(text)));
+  const isSilentCard = cards.some(({ row }) => row.versions.every(({ text }) => isSilent(text)));
+  return isSilentCard && !wasTold ? 'surely' : 'perhaps';
 }
 
 /** What a memo says stands behind what was written, where its file came late: until then it was told without words. */
@@ -48,11 +70,11 @@ function memosLast(members: readonly WitnessedRow[]): readonly WitnessedRow[] {
 }
 
 /** What the rows of a turn may say together, one text each. */
-function formsOfAll(members: readonly WitnessedRow[], turn: AgentCall, judged: Judged): string[][] {
-  let forms: string[][] = [[]];
+function formsOfAll(members: readonly WitnessedRow[], turn: AgentCall, judged: Judged): Said[][] {
+  let forms: Said[][] = [[]];
   for (const row of members) {
     const texts = formsOf(row, turn, judged);
-    const longer = forms.flatMap((form) => texts.map((text) => [...form, text]));
+    const longer = forms.flatMap((form) => texts.map((text) => [...form, { row, text }]));
     // What imsg has folded into its text is not read out again; a preview that came by itself is.
     forms =
       isPreview(row) && row !== members[0] && repeatsBefore(row, members) ? [...forms, ...longer] : longer;
@@ -91,8 +113,10 @@ function textsAround(
   return [...around, ...beforeFile];
 }
 
-/** A preview that its text contains adds nothing. */
+/** A preview that its text contains adds nothing; one that says no link is contained in none. */
 function repeatsBefore(row: WitnessedRow, members: readonly WitnessedRow[]): boolean {
   const link = row.versions[0]!.text.trim().toLowerCase();
-  return members.some((other) => other !== row && other.versions[0]!.text.toLowerCase().includes(link));
+  const isBefore = (other: WitnessedRow) =>
+    other !== row && other.versions[0]!.text.toLowerCase().includes(link);
+  return BEGINS_AS_LINK.test(link) && members.some(isBefore);
 }

@@ -59,11 +59,15 @@ export function isLinkAlone(text: string): boolean {
 /** Of more rows than that only the first nine and the last are read out (COA-13). */
 const READ_OUT_MAX = 10;
 
+/** What is read out of several. */
+export function readOut<T>(all: readonly T[]): readonly T[] {
+  return all.length <= READ_OUT_MAX ? all : [...all.slice(0, READ_OUT_MAX - 1), all.at(-1)!];
+}
+
 /** Several rows as one text: repeated words once, one space between. */
 export function joinedWords(texts: readonly string[]): string {
   const kept: string[] = [];
-  const readOut = texts.length <= READ_OUT_MAX ? texts : [...texts.slice(0, READ_OUT_MAX - 1), texts.at(-1)!];
-  for (const text of readOut.map(spokenWords)) {
+  for (const text of readOut(texts).map(spokenWords)) {
     if (text !== '' && !kept.some((one) => one.toLowerCase() === text.toLowerCase())) kept.push(text);
   }
   return kept.join(' ');

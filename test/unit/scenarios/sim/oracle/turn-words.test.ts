@@ -3,6 +3,7 @@ import {
   brokenBy,
   configOf,
   type DoctoredRun,
+  LINK,
   lifeUnder,
   OPEN,
   START_MS,
@@ -37,6 +38,30 @@ describe('the words of a turn', () => {
     ];
     expect(brokenBy(said('Keep it', twice))).toEqual(['words']);
     expect(brokenBy(said('Move it', twice))).toEqual([]);
+  });
+
+  it('a card that says no link is told of by a mark, where no words say it', () => {
+    const said =
+      (words: string, text: string, card = '') =>
+      (run: DoctoredRun) => {
+        const rows = [
+          run.row({ text: words, inMs: 60_000 }),
+          run.row({ text: card, inMs: 60_500, balloonId: LINK }),
+        ];
+        run.turn(rows, { text });
+      };
+    const lives = lifeUnder(configOf({ ...OPEN, coalesceSameSenderDms: true }));
+    const words = (tell: (run: DoctoredRun) => void) =>
+      brokenBy(tell, { lives }).filter((clause) => clause === 'words');
+    const MARK = '[imessage link unavailable]';
+    expect(words(said('Look', `Look\n${MARK}`))).toEqual([]);
+    expect(words(said('Look', 'Look'))).toEqual(['words']);
+    expect(words(said('Look https://example.com/1', 'Look https://example.com/1'))).toEqual([]);
+    expect(words(said('www.example.com', 'www.example.com'))).toEqual([]);
+    expect(words(said('Look', 'Look https://example.com/1', 'https://example.com/1'))).toEqual([]);
+    expect(words(said('Look https://example.com/1', `Look https://example.com/1\n${MARK}`))).toEqual([
+      'words',
+    ]);
   });
 
   it('of very many rows in one turn, of which edits may have been missed, are looked through in no time', () => {
