@@ -18,4 +18,20 @@ export const ASKING_MUTANTS: readonly Mutant[] = [
     replace: 'if (reaction.target === null) return null;',
     noticedBy: 'sim/scenarios.test.ts',
   },
+  {
+    name: 'a second answer',
+    harm: 'what somebody has denied is run all the same once they, or somebody else, allow it',
+    within: 'createMemoryApprovals',
+    find: 'return found?.endedAtMs === null && found.expiresAtMs > beforeMs ? found : null;',
+    replace: 'return found && found.expiresAtMs > beforeMs ? found : null;',
+    noticedBy: 'unit/engine/store/memory.test.ts',
+  },
+  {
+    name: 'a tapback on what was decided',
+    harm: 'what somebody has denied is told of as allowed',
+    within: 'approvalStage',
+    find: "if (isOver) return { code: 'approval_over', detail: approvalId, facts };",
+    replace: '',
+    noticedBy: 'unit/engine/inbound/approval.test.ts',
+  },
 ];

@@ -2,11 +2,13 @@ import { ACTING_MUTANTS } from './acting-mutants.ts';
 import { ASKING_MUTANTS } from './asking-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { RULE_MUTANTS } from './rule-mutants.ts';
+import { STREAMING_MUTANTS } from './streaming-mutants.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...RULE_MUTANTS,
   ...ACTING_MUTANTS,
   ...ASKING_MUTANTS,
+  ...STREAMING_MUTANTS,
   {
     name: 'a code for each message',
     harm: 'a stranger who writes ten times is sent ten codes',
