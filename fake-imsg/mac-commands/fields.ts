@@ -15,6 +15,7 @@ const MAIN_FIELDS: Readonly<Record<string, string>> = {
   link: 'link',
   'messages-app': 'is',
   'own-scheduled': 'text',
+  'own-scheduled-cancel': 'saying',
   'own-text': 'text',
   photo: 'caption',
   receipt: 'receipt',

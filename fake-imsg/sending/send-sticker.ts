@@ -24,7 +24,7 @@ const GUID = /^([^;]*);([-+]);(.+)$/s;
 
 /** What the helper is asked for. Throws `StickerRefused`. */
 export function wantedSticker(
-  { chatDb, device }: Pick<SendContext, 'chatDb' | 'device'>,
+  { chatDb, device, delivery }: Pick<SendContext, 'chatDb' | 'device' | 'delivery'>,
   { chat, file, attachTo, part }: WantedSticker,
 ): HelperRequest {
   const { targets } = chatDb();
@@ -38,7 +38,7 @@ export function wantedSticker(
   }
   try {
     checkSticker(device.bytesOf(file));
-    return stickerRequest(guid, device.stageFile(file), target);
+    return stickerRequest(guid, device.stageFile(file), target, delivery);
   } catch (error) {
     if (!(error instanceof UnusableFile)) throw error;
     throw new StickerRefused(`sticker must be a regular file: ${file}`);

@@ -52,6 +52,7 @@ import { markUnread } from './owner/mark-unread.ts';
 import { namePhoto } from './owner/name-photo.ts';
 import { ownPoll, ownVote } from './owner/own-poll.ts';
 import { ownScheduled } from './owner/own-scheduled.ts';
+import { ownScheduledCancel } from './owner/own-scheduled-cancel.ts';
 import { ownText } from './owner/own-text.ts';
 import { ownTyping } from './owner/own-typing.ts';
 import { readElsewhere } from './owner/read-elsewhere.ts';
@@ -77,6 +78,7 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   'chat-row': chatRow,
   'own-text': ownText,
   'own-scheduled': ownScheduled,
+  'own-scheduled-cancel': ownScheduledCancel,
   'self-text': selfText,
   flip,
   receipt,

@@ -38,7 +38,10 @@ export const sendStickerCommand: Command = {
       attachTo: options.text('attach-to'),
       part,
     };
-    const request = wantedSticker({ device: mac.device, chatDb: mac.chatDb.current }, asked);
+    const request = wantedSticker(
+      { device: mac.device, chatDb: mac.chatDb.current, delivery: context.build.delivery },
+      asked,
+    );
     return runBridge(context, request, ({ messageGuid }) =>
       messageGuid ? `sticker: sent (guid=${messageGuid})` : 'sticker: queued',
     );

@@ -33,7 +33,7 @@ export interface BridgeMessage {
   readonly isScanned?: boolean;
 }
 
-type SendPolicy = Pick<DeliveryPolicy, 'bridgeGuid'>;
+export type SendPolicy = Pick<DeliveryPolicy, 'bridgeGuid'>;
 
 /** A message of text. */
 export const messageRequest = (message: BridgeMessage, policy: SendPolicy): HelperRequest => ({
@@ -42,10 +42,12 @@ export const messageRequest = (message: BridgeMessage, policy: SendPolicy): Help
   selectors: ['sendMessage'],
   perform(helper) {
     const { chat, eventId, newest, own } = dispatch(helper, message);
-    const isStale = message.isScanned === true || derivedChance(eventId, 'stale guid', STALE_SHARE);
     return {
       chatGuid: message.chatGuid,
-      messageGuid: policy.bridgeGuid === 'newest' && isStale ? newest : own,
+      messageGuid:
+        message.isScanned && policy.bridgeGuid === 'newest'
+          ? newest
+          : toldGuid(policy, { eventId, newest, own }),
       queued: message.isScanned === true,
       ...(chat.record?.service && { service: chat.record.service }),
     };
@@ -105,6 +107,15 @@ export const tellSend = (helper: Helper) => ({
   chatOf: (guid: string) => chatOf(helper, guid),
   tell: (event: WorldEvent) => tell(helper, event),
 });
+
+/** The GUID that the helper tells of what it sent at once; builds that ask for the newest own message may get the one before. */
+export function toldGuid(
+  { bridgeGuid }: SendPolicy,
+  { eventId, newest, own }: { readonly eventId: string; readonly newest: string; readonly own: string },
+): string {
+  const isStale = bridgeGuid === 'newest' && derivedChance(eventId, 'stale guid', STALE_SHARE);
+  return isStale ? newest : own;
+}
 
 /** Of sends alone the helper says that nothing was done where the chat is not there (wire-11.10). */
 function chatOf(helper: Helper, guid: string): HelperChat {

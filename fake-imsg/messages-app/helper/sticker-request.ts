@@ -4,7 +4,7 @@ import type { StickerTarget } from '../../program/sticker-target.ts';
 import { messageGuid } from '../../world/event/derived.ts';
 import { stickerGuid } from '../../world/rows/own-sticker.ts';
 import { HelperError, type HelperRequest } from './ask-helper.ts';
-import { tellSend } from './send-requests.ts';
+import { type SendPolicy, tellSend, toldGuid } from './send-requests.ts';
 
 /**
  * A picture as a sticker, by itself or on a part of a message. Words and fields are those of `handleSendSticker`
@@ -14,6 +14,7 @@ export const stickerRequest = (
   chatGuid: string,
   file: StagedFile,
   target: StickerTarget | null,
+  policy: SendPolicy,
 ): HelperRequest => ({
   kind: 'mutation',
   waits: 'send',
@@ -28,12 +29,13 @@ export const stickerRequest = (
     if (target && !helper.chatDb.partsOf(target.guid)?.includes(target.part))
       throw new HelperError('Sticker target message part not found');
     const sticker = target ? { on: target.guid, part: target.part } : {};
+    const newest = helper.chatDb.ownRows.newestOf(chat.place)?.guid ?? '';
     const eventId = tell({ kind: 'bridge-send', chatGuid: chat.place, file, sticker });
-    const guid = messageGuid(eventId);
+    const own = messageGuid(eventId);
     return {
       chatGuid,
-      messageGuid: guid,
-      transferGuid: stickerGuid(guid),
+      messageGuid: toldGuid(policy, { eventId, newest, own }),
+      transferGuid: stickerGuid(own),
       selectedMessageGuid: target?.guid ?? '',
       targetPartIndex: target?.part ?? 0,
     };

@@ -70,6 +70,12 @@ export const CHANGE_EVENTS: Readonly<Record<string, EventForm>> = {
     fields: { ...DONE_BY_OWNER, forGood: flag, here: byHelper },
     rules: BY_OWNER,
   },
+  'own-scheduled-cancel': {
+    meaning:
+      'the owner takes back, before it is sent, what was to be sent later: the one due last, unless it is named',
+    fields: DONE_BY_OWNER,
+    rules: BY_OWNER,
+  },
   'notify-anyway': {
     meaning: 'the owner has somebody notified in spite of their Focus',
     fields: { ...DONE_BY_OWNER, here: byHelper },

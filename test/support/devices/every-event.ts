@@ -54,6 +54,8 @@ export const EVERY_EVENT: Readonly<Record<string, WorldEvent>> = {
   background: { kind: 'chat-background', chat: GROUP, by: ALICE },
   'name and photo': { kind: 'name-photo', to: ALICE },
   later: { kind: 'own-scheduled', text: 'later', to: ALICE, dueMs: 60_000 },
+  never: { kind: 'own-scheduled', text: 'never', to: ALICE, dueMs: 60_000 },
+  'not later': { kind: 'own-scheduled-cancel', saying: 'never', to: ALICE },
   yes: { kind: 'own-text', text: 'yes', chat: GROUP },
   join: { kind: 'group-join', chat: GROUP, who: CAROL, by: ALICE },
   out: { kind: 'group-remove', chat: GROUP, who: BOB },

@@ -51,6 +51,24 @@ describe.each(BUILDS)('messages.scheduled of build %s', (build) => {
     expect(await list()).toEqual([]);
   });
 
+  it('tells no more of what the owner took back, which is never sent', async () => {
+    const { mac, list } = await start(build);
+    const cancel = async (more: object) => {
+      mac.device.schedule({ kind: 'own-scheduled-cancel', to: ALICE, ...more });
+      await mac.pass(100);
+      return (await list()).map(({ text }) => text);
+    };
+    // Neither what somebody else said, nor what was said, nor what is due elsewhere.
+    expect(await cancel({ saying: 'hi' })).toEqual(['sooner', 'later']);
+    expect(await cancel({ saying: 'sooner' })).toEqual(['sooner', 'later']);
+    expect(await cancel({ saying: 'later' })).toEqual(['sooner']);
+    expect(await cancel({})).toEqual(['sooner']);
+    const [{ guid }] = (await list()) as unknown as [{ guid: string }];
+    await mac.pass(HOUR_MS);
+    expect(await cancel({ message: guid })).toEqual([]);
+    expect(mac.all('SELECT text FROM message ORDER BY ROWID')).toEqual([{ text: 'hi' }, { text: 'sooner' }]);
+  });
+
   it('refuses what it does not know, in whatever build', async () => {
     const { ask } = await start(build);
     const refused = (data: string) => ({ error: { code: -32602, message: 'Invalid params', data } });

@@ -108,6 +108,23 @@ describe.each(BUILDS)('send.sticker of build %s', (build) => {
   });
 });
 
+it('names the message before it at times, in builds whose helper asks for the newest of the chat (wire-6.3)', async () => {
+  const staleOf = async (build: string) => {
+    const { mac, ask } = await startMessageMac(build);
+    let stale = 0;
+    for (let count = 0; count < 40; count++) {
+      const before = mac.device.sent().at(-1)!.guid;
+      const { guid } = await ask('send.sticker', { chat_id: 1, file: '/tmp/a.png' });
+      const own = mac.device.sent().at(-1)!.guid;
+      expect([before, own]).toContain(guid);
+      if (guid === before) stale += 1;
+    }
+    return stale;
+  };
+  expect(await staleOf('0.14.1')).toBeGreaterThan(0);
+  expect(await staleOf('current')).toBe(0);
+});
+
 it.each([
   ['no bytes', '', 'sticker must be 1...512000 bytes (received 0)'],
   ['too many bytes', 'x'.repeat(512_001), 'sticker must be 1...512000 bytes (received 512001)'],
