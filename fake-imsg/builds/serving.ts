@@ -31,7 +31,7 @@ export const SERVING: ByRelease<Serving> = {
   start: ['printing', ['0.9.0', 'refusing'], ['0.14.1', 'degraded']],
   blocksAfterHang: [false, ['0.14.1', true]],
   subscriptionsMax: [Number.POSITIVE_INFINITY, ['0.14.1', 64]],
-  contacts: ['unknown', ['0.7.0', 'once'], ['0.14.1', 'live']],
+  contacts: ['unknown', ['0.7.0', 'once'], ['0.14.1', 'live'], ['0.15.10', 'behind']],
   project: [
     lenientProjection({
       message: ['sender_name', 'reply_to_text', 'reply_to_sender', 'poll'],

@@ -26,7 +26,7 @@ import { createFaultyPipes, type FaultyPipes } from '../faults/faulty-pipes.ts';
 import { type FillablePipe, fillablePipe } from '../faults/mac/full-pipe.ts';
 import { parseFaults } from '../faults/parse.ts';
 import { commandsOf } from '../imsg-commands/commands.ts';
-import { openContacts } from '../program/contacts.ts';
+import { type ContactsPolicy, openContacts } from '../program/contacts.ts';
 import { namedChatDb } from '../program/named-chat-db.ts';
 import { lateRunning } from './late-running.ts';
 import { withLaunchWait } from './launch-wait.ts';
@@ -144,6 +144,7 @@ function waitFor(
 }
 
 interface ContextParts {
+  readonly command: Command;
   readonly build: Build;
   readonly commands: readonly Command[];
   readonly options: Options;
@@ -156,7 +157,8 @@ interface ContextParts {
 function contextOf(parts: ContextParts): CommandContext {
   const { build, commands, options, io, lifetime } = parts;
   const pipe = fillablePipe(io.stdout);
-  const openMac = macOpener({ ...parts, dbPath: options.text('db'), pipe });
+  const goesOn = parts.command.readsInput ?? false;
+  const openMac = macOpener({ ...parts, dbPath: options.text('db'), pipe, goesOn });
   return {
     build,
     commands,
@@ -172,9 +174,14 @@ function contextOf(parts: ContextParts): CommandContext {
   };
 }
 
+/** What a build does with Contacts whose chats are named by whoever is left in them. */
+const NAMES_BY_PARTICIPANT: ReadonlySet<ContactsPolicy> = new Set(['live', 'behind']);
+
 interface MacRequest extends ContextParts {
   readonly dbPath: string | null;
   readonly pipe: FillablePipe;
+  /** Whether the process serves until its input ends. */
+  readonly goesOn: boolean;
 }
 
 function macOpener(request: MacRequest): CommandContext['openMac'] {
@@ -191,8 +198,12 @@ function macOpener(request: MacRequest): CommandContext['openMac'] {
     const clock = lifetime.clock(device.clock);
     const chatDb = openChatDbAccess(device, io.env.HOME ?? '/Users/me', build.database);
     const mac = underFaults({ device, clock, chatDb }, lifetime.io.exit);
-    const contacts = openContacts(device, build.contacts);
-    opened = { ...mac, chatDb: namedChatDb(mac.chatDb, contacts, build.contacts === 'live'), contacts };
+    const contacts = openContacts(device, build.contacts, request.goesOn ? clock : null);
+    opened = {
+      ...mac,
+      chatDb: namedChatDb(mac.chatDb, contacts, NAMES_BY_PARTICIPANT.has(build.contacts)),
+      contacts,
+    };
     return opened;
   };
 }

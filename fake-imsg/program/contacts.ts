@@ -1,3 +1,4 @@
+import type { Clock } from '../device/clock.ts';
 import type { Contact } from '../device/contact.ts';
 import type { Device } from '../device/device.ts';
 import { invalidParams } from './outcomes.ts';
@@ -5,9 +6,10 @@ import { normalizeAddress } from './phone-number.ts';
 
 /**
  * How a build uses Contacts: not at all; as they were when the process first looked; or as they are, and then a
- * name is refused where they cannot be read (0.14).
+ * name is refused where they cannot be read (0.14). `behind` is as `live`, but a process that goes on running waits for nobody:
+ * whose name it tells it knows from what was read behind it (wire-11.20).
  */
-export type ContactsPolicy = 'unknown' | 'once' | 'live';
+export type ContactsPolicy = 'unknown' | 'once' | 'live' | 'behind';
 
 /** Contacts as one process of imsg has them (wire-2.6, wire-4.1, wire-4.5). */
 export interface Contacts {
@@ -27,6 +29,10 @@ const CHAT_PREFIX = /^(?:iMessage|SMS|any);[-+];/;
 const PHONE = /^[0-9\-(). ]*$/;
 
 const REGION = 'US';
+
+/** How long all contacts take to be read behind a process, and after what time they are read again. */
+const READ_MS = 50;
+const AGAIN_MS = 30_000;
 
 interface Catalog {
   readonly isReadable: boolean;
@@ -54,11 +60,53 @@ function looksLikeName(target: string): boolean {
   return trimmed !== '' && !trimmed.includes('@') && !trimmed.startsWith('+') && !PHONE.test(trimmed);
 }
 
-export function openContacts(device: Pick<Device, 'facts' | 'contacts'>, policy: ContactsPolicy): Contacts {
+type Source = Pick<Device, 'facts' | 'contacts'>;
+
+/** @param clock Of the process that goes on running; null where it ends with its answer, which then waits for Contacts. */
+export function openContacts(device: Source, policy: ContactsPolicy, clock: Clock | null = null): Contacts {
+  const contacts = contactsOf(device, policy);
+  if (policy !== 'behind' || !clock) return contacts;
+  const catalog = readBehind(device, clock);
+  return {
+    ...contacts,
+    available: () => catalog().isReadable,
+    nameOf: (handle) => nameIn(catalog(), handle),
+  };
+}
+
+/** Nobody is known until all were read once; what changes is known when they are read again. */
+function readBehind(device: Source, clock: Clock): () => Catalog {
+  const nobody = catalogOf(false, []);
+  let known = nobody;
+  let isReading = false;
+  let againMs = Number.NEGATIVE_INFINITY;
+  const read = () => {
+    isReading = false;
+    known = catalogOf(device.facts().contacts, device.contacts());
+    againMs = clock.monotonicMs() + AGAIN_MS;
+  };
+  return () => {
+    if (!device.facts().contacts) {
+      known = nobody;
+      againMs = Number.NEGATIVE_INFINITY;
+    } else if (!isReading && clock.monotonicMs() >= againMs) {
+      isReading = true;
+      clock.after(READ_MS, read);
+    }
+    return known;
+  };
+}
+
+function nameIn({ names }: Catalog, handle: string): string | null {
+  if (names.size === 0) return null;
+  return names.get(normalized(handle.trim().replace(CHAT_PREFIX, ''), REGION)) ?? null;
+}
+
+function contactsOf(device: Source, policy: ContactsPolicy): Contacts {
   let known: Catalog | null = null;
   const current = (): Catalog => {
     if (policy === 'unknown') known ??= catalogOf(false, []);
-    if (known && policy !== 'live') return known;
+    if (known && (policy === 'unknown' || policy === 'once')) return known;
     const isReadable = device.facts().contacts;
     const people = device.contacts();
     if (!known || known.isReadable !== isReadable || known.people !== people) {
@@ -68,11 +116,7 @@ export function openContacts(device: Pick<Device, 'facts' | 'contacts'>, policy:
   };
   return {
     available: () => current().isReadable,
-    nameOf(handle) {
-      const { names } = current();
-      if (names.size === 0) return null;
-      return names.get(normalized(handle.trim().replace(CHAT_PREFIX, ''), REGION)) ?? null;
-    },
+    nameOf: (handle) => nameIn(current(), handle),
     resolve(target, region) {
       if (policy === 'unknown' || !looksLikeName(target)) return target;
       const { isReadable, people } = current();

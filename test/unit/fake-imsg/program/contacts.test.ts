@@ -135,6 +135,61 @@ describe('Contacts in a process that runs already', () => {
   });
 });
 
+describe('Contacts of 0.15.10 (wire-11.20)', () => {
+  async function running(people: object[] = PEOPLE) {
+    const mac = await createMac(people);
+    await converse(mac);
+    const imsg = startTestImsg(mac.device, { env: { FAKE_IMSG_BUILD: '0.15.10' } });
+    let id = 0;
+    const told = async (method: string, params: object = {}) => {
+      id += 1;
+      imsg.ask(id, method, params);
+      await mac.pass(1);
+      return imsg.answer(id).result;
+    };
+    const name = async () => (await told('messages.history', { chat_id: 1 })).messages[1].sender_name;
+    const available = async () => (await told('status')).contacts.available;
+    return { mac, name, available };
+  }
+
+  it('are not known yet when a process is asked for the first time, and soon after', async () => {
+    const { mac, name, available } = await running();
+    expect([await available(), await name()]).toEqual([false, undefined]);
+    await mac.pass(100);
+    expect([await available(), await name()]).toEqual([true, 'Alice Example']);
+  });
+
+  it('are read again behind what is asked, after half a minute, and are gone at once where they may not be read', async () => {
+    const { mac, name, available } = await running(PEOPLE.slice(1));
+    await name();
+    await mac.pass(100);
+    mac.device.schedule({ kind: 'contacts', people: PEOPLE.slice(0, 1) });
+    await mac.pass(20_000);
+    expect([await available(), await name()]).toEqual([true, undefined]);
+    await mac.pass(20_000);
+    expect(await name()).toBeUndefined();
+    await mac.pass(100);
+    expect(await name()).toBe('Alice Example');
+    mac.device.schedule({ kind: 'permission', contacts: false });
+    await mac.pass(1);
+    expect([await available(), await name()]).toEqual([false, undefined]);
+  });
+
+  it('are waited for by a command, and by a name that is sent to', async () => {
+    const mac = await createMac();
+    await converse(mac);
+    const env = { FAKE_IMSG_BUILD: '0.15.10' };
+    const { lines } = startTestImsg(mac.device, { argv: ['history', '--chat-id', '1'], env });
+    expect(lines.join()).toContain('[recv] Alice Example: hi');
+    const { result } = await ask(mac, '0.15.10', 'send', {
+      to: 'alice ex',
+      text: 'hi',
+      transport: 'applescript',
+    });
+    expect(result).toMatchObject({ ok: true });
+  });
+});
+
 describe('a name as the target of a send', () => {
   const send = (to: string) => ({ to, text: 'hi', transport: 'applescript' });
 
