@@ -20,6 +20,7 @@ import type {
 import { toPost } from '../store/follow-up.ts';
 import { OPEN_APPROVAL } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
+import { unlessClosed } from '../store/unless-closed.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { AskingAccount } from './asking-account.ts';
 import { type ApprovalEnds, createApprovalEnds } from './ends.ts';
@@ -160,11 +161,6 @@ export async function openApprovals(options: ApprovalsOptions): Promise<Approval
 }
 
 type Ended = Pick<ApprovalEnd, 'by' | 'choice'>;
-
-/** What is not noted before the store is closed is told once more after the next start. */
-function unlessClosed(error: unknown): void {
-  if (!(error instanceof EngineError) || error.code !== 'store_closed') throw error;
-}
 
 interface AnswersOptions {
   readonly ids: Ids;

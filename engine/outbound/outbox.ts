@@ -41,6 +41,7 @@ import { createSettlement } from './settle.ts';
 import { createSights } from './sights.ts';
 import { smsFallbackOf } from './sms-fallback.ts';
 import { createTwins } from './twins.ts';
+import { createUndelivered } from './undelivered.ts';
 
 /** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
 const MARK_AGAIN_MS = 1_000;
@@ -175,7 +176,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       // Whoever has to forget some of them forgets those that came first.
       const parts = (await store.recentParts(recent)).toReversed();
       pace.remember(parts);
-      remember(parts, nowMs);
+      await remember(parts, nowMs);
       // Before anything is sent: the run before may have ended between a failure and the end of what came after it.
       await Promise.all(tornParts(parts).map(([part, why]) => settlement.giveUp(part, 'failed', why)));
       const firstPage = queuedAfter(0);
@@ -219,6 +220,7 @@ function createBegin(
 /** What becomes of parts once the wire has seen them: proven, unknown, or failed after they had left. */
 function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say: Outbox['say']) {
   const { store, clock, own, line } = options;
+  const undelivered = createUndelivered(options, report);
   const watchDelivery = createDeliveryWatch({
     ...options,
     async onFailed(part, { guid, rowid }, { error, service }) {
@@ -230,7 +232,7 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
       const atMs = clock.wallMs();
       const hasEnded = await store.endPart({ ...end, ...(fallback && { followedBy: fallback }), atMs });
       if (!hasEnded) return;
-      report(part, 'undelivered', guid, detail);
+      undelivered.tell(part, guid, detail);
       if (fallback === null) return;
       options.logger.info(`imessage: reply for chat_id:${part.target.chatId} goes once more, as SMS`);
       say(fallback, atMs);
@@ -254,7 +256,7 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
   });
   const proven = createTwins(options);
   /** What earlier runs have sent. */
-  const remember = (parts: readonly PartRow[], nowMs: number) => {
+  const remember = async (parts: readonly PartRow[], nowMs: number) => {
     for (const part of parts) {
       const { guid, rowid } = part;
       if (guid !== null) {
@@ -268,6 +270,7 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
       if (part.sendingAtMs !== null && words !== null)
         own.sentBefore(part.target.chatGuid, words, part.sendingAtMs);
     }
+    await undelivered.tellUntold();
   };
   return { receipts, remember };
 }

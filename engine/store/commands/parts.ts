@@ -121,6 +121,10 @@ export interface PartCommands {
   recentParts: { in: { accountId: string; sinceMs: number; limit: number }; out: readonly PartRow[] };
   /** The part of the account that the row with this GUID proves, as it is spelled there; null = none. */
   provenPart: { in: { accountId: string; guid: MessageGuid }; out: PartRow | null };
+  /** Those that became `undelivered`, which is not known to have been told, by their ids; at most `limit`. */
+  untoldParts: { in: { accountId: string; limit: number }; out: readonly PartRow[] };
+  /** It was told that a part became `undelivered`. False = that was known. */
+  partTold: { in: { accountId: string; partId: PartId }; out: boolean };
   /** What was to be sent for a turn, in its order. */
   partsOf: { in: { turnId: TurnId }; out: readonly PartRow[] };
 }
@@ -135,5 +139,7 @@ export const PART_COMMANDS = {
   queuedParts: 'read',
   recentParts: 'read',
   provenPart: 'read',
+  untoldParts: 'read',
+  partTold: 'write',
   partsOf: 'read',
 } as const satisfies AccessOf<PartCommands>;

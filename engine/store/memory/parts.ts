@@ -28,6 +28,7 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
     return true;
   };
 
+  const untold = new Set<PartId>();
   const handlers: Handlers<PartCommands> = {
     reply: (input) => addTo(input, turns.beginReply),
     answer: (input) => addTo(input, (turn) => turns.close(turn, 'answered')),
@@ -52,6 +53,7 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
       if (part.guid !== null && part.guid !== guid) provenBy.delete(part.guid);
       if (guid !== null) provenBy.set(guid, part.partId);
       keep(endedPart(part, input));
+      if (input.to === 'undelivered') untold.add(part.partId);
       if (input.followedBy) list.addNotice(input.followedBy, part.accountId, input.atMs);
       return true;
     },
@@ -60,6 +62,13 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
       openOf(accountId, 'queued')
         .filter((part) => part.seq > afterSeq && (lane === null || part.lane === lane))
         .slice(0, limit),
+    untoldParts: ({ accountId, limit }) =>
+      [...untold]
+        .toSorted()
+        .map((partId) => parts.get(partId)!)
+        .filter((part) => part.accountId === accountId)
+        .slice(0, limit),
+    partTold: ({ accountId, partId }) => parts.get(partId)?.accountId === accountId && untold.delete(partId),
     partsOf: ({ turnId }) => [...parts.values()].filter((part) => part.turnId === turnId),
     provenPart({ accountId, guid }) {
       const partId = provenBy.get(guid);

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { Lane } from '../../message/ids.ts';
+import type { Lane, PartId } from '../../message/ids.ts';
 import type {
   Notice,
   PartCommands,
@@ -13,6 +13,7 @@ import { checkPart, checkPartEnd, partExists } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { KnownParts, KnownTurns } from './known-ids.ts';
 import type { OpenMarks } from './open-marks.ts';
+import { createUntoldParts, type UntoldParts } from './untold-parts.ts';
 
 type PartRecord = Omit<PartRow, 'evidence' | 'target'> & {
   readonly evidence: string | null;
@@ -55,6 +56,12 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
      WHERE seq = ? AND state = 'queued'`,
   );
   const add = preparePartInsert(db, knownParts);
+  const untold = createUntoldParts(db);
+  const found = (partId: PartId) => {
+    const seq = knownParts.seqOf('part_id', partId);
+    const record = seq === undefined ? undefined : at.get(seq);
+    return record ? [partRow(record)] : [];
+  };
   return {
     ...prepareAnswers(db, known),
     post({ accountId, parts, atMs }) {
@@ -66,7 +73,9 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
       const seq = knownParts.seqOf('part_id', partId);
       return seq !== undefined && start.run(maxRowid, atMs, seq).changes === 1;
     },
-    endPart: prepareEndPart(db, knownParts, add),
+    endPart: prepareEndPart(db, knownParts, add, untold),
+    untoldParts: ({ accountId, limit }) => untold.of(accountId, limit).flatMap(found),
+    partTold: ({ accountId, partId }) => untold.remove(accountId, partId),
     sendingParts: ({ accountId }) => sending.all(marks.kept().parts, accountId).map(partRow),
     queuedParts({ accountId, lane, afterSeq, limit }) {
       const found =
@@ -163,6 +172,7 @@ function prepareEndPart(
   db: Database.Database,
   knownParts: KnownParts,
   add: AddPart,
+  untold: Pick<UntoldParts, 'add'>,
 ): Handlers<PartCommands>['endPart'] {
   const end = db.prepare(
     `UPDATE part SET state = ?, guid = ?, message_rowid = ?, evidence = ?, ended_at_ms = ?
@@ -192,6 +202,7 @@ function prepareEndPart(
     // What proves another part already changes nothing.
     if (proven !== undefined && proven !== seq) return false;
     if (end.run(to, guid, rowid, proof, atMs, seq, from).changes === 0) return false;
+    if (to === 'undelivered') untold.add(accountOf.get(seq)!, partId);
     if (followedBy) follow(seq, followedBy, atMs);
     if (guid !== null && proven === undefined) knownParts.add('guid', guid, seq);
     return true;

@@ -249,6 +249,8 @@ const INPUTS: Inputs = {
   openTurns: fc.record({ accountId }),
   turn: fc.record({ turnId }),
   sendingParts: fc.record({ accountId }),
+  untoldParts: fc.record({ accountId, limit: fc.integer({ min: 1, max: 4 }) }),
+  partTold: fc.record({ accountId, partId }),
   queuedParts: fc.record({
     accountId,
     lane: fc.constantFrom(null, id.lane('l'), id.lane('m')),

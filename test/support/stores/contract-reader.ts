@@ -61,6 +61,7 @@ export function describeReader(current: () => StoreFixture): void {
           'turn',
           'unansweredTurns',
           'untoldApprovals',
+          'untoldParts',
           'verdicts',
           'verdictsOf',
         ].sort(),

@@ -18,6 +18,7 @@ import { describeRows } from './contract-rows.ts';
 import { describeSources } from './contract-sources.ts';
 import { describeSystemEvents } from './contract-system-events.ts';
 import { describeTurns } from './contract-turns.ts';
+import { describeUntoldParts } from './contract-untold-parts.ts';
 import { createSource } from './inputs.ts';
 
 /** What every store has to do, whatever keeps its data. */
@@ -46,6 +47,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describeOwnersWords(current);
     describeFirstTurns(current);
     describeChatCommands(current);
+    describeUntoldParts(current);
     describeParts(current);
     describeFollowedParts(current);
     describePairing(current);

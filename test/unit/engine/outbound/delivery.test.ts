@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { PartRow } from '../../../../engine/store/commands/parts.ts';
 import { createOutboxBed } from '../../../support/sending/outbox-bed.ts';
+import { ACCOUNT } from '../../../support/stores/inputs.ts';
+
+const RECENT = { accountId: ACCOUNT, sinceMs: 0, limit: 1 };
 
 describe('what left', () => {
   it('tells of what fails after it left, once, and sends it to nobody again (S7)', async () => {
@@ -24,6 +28,20 @@ describe('what left', () => {
     errors.set('G-1', 22);
     await clock.advance(60_000);
     expect(parts.filter((part) => part === 'one undelivered')).toHaveLength(1);
+  });
+
+  it('tells once after a restart of what was noted as undelivered in the moment of a crash', async () => {
+    const { clock, parts, logger, answer, restart, store } = await createOutboxBed({});
+    await answer('one');
+    await clock.advance(1_000);
+    const [{ partId, guid, rowid }] = (await store.recentParts(RECENT)) as [PartRow];
+    const evidence = { guid, rowid, via: 'row', detail: 'Messages noted error 22' } as const;
+    await store.endPart({ partId, from: 'sent', to: 'undelivered', evidence, atMs: clock.wallMs() });
+    await restart();
+    await restart();
+    expect(parts).toEqual(['one sending', 'one sent', 'one undelivered']);
+    const told = logger.lines.filter((line) => line.startsWith('warn'));
+    expect(told).toEqual(['warn imessage: reply undelivered for chat_id:7: Messages noted error 22']);
   });
 
   it('looks although more leaves all the time (S7, ruling-30)', async () => {
