@@ -1,5 +1,6 @@
 // Messages that are answered, each when the one before has been.
 
+import { join } from 'node:path';
 import type { BareRow } from './bare-sqlite.ts';
 import { secondsOf } from './clock.ts';
 import type { ScriptedEngine } from './scripted-engine.ts';
@@ -9,11 +10,36 @@ import { checksumOf, frameOf, guidOf } from './traffic.ts';
 const ADMITTED = 7;
 
 /** Only rows that are answered, and as many of them for a database that does nothing else. */
-export function createAnswered(messages: number): { frames: Buffer[]; bare: BareRow[] } {
+function createAnswered(messages: number): { frames: Buffer[]; bare: BareRow[] } {
   const rowids = Array.from({ length: messages }, (_, index) => index + 3 * Math.floor(index / ADMITTED));
   const frames = rowids.map((rowid) => frameOf(rowid + 10));
   const bare = frames.map((raw, index) => ({ eventId: `guid:${guidOf(index)}`, raw, fate: null }));
   return { frames, bare };
+}
+
+interface Runs<Result, Limit> {
+  readonly results: readonly Result[];
+  readonly limits: readonly Limit[];
+}
+
+/**
+ * The same messages as often as `runs` says, each time on a state of its own, and before each what a database takes for them
+ * that does nothing else.
+ */
+export async function answeredRuns<Result, Limit>(
+  folder: string,
+  { messages, runs }: { readonly messages: number; readonly runs: number },
+  limitOf: (path: string, bare: readonly BareRow[]) => Limit,
+  answerEach: (frames: readonly Buffer[], stateDir: string) => Promise<Result>,
+): Promise<Runs<Result, Limit>> {
+  const { frames, bare } = createAnswered(messages);
+  const results: Result[] = [];
+  const limits: Limit[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    limits.push(limitOf(join(folder, `bare-${run}.db`), bare));
+    results.push(await answerEach(frames, join(folder, `run-${run}`)));
+  }
+  return { results, limits };
 }
 
 interface Answered {

@@ -1,9 +1,8 @@
 // Answers to people who see that they are read and that somebody types: each message is marked as read, the agent speaks
 // when the bubble shows, and the answer counts when it is proven.
 
-import { join } from 'node:path';
 import type { Agent } from '../engine/agents/agent.ts';
-import { answerOneByOne, createAnswered } from './answered.ts';
+import { answeredRuns, answerOneByOne } from './answered.ts';
 import { commitsPerSecond } from './bare-sqlite.ts';
 import { type Figure, median, type Workload } from './figure.ts';
 import { startScriptedEngine } from './scripted-engine.ts';
@@ -16,13 +15,7 @@ export const answers: Workload = {
   run: (size) =>
     inTemporaryFolder(async (folder) => {
       const { messages, runs } = SIZES[size];
-      const { frames, bare } = createAnswered(messages);
-      const results: RunResult[] = [];
-      const limits: number[] = [];
-      for (let run = 0; run < runs; run += 1) {
-        limits.push(commitsPerSecond(join(folder, `bare-${run}.db`), bare));
-        results.push(await answerEach(frames, join(folder, `run-${run}`)));
-      }
+      const { results, limits } = await answeredRuns(folder, SIZES[size], commitsPerSecond, answerEach);
       const { commits, reads, bubbles, checksum } = results.at(-1)!;
       const perAnswer = commits / messages;
       const figure: Figure = {

@@ -1,8 +1,7 @@
 // How long an answer that is written waits for its way: the last word from the agent → the frame of its `send`.
 
-import { join } from 'node:path';
 import type { Agent } from '../engine/agents/agent.ts';
-import { answerOneByOne, createAnswered } from './answered.ts';
+import { answeredRuns, answerOneByOne } from './answered.ts';
 import { commitTimesMs } from './bare-sqlite.ts';
 import { type Figure, median, percentile, type Workload } from './figure.ts';
 import { startScriptedEngine } from './scripted-engine.ts';
@@ -16,13 +15,7 @@ export const lastToken: Workload = {
   run: (size) =>
     inTemporaryFolder(async (folder) => {
       const { messages, runs } = SIZES[size];
-      const { frames, bare } = createAnswered(messages);
-      const results: RunResult[] = [];
-      const bareMs: number[][] = [];
-      for (let run = 0; run < runs; run += 1) {
-        bareMs.push(commitTimesMs(join(folder, `bare-${run}.db`), bare));
-        results.push(await answerEach(frames, join(folder, `run-${run}`)));
-      }
+      const { results, limits: bareMs } = await answeredRuns(folder, SIZES[size], commitTimesMs, answerEach);
       const { commits, checksum } = results.at(-1)!;
       const figureOf = (percent: number, bar: Figure['bar']): Figure => ({
         figure: `last token to frame of send, p${percent}`,

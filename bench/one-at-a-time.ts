@@ -1,8 +1,7 @@
 // One message after the other through the whole engine: arrival → turn → echo agent → sent.
 
-import { join } from 'node:path';
 import { createEchoAgent } from '../engine/agents/echo.ts';
-import { answerOneByOne, createAnswered } from './answered.ts';
+import { answeredRuns, answerOneByOne } from './answered.ts';
 import { commitsPerSecond } from './bare-sqlite.ts';
 import { type Figure, median, percentile, type Workload } from './figure.ts';
 import { type LoopWatch, withLoopWatch } from './loop-delay.ts';
@@ -16,15 +15,13 @@ export const oneAtATime: Workload = {
   run: (size) =>
     inTemporaryFolder((folder) =>
       withLoopWatch('one at a time', 20, async (watch) => {
-        const { messages, runs } = SIZES[size];
-        const { frames, bare } = createAnswered(messages);
-        const results: RunResult[] = [];
-        const limits: number[] = [];
-        for (let run = 0; run < runs; run += 1) {
-          limits.push(commitsPerSecond(join(folder, `bare-${run}.db`), bare));
-          results.push(await answerEach(frames, join(folder, `run-${run}`), watch));
-        }
-        return figuresOf(results, limits, messages);
+        const { results, limits } = await answeredRuns(
+          folder,
+          SIZES[size],
+          commitsPerSecond,
+          (frames, stateDir) => answerEach(frames, stateDir, watch),
+        );
+        return figuresOf(results, limits, SIZES[size].messages);
       }),
     ),
 };

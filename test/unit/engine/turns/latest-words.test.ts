@@ -9,26 +9,12 @@ import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { openCore } from '../../../support/stores/bed.ts';
-import { CONTEXT, createSource, row, SOURCE, TARGET, turn } from '../../../support/stores/inputs.ts';
-
-type Payload = Readonly<Record<string, unknown>>;
+import { formedTurn, type Payload, payload } from '../../../support/stores/formed-turn.ts';
+import { createSource, TARGET } from '../../../support/stores/inputs.ts';
 
 const FILE = { original_path: '/a/photo.heic', transfer_name: 'photo.heic', mime_type: 'image/heic' };
 const EDITED: StoredChange = { isEmptied: false, rowsSince: 3, editedAtMs: null };
 const EMPTIED: StoredChange = { isEmptied: true, rowsSince: 3, editedAtMs: null };
-
-function payload(rowid: number, text: string, more: Payload = {}): Payload {
-  const { chatGuid, chatId } = TARGET;
-  return {
-    id: rowid,
-    guid: `G${rowid}`,
-    chat_id: chatId,
-    chat_guid: chatGuid,
-    sender: '+15550001111',
-    text,
-    ...more,
-  };
-}
 
 describe('what the rows of a turn say by now (ruling-32)', () => {
   const clock = createManualClock();
@@ -66,19 +52,8 @@ describe('what the rows of a turn say by now (ruling-32)', () => {
       readClient: () => (isThere ? client : null),
       ...more,
     });
-  const formed = async (told: readonly Payload[], text: string, attachments: readonly unknown[] = []) => {
-    const rows = told.map((message) =>
-      row(message.id as number, {
-        raw: new TextEncoder().encode(JSON.stringify({ params: { message } })),
-      }),
-    );
-    const journalled = await store.ingest({ sourceId: SOURCE, rows });
-    const seqs = journalled.rows.map(({ seq }) => seq);
-    const messageGuids = told.map(({ guid }) => id.guid(guid as string));
-    const context = { ...CONTEXT, MessageSid: String(seqs[0]), messageGuids, attachments } as typeof CONTEXT;
-    await store.formTurn({ sourceId: SOURCE, turn: turn('t', seqs, { text, context, preparation: null }) });
-    return (await store.turn({ turnId: id.turn('t') }))!;
-  };
+  const formed = (told: readonly Payload[], text: string, attachments: readonly unknown[] = []) =>
+    formedTurn(store, told, text, { attachments });
 
   it('is the very turn where nothing was edited, and imsg is not asked', async () => {
     const given = await formed([payload(1, 'Go')], 'Go');

@@ -7,19 +7,8 @@ import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { openCore } from '../../../support/stores/bed.ts';
-import { CONTEXT, createSource, row, SOURCE, TARGET, turn } from '../../../support/stores/inputs.ts';
-
-type Payload = Readonly<Record<string, unknown>>;
-
-const { chatGuid, chatId } = TARGET;
-const payload = (rowid: number, text: string): Payload => ({
-  id: rowid,
-  guid: `G${rowid}`,
-  chat_id: chatId,
-  chat_guid: chatGuid,
-  sender: '+15550001111',
-  text,
-});
+import { formedTurn, type Payload, payload } from '../../../support/stores/formed-turn.ts';
+import { createSource } from '../../../support/stores/inputs.ts';
 
 describe('what the rows of a turn say by now, behind a remote wrapper (ruling-32)', () => {
   let clock: ReturnType<typeof createManualClock>;
@@ -51,23 +40,10 @@ describe('what the rows of a turn say by now, behind a remote wrapper (ruling-32
       imsgVersion: () => version,
     });
   /** A turn of two rows that was formed now. */
-  const formed = async () => {
-    const rows = [payload(1, 'Book it'), payload(2, 'for two')].map((message) =>
-      row(message.id as number, {
-        raw: new TextEncoder().encode(JSON.stringify({ params: { message } })),
-      }),
-    );
-    const journalled = await store.ingest({ sourceId: SOURCE, rows });
-    const seqs = journalled.rows.map(({ seq }) => seq);
-    const messageGuids = [id.guid('G1'), id.guid('G2')];
-    const context = { ...CONTEXT, MessageSid: String(seqs[0]), messageGuids, attachments: [] };
-    const text = 'Book it for two';
-    await store.formTurn({
-      sourceId: SOURCE,
-      turn: turn('t', seqs, { text, context, preparation: null, formedAtMs: clock.wallMs() }),
+  const formed = () =>
+    formedTurn(store, [payload(1, 'Book it'), payload(2, 'for two')], 'Book it for two', {
+      formedAtMs: clock.wallMs(),
     });
-    return (await store.turn({ turnId: id.turn('t') }))!;
-  };
   const { signal } = new AbortController();
 
   it('are those that were told where it is handed over at once, of an older build too, and nobody is asked', async () => {
