@@ -14,8 +14,22 @@ import { isOwn } from './speech.ts';
 export const OVER_BUDGET_FIRST = 'the first beyond what one person may have answered';
 const OVER_BUDGET = 'beyond what one person may have answered';
 const NEAR_BUDGET = 'as much of one person may have been answered';
+const PERHAPS_THE_FIRST = `${OVER_BUDGET}, perhaps the first`;
 /** They may have been told so. */
-export const MAY_BE_OVER: ReadonlySet<string> = new Set([NEAR_BUDGET, `${OVER_BUDGET}, perhaps the first`]);
+export const MAY_BE_OVER: ReadonlySet<string> = new Set([NEAR_BUDGET, PERHAPS_THE_FIRST]);
+
+/** Whether its writer is, or may be, told that it is enough. */
+export function mayTellOfBudget(judgement: Judgement): boolean {
+  return (
+    judgement.is !== 'must' && (judgement.reason === OVER_BUDGET_FIRST || MAY_BE_OVER.has(judgement.reason))
+  );
+}
+
+/** What one configuration has tell its writer so, and another has not. */
+export function overByOne(said: readonly Judgement[]): Judgement {
+  const isSilent = said.every(({ is }) => is === 'must not');
+  return isSilent ? { is: 'must not', reason: PERHAPS_THE_FIRST } : { is: 'either', reason: NEAR_BUDGET };
+}
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -117,7 +131,7 @@ function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: 
   if (isCertain && isBeyond(one, answered, budget)) {
     const { last } = spender;
     spender.last = 'over';
-    const first = last === 'answered' ? OVER_BUDGET_FIRST : `${OVER_BUDGET}, perhaps the first`;
+    const first = last === 'answered' ? OVER_BUDGET_FIRST : PERHAPS_THE_FIRST;
     return { is: 'must not', reason: last === 'over' ? OVER_BUDGET : first, arrival };
   }
   const isNear = isOpen || mayBeBeyond(one, answered, budget);

@@ -2,6 +2,7 @@
 
 import { toldBy } from './arrival.ts';
 import { toldAtLatestMs } from './asked.ts';
+import { mayTellOfBudget, overByOne } from './budgets.ts';
 import { isHeard, isOpen, ONE_LIFES_COMMAND } from './commands.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
@@ -40,11 +41,13 @@ export function judgedByLives(account: Settings, history: History): Judged {
       // Whichever refused it: what one of them may have kept for a later turn is talk of its group.
       const asTalk = said.find((one) => one.is === 'must not' && one.reason === UNADDRESSED);
       const isCommand = (one: Judgement) => isHeard(one) || isOpen(one);
-      const isOnesCommand = said.some(isCommand) && !said.every(isCommand);
-      if (!isOnesCommand && others.every(({ is }) => is === first.is)) return [row, asTalk ?? first];
+      const isOnes = (is: (one: Judgement) => boolean) => said.some(is) && !said.every(is);
+      const [isOnesCommand, isOnesBudget] = [isOnes(isCommand), isOnes(mayTellOfBudget)];
+      if (!isOnesCommand && !isOnesBudget && others.every(({ is }) => is === first.is))
+        return [row, asTalk ?? first];
       // Whichever let it in was told of it at the same time.
       const arrival = said.find((one) => one.arrival)?.arrival;
-      const open = isOnesCommand ? COMMAND_OF_ONE : CHANGED;
+      const open = isOnesCommand ? COMMAND_OF_ONE : isOnesBudget ? overByOne(said) : CHANGED;
       return [row, arrival ? { ...open, arrival } : open];
     }),
   );

@@ -66,6 +66,30 @@ describe('a command that waited while its gateway died', () => {
   });
 });
 
+describe('what is too much while its gateway dies', () => {
+  it('may be told so where the next one lets nobody in, and where the next one alone would', () => {
+    const narrow = { ...OPEN, inbound: { turnsPerSender: { hour: 1 } } };
+    const closed = { ...OPEN, dmPolicy: 'disabled' };
+    const found = (first: Keys, second: Keys, isTold: boolean) => {
+      const run = createDoctoredRun();
+      const before = run.row({ inMs: CAME_MS - START_MS - 60 * SECOND_MS });
+      run.told(before, SECOND_MS, 1);
+      run.turn([before]);
+      const row = run.row({ inMs: CAME_MS - START_MS });
+      run.told(row, SECOND_MS, 1);
+      const { parts, ...history } = run.history(twoLives(first, second, 2 * SECOND_MS));
+      const notice = { partId: 'enough', turnId: null, lane: `default/${row.chatGuid}`, text: 'Enough.' };
+      const told = { ...notice, atMs: CAME_MS + 5 * SECOND_MS, state: 'expired', guid: null };
+      const clauses = brokenIn({ ...history, parts: isTold ? [...parts, told] : parts });
+      return clauses.filter((clause) => clause === (isTold ? 'unasked' : 'replied'));
+    };
+    expect(found(narrow, closed, true)).toEqual([]);
+    expect(found(narrow, closed, false)).toEqual([]);
+    expect(found(OPEN, narrow, true)).toEqual([]);
+    expect(found(closed, closed, true)).toEqual(['unasked']);
+  });
+});
+
 describe('a row is judged by the configuration of the gateway that could decide about it', () => {
   interface Case {
     readonly first: Keys;
