@@ -50,6 +50,8 @@ export async function decidePairing(
     // Known not to have happened, unlike what was asked of a gateway that died.
     if (error instanceof EngineError && error.code === 'pairing_code_unknown')
       addEntry(ledger, { ...asked, atMs: nowMs(), accountId: of, isRefused: true });
+    // One that has not opened its store yet answers no operator either.
+    if (error instanceof TypeError) return 'gateway_not_running';
     return error instanceof EngineError ? error.code : String(error);
   }
 }
