@@ -23,6 +23,7 @@ export interface Departure {
 /** A message that imsg was asked to send to a chat. */
 export interface SendAttempt {
   readonly atMs: number;
+  /** '' = it is sent to somebody by their handle. */
   readonly chatGuid: string;
   readonly text: string;
   /** The way that was named; null = none. */

@@ -16,7 +16,12 @@ export interface SendWitness {
 interface Request {
   readonly id?: unknown;
   readonly method?: unknown;
-  readonly params?: { readonly chat_guid?: unknown; readonly text?: unknown; readonly transport?: unknown };
+  readonly params?: {
+    readonly chat_guid?: unknown;
+    readonly to?: unknown;
+    readonly text?: unknown;
+    readonly transport?: unknown;
+  };
 }
 
 interface Answer {
@@ -35,7 +40,7 @@ export function createSendWitness(): SendWitness {
       if (!line.includes('"send"') && !line.includes('"send.tracked"')) return;
       const { id, method, params = {} } = parsedLine(line) as Request;
       if (method !== 'send' && method !== 'send.tracked') return;
-      const { chat_guid: chatGuid, text, transport } = params;
+      const { to, chat_guid: chatGuid = typeof to === 'string' ? '' : null, text, transport } = params;
       if (typeof chatGuid !== 'string' || typeof text !== 'string') return;
       const way = typeof transport === 'string' ? transport : null;
       const attempt = { atMs, chatGuid, text, transport: way, answeredAtMs: null, answer: null };
