@@ -13,9 +13,15 @@ export function takesFormatting(version: string | null): boolean {
   return version === null || isAtLeast(version, [0, 12, 0]);
 }
 
-/** Whether a send to a handle says whether it may leave as SMS instead (from 0.14 on); before, none does by itself. */
-export function takesSmsFallback(version: string | null): boolean {
-  return version !== null && isAtLeast(version, [0, 14, 0]);
+/**
+ * What imsg does with a text to a handle, of no service that is named, whose sending fails: `none` = no more; `always` = it sends it as
+ * SMS, also where it may have left (from 0.11 on); `unless refused` = likewise, unless it is told not to (from 0.14 on).
+ */
+export type SmsFallback = 'none' | 'always' | 'unless refused';
+
+export function smsFallbackIn(version: string | null): SmsFallback {
+  if (version === null || !isAtLeast(version, [0, 11, 0])) return 'none';
+  return isAtLeast(version, [0, 14, 0]) ? 'unless refused' : 'always';
 }
 
 /** Whether `messages.history` is quick in a long chat (from 0.13.2 on); before, everything waits for it (wire-11.7). */

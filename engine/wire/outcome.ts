@@ -1,5 +1,6 @@
 // The narrow view that sending has of the wire: one mutation at a time, and a way to look at own rows.
 
+import type { SmsFallback } from '../imsg/features.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
 import type { SendAnswer, SendRequest } from '../imsg/send.ts';
 import type { MessageGuid, Rowid } from '../message/ids.ts';
@@ -34,8 +35,8 @@ export interface Means extends Pick<SendRequest, 'service' | 'region' | 'transpo
   readonly takesFormatting: boolean;
   /** Whether a text may go under a GUID that is chosen here (wire-6.5). */
   readonly takesAttempt: boolean;
-  /** Whether a send to a handle has to say that it may not leave as SMS. */
-  readonly takesSmsFallback: boolean;
+  /** What imsg does with a text to a handle whose sending fails. */
+  readonly smsFallback: SmsFallback;
 }
 
 /** One call that puts something on the wire; rejects with `RpcError` or `EngineError`. */

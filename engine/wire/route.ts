@@ -5,8 +5,9 @@ import type { MethodName } from '../imsg/deadlines.ts';
 import {
   hasBridgeCommands,
   namesMethods,
+  type SmsFallback,
+  smsFallbackIn,
   takesFormatting,
-  takesSmsFallback,
   takesTransport,
 } from '../imsg/features.ts';
 import type { Handshake } from '../imsg/handshake.ts';
@@ -51,8 +52,8 @@ export interface Route {
   takesFormatting(transport: Transport | null): boolean;
   /** Whether a text that goes that way may name the GUID that its message gets. */
   takesAttempt(transport: Transport | null): boolean;
-  /** Whether a send to a handle has to say that it may not leave as SMS. */
-  takesSmsFallback(): boolean;
+  /** What imsg does with a text to a handle whose sending fails. */
+  smsFallback(): SmsFallback;
   /** Whether the bridge is there, as far as is known. */
   isBridgeUp(): boolean;
   bridge(): BridgeState;
@@ -101,7 +102,7 @@ export function createRoute(options: RouteOptions): Route {
   let lookedAtMs = Number.NEGATIVE_INFINITY;
   let isNamed = true;
   let isFormatted = false;
-  let fallsBack = false;
+  let smsFallback: SmsFallback = 'none';
   let areSignalsStalled = false;
   /** Null = nobody has said. */
   let methods: ReadonlySet<string> | null = null;
@@ -118,7 +119,7 @@ export function createRoute(options: RouteOptions): Route {
       ]);
       isNamed = takesTransport(build);
       isFormatted = takesFormatting(build);
-      fallsBack = takesSmsFallback(build);
+      smsFallback = smsFallbackIn(build);
       lookedAtMs = waits.clock.monotonicMs();
       isBridgeUp = !hang.lasts(found.isReady) && found.isReady;
       areSignalsStalled = false;
@@ -137,7 +138,7 @@ export function createRoute(options: RouteOptions): Route {
       if (!isNamed) return null;
       return way === 'applescript' ? way : usualWay(sendTransport, isBridgeUp);
     },
-    takesSmsFallback: () => fallsBack,
+    smsFallback: () => smsFallback,
     takesAttempt: (transport) => transport === 'bridge' && takesAttempt(methods, functions),
     takesFormatting: (transport) => isFormatted && transport === 'bridge',
     isBridgeUp: () => isBridgeUp,

@@ -60,7 +60,7 @@ export function createSendCall(options: SendCallOptions): SendCall {
       const takes = {
         takesFormatting: route.takesFormatting(transport),
         takesAttempt: route.takesAttempt(transport),
-        takesSmsFallback: route.takesSmsFallback(),
+        smsFallback: route.smsFallback(),
       };
       return answered(await call(caller, { ...ofAccount, ...named, ...takes }));
     } catch (error) {

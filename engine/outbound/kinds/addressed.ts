@@ -13,12 +13,7 @@ export function wayTo({ to, by }: PartTarget): Way {
 /** Where a send goes, and how. */
 export function addressed(
   { chatGuid, to, service }: PartTarget,
-  {
-    service: ofAccount,
-    region,
-    transport,
-    takesSmsFallback,
-  }: Omit<Means, 'takesFormatting' | 'takesAttempt'>,
+  { service: ofAccount, region, transport, smsFallback }: Omit<Means, 'takesFormatting' | 'takesAttempt'>,
 ): Addressed {
   const wanted = service ?? ofAccount;
   const given = {
@@ -29,7 +24,9 @@ export function addressed(
   if (to === undefined) return { target: { chatGuid }, ...given };
   return {
     target: { to },
+    // It would leave once more as SMS, be it that nobody knows whether it has left.
+    ...(smsFallback === 'always' && { service: 'imessage' }),
     ...given,
-    ...(takesSmsFallback && { allowSmsFallback: false }),
+    ...(smsFallback === 'unless refused' && { allowSmsFallback: false }),
   };
 }

@@ -15,7 +15,7 @@ export const NO_BRIDGE: Route = {
   besidesBridge: () => null,
   takesAttempt: () => false,
   takesFormatting: () => false,
-  takesSmsFallback: () => false,
+  smsFallback: () => 'none',
   hasSignal: () => false,
   signalStalled() {},
 };

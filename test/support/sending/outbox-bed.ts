@@ -148,7 +148,7 @@ export async function createOutboxBed({
             region: 'US',
             takesFormatting: true,
             takesAttempt: false,
-            takesSmsFallback: false,
+            smsFallback: 'none',
           });
           return left.shift() ?? proven();
         },

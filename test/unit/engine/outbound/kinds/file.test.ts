@@ -23,7 +23,7 @@ async function sent(content: string): Promise<[string, object]> {
     transport: 'applescript',
     takesFormatting: false,
     takesAttempt: true,
-    takesSmsFallback: true,
+    smsFallback: 'unless refused',
   } as const;
   await file.callOf({ content, target: TARGET, attemptId: 'attempt' }, () => {})(caller, means);
   return asked;

@@ -29,7 +29,7 @@ async function sent(
     region: 'US',
     takesFormatting,
     takesAttempt,
-    takesSmsFallback: false,
+    smsFallback: 'none',
     ...(transport && { transport }),
   });
   return asked;
