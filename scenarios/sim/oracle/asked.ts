@@ -94,7 +94,7 @@ export function wasGivenUp(
 ): boolean {
   const firstMs = cameMs + ASKED_AFTER_MS.at(-1)!;
   const isAfter = (atMs: number | null | undefined) => atMs == null || atMs > firstMs;
-  // Looked at first: there are as many events as rows.
+  // Looked at first: there are as many events as rows. What chat.db said of it is told a moment later.
   if (joinedAtMs === null || !isAfter(tellings[0]?.atMs)) return false;
   if (!isAfter(joinedAtMs) && disturbedUntil(disturbances, 'reading', cameMs, firstMs) === null) return false;
   const wasKept = (atMs: number) =>
@@ -102,7 +102,7 @@ export function wasGivenUp(
     (tellings[0]?.atMs ?? atMs) >= atMs;
   return rowEvents.some(
     ({ guid: of, fate, atMs }) =>
-      of === guid && fate === 'dead' && atMs >= firstMs && (atMs < joinedAtMs || wasKept(atMs)),
+      of === guid && fate === 'dead' && atMs >= firstMs && (atMs < joinedAtMs + TAKING_MS || wasKept(atMs)),
   );
 }
 

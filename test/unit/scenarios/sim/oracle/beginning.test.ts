@@ -137,6 +137,8 @@ describe('rows around the first start', () => {
     };
     expect(given(10 * MINUTE_MS, 13 * MINUTE_MS)).toBe('must not');
     expect(given(9 * MINUTE_MS, 13 * MINUTE_MS)).toBe('must');
+    expect(given(11 * MINUTE_MS + 1_999, 11 * MINUTE_MS)).toBe('must not');
+    expect(given(11 * MINUTE_MS + 2_000, 11 * MINUTE_MS)).toBe('must');
     expect(given(10 * MINUTE_MS, 9 * MINUTE_MS)).toBe('must');
     expect(given(10 * MINUTE_MS, 13 * MINUTE_MS, 'stale')).toBe('must');
   });
