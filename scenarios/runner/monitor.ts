@@ -218,6 +218,9 @@ function hadNoAgent({ text }: { readonly text: string }, { events }: Ledger): bo
 /** A reply that nobody could send for so long is not sent any more. */
 const EXPIRES_MS = 2 * 3_600_000;
 
+/** Its agent says something from then on. */
+const SAYS: ReadonlySet<string> = new Set(['replying', 'answered']);
+
 function expiryIn(scenario: Scenario, ledger: Ledger) {
   const byItsClock = longestByItsClock(scenario);
   return ({ partId }: { readonly partId: string }) =>
@@ -228,12 +231,12 @@ function waitedForAGateway({ events }: Ledger): boolean {
   return events.some(({ incarnation }) => incarnation > 1);
 }
 
-/** How long a part waited from the answer of its turn until its end was told. */
+/** How long a part waited at most until its end was told: since its turn was answered, or the first of it was said. */
 function waitedMs(partId: string, { events }: Ledger): number {
   const end = events.findLast(({ name, event }) => name === 'part' && event.partId === partId);
   const turnId = end?.name === 'part' ? end.event.turnId : null;
   const answer = events.find(
-    ({ name, event }) => name === 'turn' && event.turnId === turnId && event.state === 'answered',
+    ({ name, event }) => name === 'turn' && event.turnId === turnId && SAYS.has(event.state),
   );
   return end && answer ? end.atMs - answer.atMs : 0;
 }

@@ -71,7 +71,7 @@ function watched(steps = 'wait: 1s') {
       return monitor.final().filter((line) => line.includes('ended failed'));
     },
     /** A reply that was told of as expired so long after the answer. */
-    expires(afterMs: number, incarnation = 1) {
+    expires(afterMs: number, incarnation = 1, saidBeforeMs = 0) {
       const context = { messageGuids: [], chatGuid: 'any;-;alice@example.com' };
       const turn = {
         turnId: 'turn',
@@ -90,6 +90,9 @@ function watched(steps = 'wait: 1s') {
       };
       journal = { ...EMPTY, turns: [turn], parts: [part] } as unknown as Journal;
       const told = { kind: 'event', incarnation } as const;
+      const replying = { ...turn, state: 'replying' };
+      if (saidBeforeMs > 0)
+        addEntry(ledger, { ...told, atMs: 1000 - saidBeforeMs, name: 'turn', event: replying } as never);
       addEntry(ledger, { ...told, atMs: 1000, name: 'turn', event: turn } as never);
       addEntry(ledger, { ...told, atMs: 1000 + afterMs, name: 'part', event: part } as never);
       return monitor.final().filter((line) => line.includes('ended expired'));
@@ -138,6 +141,7 @@ describe('the monitor', () => {
     expect(watched().expires(limitMs + 1)).toEqual([]);
     expect(watched().expires(limitMs)).toEqual(['part 0 of turn "hello" ended expired']);
     expect(watched().expires(limitMs, 2)).toEqual([]);
+    expect(watched().expires(limitMs, 1, 1)).toEqual([]);
   });
 
   it('counts those hours by the clock of the gateway, as far as that was set', () => {
