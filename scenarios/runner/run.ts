@@ -32,6 +32,8 @@ export interface RunOptions {
 
 /** How long a gateway may take at the end until nothing is open: the deadline of a send, and some. */
 const SETTLE_LIMIT_MS = 340_000;
+/** How often it is given that long again, as long as less is open each time: what waits behind sends without an answer. */
+const SETTLE_ROUNDS_MAX = 100;
 
 const DRIVERS = { sim: createSimDriver, spawned: createSpawnedDriver };
 
@@ -174,10 +176,7 @@ function begin(run: Run, { position, action }: Step): void {
 async function finish(run: Run, position: Position): Promise<Failure | null> {
   const { driver, monitor } = run;
   if (driver.isRunning()) {
-    await driver.advanceUntil(
-      whenChanged(driver, () => monitor.final().length === 0),
-      SETTLE_LIMIT_MS,
-    );
+    await settle(run);
     if (monitor.isAtRest()) driver.rested();
     await driver.stop();
     const lines = broken(monitor.final());
@@ -195,6 +194,19 @@ async function finish(run: Run, position: Position): Promise<Failure | null> {
   }
   const surplus = run.expectations.surplus();
   return surplus.length === 0 ? null : { position, lines: surplus };
+}
+
+async function settle({ driver, monitor }: Run): Promise<void> {
+  let before = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < SETTLE_ROUNDS_MAX; round += 1) {
+    await driver.advanceUntil(
+      whenChanged(driver, () => monitor.final().length === 0),
+      SETTLE_LIMIT_MS,
+    );
+    const open = monitor.final().length;
+    if (open === 0 || open >= before) return;
+    before = open;
+  }
 }
 
 function broken(violations: readonly string[]): string[] | null {
