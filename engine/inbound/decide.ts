@@ -19,6 +19,7 @@ import { type ChatsSoFar, chatsSoFar } from './chats-so-far.ts';
 import { eventId, malformedEventId } from './claim.ts';
 import { besides, type ClockSighting, type ClockWitnesses, clockOffsetFor } from './clock-witnesses.ts';
 import { contentKey } from './content.ts';
+import { type ContentsSoFar, contentsSoFar } from './contents-so-far.ts';
 import type { Consequence, Decision } from './decision.ts';
 import { type EchoesSoFar, echoesSoFar } from './echoes-so-far.ts';
 import { envelopeOf } from './envelope.ts';
@@ -49,6 +50,7 @@ interface SoFar {
   readonly echoes: EchoesSoFar;
   readonly prompts: PromptsSoFar;
   readonly spent: SpentSoFar;
+  readonly contents: ContentsSoFar;
   readonly ownGuids: Set<string>;
   readonly facts: Facts;
 }
@@ -72,6 +74,7 @@ export function decideEach(
     echoes: echoesSoFar(known.echoes),
     prompts: promptsSoFar(known.prompts),
     spent: spentSoFar(known.spent),
+    contents: contentsSoFar(),
     ownGuids: new Set<string>(),
     facts: createFacts(),
   };
@@ -90,7 +93,7 @@ export function decideEach(
 
 /** Adds what becomes of a row, and of those that are folded into it, to the decisions. */
 function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions: Decision[]): void {
-  const { ownAddresses, chats, ownersWords, echoes, prompts, spent, ownGuids } = soFar;
+  const { ownAddresses, chats, ownersWords, echoes, prompts, spent, contents, ownGuids } = soFar;
   if (arrival.lost) return void decisions.push(decideLost(arrival.lost, arrival, snapshot));
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind, snapshot.wireRegion);
   if (!normalized.ok) {
@@ -108,7 +111,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions
   ownersWords.learn(decision.consequences);
   echoes.learn(decision.consequences);
   prompts.learn(decision);
-  spent.learn(decision.consequences);
+  if (!contents.areToldAgain(decision.row)) spent.learn(decision.consequences);
   if (decision.code === 'own_send' && message.guid !== null) ownGuids.add(message.guid.toUpperCase());
   decisions.push(decision);
   if (message.foldedGuids.length > 0) decisions.push(...decideFolded(arrival, message, decision, snapshot));

@@ -83,6 +83,18 @@ describe('a message that is told once more', () => {
     const rows: Row[] = [[0], [1], [2, again], [3, { guid: 'G1' }], [4], [5, { guid: 'G4' }], [6]];
     expect(said(rows, given)).toEqual([0, 0, 0, 0, 1, 0, 0]);
   });
+
+  it('is no message more for those behind it, also where it has another GUID (ruling-23)', () => {
+    const given = limited({ hour: 2 }, { contentSecret: 'secret' });
+    const created_at = new Date(NOW_MS + 5).toISOString();
+    const same = { text: 'Hello', created_at };
+    expect(fatesOf([[0, same], [0, same], [1]], given)).toEqual(['admitted', 'admitted', 'admitted']);
+    expect(fatesOf([[0, same], [0, { ...same, text: 'Hello?' }], [1]], given)[2]).toBe('over_budget');
+    // Of a whole second nobody can say so soon.
+    const whole = { text: 'Hello', created_at: new Date(NOW_MS).toISOString() };
+    expect(fatesOf([[0, whole], [1, whole], [2]], given)[2]).toBe('over_budget');
+    expect(fatesOf([[0, whole], [11, whole], [12]], given)[2]).toBe('admitted');
+  });
 });
 
 describe('what people have had answered', () => {
