@@ -108,6 +108,7 @@ const OF_THE_GATEWAY = [
   'a number is confirmed',
   'the bridge is launched',
   'what leaves waits for room',
+  'words leave once more as SMS',
   'styles left',
   'another source',
   ...['formed', 'running', 'answered', 'interrupted', 'failed', 'withdrawn'].map((state) => `turn ${state}`),

@@ -64,6 +64,7 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   'a list names a chat by its number': '"chat_id:',
   'bridge.autoLaunch': '"autoLaunch"',
   'outbound.retryForMs': '"retryForMs"',
+  'outbound.smsFallback': '"smsFallback"',
   'outbound.sendsPerAccount': '"sendsPerAccount"',
   'outbound.sendsPerConversation': '"sendsPerConversation"',
   'people of the file': '"people":{',
@@ -155,6 +156,7 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     for (const code of codesIn(message)) met(`error ${code}`);
     const code = fields?.code;
     if (typeof code === 'string' && code in ERRORS) met(`error ${code}`);
+    if (message.endsWith('goes once more, as SMS')) met('words leave once more as SMS');
     if (message.startsWith('imessage: the bridge is launched')) met('the bridge is launched');
     if (message.includes('channels.imessage.outbound.sendsPer')) met('what leaves waits for room');
     for (const [name, said] of Object.entries(HOLES)) if (said.test(message)) met(`hole ${name}`);

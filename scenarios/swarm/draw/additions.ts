@@ -11,6 +11,7 @@ import { createPolling } from './polling.ts';
 import { createSpells } from './spells.ts';
 import { createStrangers } from './strangers.ts';
 import { createStreams } from './streams.ts';
+import { createUndelivered } from './undelivered.ts';
 
 type Create = (dice: Dice, world: World) => Addition;
 
@@ -27,6 +28,7 @@ const ADDITIONS = {
   polling: createPolling,
   budgets: createBudgets,
   spells: createSpells,
+  undelivered: createUndelivered,
 } as const satisfies Readonly<Record<string, Create>>;
 
 /** All of them as one. Those that a later one knows of come before it. */
