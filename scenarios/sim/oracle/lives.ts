@@ -1,5 +1,6 @@
 // Which configuration decides about a row, where a later life has another one.
 
+import { IN_WORDS, MAY_BE_IN_WORDS } from './approvals.ts';
 import { toldBy } from './arrival.ts';
 import { toldAtLatestMs } from './asked.ts';
 import { mayTellOfBudget, overByOne } from './budgets.ts';
@@ -42,12 +43,14 @@ export function judgedByLives(account: Settings, history: History): Judged {
       const asTalk = said.find((one) => one.is === 'must not' && one.reason === UNADDRESSED);
       const isCommand = (one: Judgement) => isHeard(one) || isOpen(one);
       const isOnes = (is: (one: Judgement) => boolean) => said.some(is) && !said.every(is);
-      const [isOnesCommand, isOnesBudget] = [isOnes(isCommand), isOnes(mayTellOfBudget)];
-      if (!isOnesCommand && !isOnesBudget && others.every(({ is }) => is === first.is))
+      const isDecision = (one: Judgement) => one.is === 'must not' && one.reason === IN_WORDS;
+      const of = { command: isOnes(isCommand), budget: isOnes(mayTellOfBudget), words: isOnes(isDecision) };
+      if (!of.command && !of.budget && !of.words && others.every(({ is }) => is === first.is))
         return [row, asTalk ?? first];
       // Whichever let it in was told of it at the same time.
       const arrival = said.find((one) => one.arrival)?.arrival;
-      const open = isOnesCommand ? COMMAND_OF_ONE : isOnesBudget ? overByOne(said) : CHANGED;
+      const ofOne = of.command ? COMMAND_OF_ONE : of.words ? DECISION_OF_ONE : null;
+      const open = ofOne ?? (of.budget ? overByOne(said) : CHANGED);
       return [row, arrival ? { ...open, arrival } : open];
     }),
   );
@@ -55,6 +58,7 @@ export function judgedByLives(account: Settings, history: History): Judged {
 
 const CHANGED: Judgement = { is: 'either', reason: 'the configuration changed while it was told' };
 const COMMAND_OF_ONE: Judgement = { is: 'either', reason: ONE_LIFES_COMMAND };
+const DECISION_OF_ONE: Judgement = { is: 'either', reason: MAY_BE_IN_WORDS };
 const NOBODY_READ: Judgement = { is: 'either', reason: 'its account came or went with a configuration' };
 
 /** The first life that can have read it, and the one after where that ended so soon that it may have been that. */

@@ -66,6 +66,23 @@ describe('a command that waited while its gateway died', () => {
   });
 });
 
+describe('a decision in words while its gateway dies', () => {
+  it('may be answered where the next one alone lets its writer in', () => {
+    const found = (first: Keys, second: Keys) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS, text: '/approve ABCD2345 perhaps' });
+      run.told(row, SECOND_MS, 1);
+      const text = 'Usage: /approve <id> allow-once|allow-always|deny';
+      const part = { partId: 'approval:1', turnId: null, lane: `default/${row.chatGuid}`, text };
+      const parts = [{ ...part, atMs: CAME_MS + 5 * SECOND_MS, state: 'expired', guid: null }];
+      const clauses = brokenIn(run.history({ ...twoLives(first, second, 2 * SECOND_MS), parts }));
+      return clauses.filter((clause) => clause === 'unasked');
+    };
+    expect(found(LISTED, OPEN)).toEqual([]);
+    expect(found(LISTED, LISTED)).toEqual(['unasked']);
+  });
+});
+
 describe('what is too much while its gateway dies', () => {
   it('may be told so where the next one lets nobody in, and where the next one alone would', () => {
     const narrow = { ...OPEN, inbound: { turnsPerSender: { hour: 1 } } };
