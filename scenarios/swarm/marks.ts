@@ -64,7 +64,6 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   'a list names a chat by its number': '"chat_id:',
   'bridge.autoLaunch': '"autoLaunch"',
   'outbound.retryForMs': '"retryForMs"',
-  'outbound.smsFallback': '"smsFallback"',
   'outbound.sendsPerAccount': '"sendsPerAccount"',
   'outbound.sendsPerConversation': '"sendsPerConversation"',
   'people of the file': '"people":{',
@@ -79,6 +78,8 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   'markdown.tables': '"tables"',
   responsePrefix: '"responsePrefix"',
   'inbound.turnsPerSender': '"turnsPerSender"',
+  'outbound.smsFallback': '"smsFallback"',
+  'commands.config': '"config":true',
   'streaming.block': '"streaming":{"block":{"enabled":true',
   'no streaming.block': '"streaming":{"block":{"enabled":false',
 };

@@ -10,6 +10,7 @@ import { refusalFindings } from './refusals.ts';
 import { type Asked, keyOf, noticesSaid, repliesAsked } from './replies-asked.ts';
 import { runsOf } from './runs.ts';
 import { orderFindings } from './said-order.ts';
+import { NOTICE_EXPIRES_MS } from './said-since.ts';
 import { styleFindings } from './styles.ts';
 import { cleanReply } from './words.ts';
 
@@ -17,8 +18,6 @@ import { cleanReply } from './words.ts';
 const OUTCOME_MS = 340_000;
 /** What waits for longer is stale, and not sent any more. */
 const EXPIRES_MS = 2 * 3_600_000;
-/** The same of what the gateway says by itself: a code is worth nothing later. */
-const NOTICE_EXPIRES_MS = 3_600_000;
 /** Replies that may stand before one in the queue for its end to be judged at all. */
 const QUEUED_MAX = 30;
 const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired', 'undelivered']);

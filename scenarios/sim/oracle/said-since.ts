@@ -3,10 +3,12 @@
 import { requestsIn } from './approval-requests.ts';
 import { isApprove } from './approvals.ts';
 import type { History, PartEvent, RowEvent } from './history.ts';
-import { chatOf, isAboutApproval, isPosted } from './notices.ts';
+import { chatOf, isAboutApproval, isAsSms, isPosted } from './notices.ts';
 import { perHistory } from './per-history.ts';
 import { isSaidAs } from './post-messages.ts';
 
+/** What the gateway says by itself is not sent after that. */
+export const NOTICE_EXPIRES_MS = 3_600_000;
 /** It says that as much was answered as one person may have. */
 const isOverBudget = ({ partId }: PartEvent) => partId.startsWith('budget:');
 /** It says where it came from that others are asked. */
@@ -32,6 +34,11 @@ function sinceMs(part: PartEvent, history: History): number | undefined {
     return posts.findLast((post) => post.atMs <= part.atMs && isSaidAs(part, post, history))?.atMs;
   }
   if (isAboutApproval(part)) return requestedMs(part, history);
+  // In the moment in which it was known that what it stands for was not delivered.
+  if (isAsSms(part))
+    return history.parts.find(
+      ({ partId, state }) => state === 'undelivered' && `sms:${partId}` === part.partId,
+    )?.atMs;
   const ofChat = new Set(
     history.rows.flatMap(({ chatGuid, guid }) => (chatGuid === chatOf(part) ? [guid] : [])),
   );
@@ -42,7 +49,9 @@ function sinceMs(part: PartEvent, history: History): number | undefined {
   const ofRow = history.rowEvents.filter(
     ({ atMs, guid }) => atMs <= part.atMs && guid !== null && ofChat.has(guid),
   );
-  const answered = ofRow.findLast(({ fate }) => ANSWERED.has(fate));
+  const heard = ofRow.filter(({ fate }) => ANSWERED.has(fate));
+  // Of several the last for which it can have waited so long.
+  const answered = heard.findLast(({ atMs }) => atMs <= part.atMs - NOTICE_EXPIRES_MS) ?? heard.at(-1);
   return ofRow.find(({ guid }) => guid === answered?.guid)?.atMs;
 }
 

@@ -3,6 +3,7 @@ import type { Addition, World } from './addition.ts';
 import { createApprovals } from './approvals.ts';
 import { createBudgets } from './budgets.ts';
 import { createCommands } from './commands.ts';
+import { createConfiguring } from './configuring.ts';
 import type { Dice } from './dice.ts';
 import { createFiles } from './files.ts';
 import { createHidden } from './hidden.ts';
@@ -29,6 +30,7 @@ const ADDITIONS = {
   budgets: createBudgets,
   spells: createSpells,
   undelivered: createUndelivered,
+  configuring: createConfiguring,
 } as const satisfies Readonly<Record<string, Create>>;
 
 /** All of them as one. Those that a later one knows of come before it. */

@@ -109,4 +109,21 @@ describe('the oracle on what leaves once more as SMS', () => {
     expect(broken('undelivered', GROUP)).toContain('unasked');
     expect(broken('undelivered', DIRECT, { lives: lifeUnder(configOf(OPEN)) })).toContain('unasked');
   });
+
+  it('not order: what left once more is the one that is told of, though the same is said again later', () => {
+    const run = createDoctoredRun();
+    const turns = ['Same', 'Other', 'Same'].map((reply) => run.turn([run.row()], { replies: [reply] }));
+    const [first, other, last] = turns.map(({ parts, left }) => ({ part: parts[0]!, left: left[0]! }));
+    const again = { ...first!.part, partId: `sms:${first!.part.partId}`, turnId: null, guid: 'SMS-1' };
+    const atMs = first!.part.atMs + 1;
+    const ended = { ...first!.part, atMs, state: 'undelivered' };
+    const parts = [first!.part, ended, { ...again, atMs }, other!.part, last!.part];
+    const asIMessage = { ...first!.left, service: 'iMessage' };
+    const asSms = { ...first!.left, service: 'SMS', atMs, guid: again.guid };
+    const saidOf = (...departures: (typeof asSms)[]) =>
+      brokenIn(run.history({ ...WANTED, parts, departures: [asIMessage, asSms, ...departures] }));
+    const [second, third] = [other!, last!].map(({ left }) => ({ ...left, service: 'iMessage' }));
+    expect(saidOf(second!, third!)).not.toContain('order');
+    expect(saidOf(third!, second!)).toContain('order');
+  });
 });
