@@ -16,6 +16,8 @@ type Disposition = 'not_started' | 'may_have_completed' | 'still_in_flight';
 export const LANE_BLOCKED = -32004;
 export const SERVER_BUSY = -32000;
 const DATABASE_UNAVAILABLE = -32002;
+/** What the helper says to an id that it keeps for a send before this one (source of imsg, tests of its bridge). */
+const ID_IS_KEPT = /^clientMessageGuid is already reserved by another tracked send/;
 const MESSAGE_CHARS_MAX = 1_000;
 /** Faults of the call itself and refusals before any work: the call was not carried out. */
 const REFUSED = new Set([
@@ -57,9 +59,13 @@ export class RpcError extends EngineError {
     return this.rpcCode === LANE_BLOCKED || this.disposition === 'still_in_flight';
   }
 
-  /** imsg cannot open chat.db, which is looked at before anything is begun. */
-  get lacksDatabase(): boolean {
-    return this.rpcCode === DATABASE_UNAVAILABLE;
+  /**
+   * Whether nothing was begun, and only for the id that was chosen: imsg cannot open chat.db, where it looks for the id first,
+   * or its helper keeps the id for an attempt before this one.
+   */
+  get refusesId(): boolean {
+    if (this.rpcCode === DATABASE_UNAVAILABLE) return true;
+    return this.disposition === 'not_started' && ID_IS_KEPT.test(detailOf(this.data));
   }
 }
 
@@ -74,6 +80,10 @@ function outcomeOf(method: MethodName, code: number, disposition: Disposition | 
 function describe(code: number, message: string, data: unknown): string {
   const detail = data === undefined ? '' : ` ${typeof data === 'string' ? data : foreignJson(data)}`;
   return cleanForeign(`${message || 'imsg rpc error'}: code=${code}${detail}`, MESSAGE_CHARS_MAX);
+}
+
+function detailOf(data: unknown): string {
+  return typeof data === 'object' && data !== null && 'detail' in data ? String(data.detail) : '';
 }
 
 function dispositionOf(data: unknown): Disposition | null {

@@ -33,7 +33,7 @@ export interface SendRequest {
   readonly allowSmsFallback?: boolean;
   /**
    * UUID that its message gets as GUID; needs the bridge, and a build with `send.tracked` (wire-6.5). Where imsg cannot read
-   * chat.db, as that needs and another send does not, the message gets another GUID.
+   * chat.db, as that needs and another send does not, or its helper keeps the id, the message gets another GUID.
    */
   readonly attemptId?: string;
   /** Full GUID of the message that is replied to; needs the bridge. */
@@ -75,8 +75,8 @@ export async function send(
   try {
     if (tracked !== null) return answerOf(method, await client.call(method, tracked, options));
   } catch (error) {
-    // Anything else may have left, or is said of whoever sends.
-    if (!(error instanceof RpcError && error.lacksDatabase)) throw error;
+    // Anything else may have left, or is said of whoever sends. An id is sent again only after a proof that nothing was begun.
+    if (!(error instanceof RpcError && error.refusesId)) throw error;
   }
   return answerOf('send', await client.call('send', params, options));
 }

@@ -177,22 +177,30 @@ describe('send', () => {
     ]);
   });
 
-  it('goes without a chosen id where imsg cannot read chat.db, and for nothing else (B14, OUT-22)', async () => {
+  it('goes without a chosen id where imsg cannot read chat.db or keeps the id, and for nothing else (B14, OUT-22)', async () => {
     const request = { target: { chatGuid: id.chat('any;-;+15550000001') }, text: 'x', attemptId: 'A' };
-    const refusing = (code: number) => {
+    const refusing = (code: number, data?: object) => {
       const calls: string[] = [];
       const caller: RpcCaller = {
         async call(method) {
           calls.push(method);
-          if (method === 'send.tracked') throw new RpcError(method, { code, message: 'no' });
+          if (method === 'send.tracked') throw new RpcError(method, { code, message: 'no', data });
           return { ok: true };
         },
       };
       return { caller, calls };
     };
-    const away = refusing(-32002);
-    await send(away.caller, request);
-    expect(away.calls).toEqual(['send.tracked', 'send']);
+    const detail = 'clientMessageGuid is already reserved by another tracked send';
+    for (const { caller, calls } of [
+      refusing(-32002),
+      refusing(-32603, { disposition: 'not_started', retry_safe: true, detail }),
+    ]) {
+      await send(caller, request);
+      expect(calls).toEqual(['send.tracked', 'send']);
+    }
+    await expect(
+      send(refusing(-32603, { disposition: 'may_have_completed', detail }).caller, request),
+    ).rejects.toMatchObject({ rpcCode: -32603 });
     for (const code of [-32603, -32602, -32004, -32001, -32000]) {
       const { caller, calls } = refusing(code);
       await expect(send(caller, request)).rejects.toMatchObject({ rpcCode: code });
