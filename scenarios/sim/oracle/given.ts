@@ -42,6 +42,8 @@ function wronglyAllowed(
   { account, history }: Judged,
 ): string | null {
   if (isAllowed === undefined) return null;
+  // In the place of somebody of whom chat.db says nothing, as of own words at first, imsg names whom the chat is with.
+  if (row.sender === null) return null;
   const accounts = settingsDuring(account, history, row.insertedAtMs, atMs);
   const isOpen = accounts.some(
     ({ dmPolicy, commands }) => dmPolicy === 'pairing' && commands.owners.length === 0,

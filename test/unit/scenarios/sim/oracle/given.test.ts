@@ -50,6 +50,17 @@ describe('what a turn is given of its message', () => {
     }
   });
 
+  it('nobody can say of a row that names nobody, in whose place imsg names whom the chat is with', () => {
+    const broken = (sender: string | null) => {
+      const run = createDoctoredRun();
+      run.turn([run.row({ ...GROUP, sender })], { CommandAuthorized: true });
+      const policy = { ...OPEN, allowFrom: [ALICE], dmPolicy: 'allowlist' };
+      return brokenIn(run.history({ lives: lifeUnder(configOf(policy)) }));
+    };
+    expect(broken(BOB)).toContain('given');
+    expect(broken(null)).not.toContain('given');
+  });
+
   it('by the row that stood in a chat, where a copy brought it there', () => {
     const run = createDoctoredRun();
     const none = { joinedAtMs: null, chatId: null, chatGuid: null, chatIdentifier: null };
