@@ -5,7 +5,7 @@ import type { Config } from '../config/config.ts';
 import { EngineError } from '../errors.ts';
 import { conversationOf } from '../message/chat-meaning.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
-import type { TurnId } from '../message/ids.ts';
+import type { ChatGuid, TurnId } from '../message/ids.ts';
 import { plainText } from '../message/plain-text.ts';
 import { withoutScaffolding } from '../outbound/plan/clean.ts';
 import { unlessStopped } from '../outbound/unless-stopped.ts';
@@ -157,9 +157,16 @@ function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) 
 }
 
 function askerOf({ accountId, turnId, context }: TurnRow): Asker {
-  const { chatGuid, chatId, isGroup, sender, agentId, sessionKey } = context;
+  const { chatGuid, chatId, sender, agentId, sessionKey } = context;
+  // A direct chat that `groups` makes a group of holds nobody else who could decide.
+  const isGroup = context.isGroup && !isWith(sender, chatGuid);
   const origin = { accountId, target: { chatGuid, chatId }, isGroup, party: sender };
   return { accountId, turnId, origin, agentId, sessionKey, timeoutMs: lastsMs({ kind: 'exec' }) };
+}
+
+function isWith(sender: string, chatGuid: ChatGuid): boolean {
+  const party = normalizeHandle(conversationOf(chatGuid));
+  return party !== null && party === normalizeHandle(sender);
 }
 
 async function originAt(to: string, account: AskingAccount | undefined): Promise<Origin> {
