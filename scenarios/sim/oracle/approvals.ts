@@ -19,17 +19,27 @@ export function isApprove({ text }: Pick<RowVersion, 'text'>): boolean {
   return APPROVE.test(spokenWords(text));
 }
 
+/** Of each of its forms whether it says so to a gateway that hears it. */
+function saysApprove({ versions }: WitnessedRow, { commands }: Settings): readonly boolean[] {
+  return versions.map((version) => commands.areHeard && isApprove(version));
+}
+
+/** Whether it decides something in words, or tries to, whichever of its forms was told. */
+export function isDecision(row: WitnessedRow, account: Settings): boolean {
+  return saysApprove(row, account).every(Boolean);
+}
+
 /** Judged anew, where it decides something, or may. */
 export function asDecision(
   row: WitnessedRow,
   judgement: Judgement,
-  { commands }: Settings,
+  account: Settings,
   history: History,
 ): Judgement {
   if (judgement.is === 'must not' || isOwn(row)) return judgement;
   const { arrival } = judgement;
   const told = arrival && { arrival };
-  const saysSo = row.versions.map((version) => commands.areHeard && isApprove(version));
+  const saysSo = saysApprove(row, account);
   if (saysSo.every(Boolean))
     return { is: 'must not', reason: judgement.is === 'must' ? IN_WORDS : MAY_BE_IN_WORDS, ...told };
   if (saysSo.some(Boolean)) return { is: 'either', reason: 'it may have been a decision in words', ...told };

@@ -1,7 +1,7 @@
 // What people tell the gateway to do: no agent sees it, and each has one answer.
 
 import { isGroupChat, isListedForGroups, lists } from './access.ts';
-import { asDecision } from './approvals.ts';
+import { asDecision, isDecision } from './approvals.ts';
 import type { Arrival } from './arrival.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
@@ -46,6 +46,11 @@ export function commandIn({ versions }: WitnessedRow, { commands }: Settings): s
   if (!commands.areHeard) return null;
   const [, name, withMore] = COMMAND.exec(spokenWords(versions[0]!.text)) ?? [];
   return (name ?? withMore)?.toLowerCase() ?? null;
+}
+
+/** Whether it is said to the gateway, be it a command or a decision: that needs no mention (ACC-55). */
+export function needsNoMention(row: WitnessedRow, account: Settings): boolean {
+  return commandIn(row, account) !== null || isDecision(row, account);
 }
 
 /** Whether it is said to the gateway: of who may not use commands it is words as any others. */

@@ -8,7 +8,7 @@ import { beginningOf } from './beginning.ts';
 import { judgedByBudget } from './budgets.ts';
 import { afterDeletion, afterTakingBack, beforeItsWords, type Calls, firstCallsOf } from './changes.ts';
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
-import { asCommand, commandIn, isToGateway } from './commands.ts';
+import { asCommand, commandIn, isToGateway, needsNoMention } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
 import { couldBeAsked, disturbedUntil } from './disturbances.ts';
 import { freeFrom, hasRested, wasHeardOut } from './heard-out.ts';
@@ -203,8 +203,7 @@ function atArrival(
   if (reflection === 'possible') return either('what is being answered may come back');
   const wordless = beforeItsWords(row, arrival, account, history);
   if (wordless !== null) return wordless;
-  // What is said to the gateway needs no mention (ACC-55).
-  const isUnaddressed = commandIn(row, account) ? null : unaddressed(row, account, history);
+  const isUnaddressed = needsNoMention(row, account) ? null : unaddressed(row, account, history);
   if (isUnaddressed === 'certain') return mustNot(UNADDRESSED);
   if (isUnaddressed === 'unknown') return either('it may mention nobody');
   const quiet = comesIntoQuiet(row, arrival, account, history, known);

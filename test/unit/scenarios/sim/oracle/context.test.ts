@@ -150,6 +150,25 @@ describe('the oracle on what a turn is told of its group', () => {
     expect(renewed(true)).toEqual(['context']);
   });
 
+  it('context: what decides a request in words is no talk of its group (APR-15)', () => {
+    const decided = (commands: object, isTold: boolean) => {
+      const run = createDoctoredRun();
+      const say = (text: string) => {
+        const row = run.row({ ...GROUP, text });
+        run.told(row, 500);
+        return row;
+      };
+      const decision = say('/approve ABCD2345 deny');
+      run.turn([say('claw?')], isTold ? { context: [entry(decision)] } : {});
+      const config = MENTIONS();
+      return brokenIn(run.history({ lives: lifeUnder({ ...config, commands }) })).filter(
+        (clause) => clause === 'context',
+      );
+    };
+    expect([decided({}, false), decided({}, true)]).toEqual([[], ['context']]);
+    expect([decided({ text: false }, false), decided({ text: false }, true)]).toEqual([['context'], []]);
+  });
+
   describe('where two databases give one number to two messages', () => {
     const found = (text: string, facts: object = {}) =>
       brokenIn(
