@@ -24,7 +24,8 @@ export const ANYWHERE = '';
 interface SentText {
   /** Whatever service it is over: what goes to somebody new has no chat yet, and comes back in the one that Messages makes. */
   readonly conversation: string;
-  readonly text: string;
+  /** Null = nobody has kept what it said. */
+  readonly text: string | null;
   readonly sendingAtMs: number;
   readonly endedAtMs: number | null;
 }
@@ -39,6 +40,8 @@ export interface OwnSends {
   readonly open: ReadonlyMap<string, number>;
   /** The texts of sends that have ended, by when they were begun, oldest first. */
   readonly ended: readonly SentText[];
+  /** What sends said that had left by then may be forgotten; null = nothing is. */
+  readonly forgottenToMs: number | null;
 }
 
 type ReflectedRow = Pick<Message, 'chatGuid' | 'text' | 'sentAtMs'>;
@@ -67,16 +70,16 @@ export function isOpenIn({ open }: OwnSends, chatGuid: ChatGuid): boolean {
 
 /** Whether a row, seen at `arrivedAtMs`, says what has left within ten minutes of it, wherever it went. */
 export function mayHaveSaid(
-  { onTheWay, ended }: OwnSends,
+  { onTheWay, ended, forgottenToMs }: OwnSends,
   { text, sentAtMs }: Pick<Message, 'text' | 'sentAtMs'>,
   arrivedAtMs: number,
 ): boolean {
   const wanted = comparableText(text);
   const isNearTo = (sent: SentText) => isNear(sent, sentAtMs, arrivedAtMs, SAID_WITHIN_MS);
   for (const part of onTheWay.values()) if (part.text === wanted) return true;
-  // What was forgotten within the time may have said it.
-  if (ended.length >= TEXTS_MAX && isNearTo(ended[0]!)) return true;
-  return ended.some((sent) => sent.text === wanted && isNearTo(sent));
+  const saidAtMs = Math.min(sentAtMs ?? arrivedAtMs, arrivedAtMs);
+  if (forgottenToMs !== null && saidAtMs <= forgottenToMs + SAID_WITHIN_MS) return true;
+  return ended.some((sent) => (sent.text === null || sent.text === wanted) && isNearTo(sent));
 }
 
 /** Whether these words left for this chat, or are on their way there. */
@@ -112,8 +115,10 @@ export interface OwnSendsMemory {
   sending(partId: PartId, chatGuid: ChatGuid, text: string | null, sendingAtMs: number): void;
   /** The part has ended, whatever came of it. Once for each. */
   notSending(partId: PartId, endedAtMs: number): void;
-  /** A send of an earlier run, which ended at a time that nobody noted. */
-  sentBefore(chatGuid: ChatGuid, text: string, sendingAtMs: number): void;
+  /** A send of an earlier run, which ended at a time that nobody noted. `text` null = what it said is kept no longer. */
+  sentBefore(chatGuid: ChatGuid, text: string | null, sendingAtMs: number): void;
+  /** There may have been sends up to this time of which nobody tells. */
+  forgotTo(atMs: number): void;
 }
 
 export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
@@ -121,15 +126,21 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
   const onTheWay = new Map<PartId, SentText>();
   const ended: SentText[] = [];
   const open = createOpenParts(openPartsMax);
+  const sends = { guids, onTheWay, open: open.counts, ended, forgottenToMs: null as number | null };
 
+  const forgotTo = (atMs: number) => {
+    sends.forgottenToMs = Math.max(atMs, sends.forgottenToMs ?? atMs);
+  };
   const remember = (sent: SentText) => {
     // Those of earlier runs come account by account.
     const after = ended.findLastIndex(({ sendingAtMs }) => sendingAtMs <= sent.sendingAtMs);
     ended.splice(after + 1, 0, sent);
-    if (ended.length > TEXTS_MAX) ended.shift();
+    if (ended.length <= TEXTS_MAX) return;
+    const { sendingAtMs, endedAtMs } = ended.shift()!;
+    forgotTo(endedAtMs ?? sendingAtMs);
   };
   return {
-    sends: { guids, onTheWay, open: open.counts, ended },
+    sends,
     addGuid(guid) {
       guids.add(guid.toUpperCase());
       if (guids.size > GUIDS_MAX) guids.delete(guids.values().next().value!);
@@ -149,13 +160,14 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
     sentBefore(chatGuid, text, sendingAtMs) {
       remember(sentText(chatGuid, text, sendingAtMs));
     },
+    forgotTo,
   };
 }
 
-function sentText(chatGuid: ChatGuid, text: string, sendingAtMs: number): SentText {
+function sentText(chatGuid: ChatGuid, text: string | null, sendingAtMs: number): SentText {
   return {
     conversation: conversationOf(chatGuid),
-    text: comparableText(text),
+    text: text === null ? null : comparableText(text),
     sendingAtMs,
     endedAtMs: null,
   };

@@ -180,7 +180,13 @@ function knownAs(
 function malformed(row: JournalledRow, payload: unknown, { policy, ownAddresses }: Beside): Recomputed {
   const arrival: Arrival = { raw: row.raw!, payload, arrivedAtMs: row.arrivedAtMs };
   const fence = { boundary: null, hasCursor: false, recoveryWindowMs: 0 };
-  const own = { guids: new Set<string>(), onTheWay: new Map(), open: new Map(), ended: [] };
+  const own = {
+    guids: new Set<string>(),
+    onTheWay: new Map(),
+    open: new Map(),
+    ended: [],
+    forgottenToMs: null,
+  };
   const [decision] = decide([arrival], { ...policy, ownAddresses, fence, own, clocks: noClockWitnesses() });
   const { code, detail } = decision!;
   return { code, ...(detail !== undefined && { detail }), ...MALFORMED };

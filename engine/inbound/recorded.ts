@@ -78,10 +78,11 @@ function recordedOwnSends(recorded: Recorded): OwnSends {
   if (isOnOwn && reaction?.target) guids.add(reaction.target.toUpperCase());
   const quoted = isOnOwn ? reactionSentence(text)?.quoted : undefined;
   const said = ownBy === 'text' ? text : quoted;
-  if (said === undefined || chatGuid === null) return { guids, onTheWay: new Map(), open, ended: [] };
+  const sends = { guids, onTheWay: new Map(), open, ended: [], forgottenToMs: null };
+  if (said === undefined || chatGuid === null) return sends;
   const conversation = conversationOf(chatGuid);
   const sent = { conversation, text: comparableText(said), sendingAtMs: arrivedAtMs, endedAtMs: null };
-  return { guids, onTheWay: new Map([['recorded' as PartId, sent]]), open, ended: [] };
+  return { ...sends, onTheWay: new Map([['recorded' as PartId, sent]]) };
 }
 
 /** What made the agent quiet. */

@@ -166,7 +166,7 @@ function isNot(type: 'string' | 'boolean', value: unknown): boolean {
 }
 
 /** No build tells it today; the type of a tapback is known by flags. */
-function associatedType({ associated_message_type: type }: Record<string, unknown>): number | null {
+export function associatedType({ associated_message_type: type }: Record<string, unknown>): number | null {
   return typeof type === 'number' ? type : null;
 }
 

@@ -37,6 +37,7 @@ import { createReply, queuedOf, type Unfinished } from './reply.ts';
 import { createReport, type Report, whyRestFails } from './report.ts';
 import { captionsOf, tornParts } from './rest.ts';
 import { createRetries } from './retries.ts';
+import { sentBefore } from './sent-before.ts';
 import { createSettlement } from './settle.ts';
 import { createSights } from './sights.ts';
 import { smsFallbackOf } from './sms-fallback.ts';
@@ -45,9 +46,6 @@ import { createUndelivered } from './undelivered.ts';
 
 /** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
 const MARK_AGAIN_MS = 1_000;
-/** How far back own sends are remembered for the echo (ECH-6). */
-const ECHO_MEMORY_MS = 12 * 60 * 60 * 1000;
-const ECHO_PARTS_MAX = 10_000;
 
 interface OutboxOptions extends PaceConfig {
   readonly accountId: string;
@@ -172,9 +170,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     async resume() {
       const nowMs = clock.wallMs();
-      const recent = { accountId, sinceMs: nowMs - ECHO_MEMORY_MS, limit: ECHO_PARTS_MAX };
-      // Whoever has to forget some of them forgets those that came first.
-      const parts = (await store.recentParts(recent)).toReversed();
+      const { parts, knownSinceMs } = await sentBefore({ accountId, store, nowMs });
+      options.own.forgotTo(knownSinceMs);
       pace.remember(parts);
       await remember(parts, nowMs);
       // Before anything is sent: the run before may have ended between a failure and the end of what came after it.
@@ -267,8 +264,9 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
       if (part.state === 'sent' && isRecent && guid !== null && rowid !== null)
         watchDelivery(part, { guid, rowid });
       const words = echoOf(part);
-      if (part.sendingAtMs !== null && words !== null)
-        own.sentBefore(part.target.chatGuid, words, part.sendingAtMs);
+      const isKept = part.content !== '';
+      if (part.sendingAtMs !== null && (words !== null || !isKept))
+        own.sentBefore(part.target.chatGuid, isKept ? words : null, part.sendingAtMs);
     }
     await undelivered.tellUntold();
   };

@@ -2,7 +2,7 @@
 
 import type { RecoveryConfig } from '../config/config.ts';
 import type { OwnRows } from '../echo/own-rows.ts';
-import type { OwnSends } from '../echo/own-sends.ts';
+import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
 import { type ClockWitnesses, clockJumped, commonClockOffset, noteDate } from '../inbound/clock-witnesses.ts';
 import { decide, decideEach } from '../inbound/decide.ts';
@@ -28,7 +28,7 @@ import type { EndOverWire } from './end-over-wire.ts';
 import { createGate, type Jump } from './gate.ts';
 import { isStill, knownAt, openSource } from './identify.ts';
 import { createIntake, type Intake, type Prompts } from './intake.ts';
-import { lookInto } from './look-into.ts';
+import { lookUp } from './look-up.ts';
 import type { Looks } from './looks.ts';
 import type { Receivers } from './members.ts';
 import { createMemories, type Memories } from './memories.ts';
@@ -53,7 +53,7 @@ interface ReaderOptions {
   readonly logger: Logger;
   readonly signal: AbortSignal;
   readonly unawaited: Unawaited;
-  readonly own: OwnSends;
+  readonly own: Pick<OwnSendsMemory, 'sends' | 'addGuid'>;
   readonly ownRows: OwnRows;
   readonly clocks: ClockWitnesses;
   readonly db: MessagesDb | null;
@@ -105,7 +105,7 @@ export interface Reader {
 }
 
 export function createReader(options: ReaderOptions): Reader {
-  const { ownerId, clock, chats } = options;
+  const { ownerId, clock } = options;
   let intake: Intake | null = null;
   let highestRowid: number | null = null;
   let isClosed = false;
@@ -164,7 +164,7 @@ export function createReader(options: ReaderOptions): Reader {
           learnOwnersWords(decided);
           return options.effects(sourceId, decided);
         },
-        lookUp: (batch) => lookUp(batch, chats.look(batch), lookInto(batch, { ...options, receivers, db })),
+        lookUp: (batch) => lookUp(batch, { ...options, receivers, db }),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });
@@ -226,7 +226,7 @@ async function outsideOf(
   const ownersWords = words && { ownersWords: words };
   // Of the first database of the place, so that one that takes its place has the same.
   return {
-    own,
+    own: own.sends,
     clocks,
     ...memories.known,
     contentSecret: before[0] ?? sourceId,
@@ -254,15 +254,6 @@ async function openAt(options: ReaderOptions, db: MessagesDb | null): Promise<So
   const source = await openSource({ ...options, db, nowMs: clock.wallMs(), lookedAtMs: looks.lastMs() });
   looks.opened(source);
   return source;
-}
-
-/** Null = there is nothing to wait for. */
-function lookUp(
-  batch: readonly Arrival[],
-  proof: Promise<void> | null,
-  kinds: Promise<readonly Arrival[]> | null,
-): Promise<readonly Arrival[]> | null {
-  return proof === null ? kinds : proof.then(() => kinds ?? batch);
 }
 
 /** What an earlier run has learnt is in chat.db still; behind a remote wrapper it is learnt anew. */

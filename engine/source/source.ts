@@ -137,7 +137,7 @@ export function createSource(options: SourceOptions): Source {
     recovery: owner.recovery,
     store,
     signal,
-    own: own.sends,
+    own,
     ownRows,
     clocks,
     db,

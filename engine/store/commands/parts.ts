@@ -121,6 +121,8 @@ export interface PartCommands {
   recentParts: { in: { accountId: string; sinceMs: number; limit: number }; out: readonly PartRow[] };
   /** The part of the account that the row with this GUID proves, as it is spelled there; null = none. */
   provenPart: { in: { accountId: string; guid: MessageGuid }; out: PartRow | null };
+  /** Those of the GUIDs that prove a part of whatever account, as they are spelled there. */
+  provenGuids: { in: { guids: readonly MessageGuid[] }; out: readonly MessageGuid[] };
   /** Those that became `undelivered`, which is not known to have been told, by their ids; at most `limit`. */
   untoldParts: { in: { accountId: string; limit: number }; out: readonly PartRow[] };
   /** It was told that a part became `undelivered`. False = that was known. */
@@ -139,6 +141,7 @@ export const PART_COMMANDS = {
   queuedParts: 'read',
   recentParts: 'read',
   provenPart: 'read',
+  provenGuids: 'read',
   untoldParts: 'read',
   partTold: 'write',
   partsOf: 'read',

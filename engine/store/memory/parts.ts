@@ -75,6 +75,7 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
       const part = partId === undefined ? undefined : parts.get(partId);
       return part?.accountId === accountId ? part : null;
     },
+    provenGuids: ({ guids }) => guids.filter((guid) => provenBy.has(guid)),
     recentParts: (input) => recentOf(parts, input),
   };
   return {

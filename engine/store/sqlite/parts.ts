@@ -93,6 +93,7 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
       const found = seq === undefined ? undefined : at.get(seq);
       return found?.accountId === accountId ? partRow(found) : null;
     },
+    provenGuids: ({ guids }) => guids.filter((guid) => knownParts.seqOf('guid', guid) !== undefined),
     recentParts({ accountId, sinceMs, limit }) {
       const found = after.all(allBefore(sinceMs), accountId, sinceMs, limit);
       return found.toSorted((one, other) => other.createdAtMs - one.createdAtMs).map(partRow);

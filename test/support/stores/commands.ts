@@ -259,6 +259,7 @@ const INPUTS: Inputs = {
   }),
   recentParts: fc.record({ accountId, sinceMs: time, limit }),
   provenPart: fc.record({ accountId, guid: fc.constantFrom('G1', 'G2', 'G3') }),
+  provenGuids: fc.record({ guids: fc.array(fc.constantFrom('G1', 'G2', 'G3'), { maxLength: 3 }) }),
   partsOf: fc.record({ turnId }),
   places: fc.constant({}),
   journalled: fc.record({ sourceId, sinceMs: time, afterSeq: fc.nat({ max: 9 }), limit }),

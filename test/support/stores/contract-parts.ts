@@ -117,6 +117,18 @@ export function describeParts(current: () => StoreFixture): void {
       expect(await proven('S1', 'work')).toBeNull();
     });
 
+    it('are known by what proves them, whatever account they are of and whatever is kept of their words', async () => {
+      const proven = async (...guids: string[]) => current().store.provenGuids({ guids: guids.map(id.guid) });
+      await answer(part('p'), part('q', { ordinal: 1 }));
+      await start('p');
+      expect(await proven('S1', 'S2')).toEqual([]);
+      await end('p', 'sending', 'sent', 'S1');
+      expect(await proven('S2', 'S1')).toEqual(['S1']);
+      while ((await current().store.dropPayloads({ beforeMs: 1e12, limit: 9 })) > 0);
+      expect(await proven('S1')).toEqual(['S1']);
+      expect(await proven()).toEqual([]);
+    });
+
     it('end sent with their evidence', async () => {
       await answer(part('p'));
       await start('p');

@@ -49,6 +49,7 @@ export function describeReader(current: () => StoreFixture): void {
           'partsOf',
           'places',
           'pending',
+          'provenGuids',
           'provenPart',
           'queuedEvents',
           'queuedParts',

@@ -216,6 +216,20 @@ describe('what may be an answer is not the owner’s', () => {
     };
     expect(behind(flood(MINUTE_MS))).toBe('admitted');
     expect(behind(flood(20 * MINUTE_MS))).toBe('owner_speaks');
+    // However far behind what is remembered it is dated.
+    const since = (sends: ReturnType<typeof createOwnSends>) => {
+      for (let n = 0; n < 600; n += 1) sends.sentBefore(CHAT, `Answer ${n}`, NOW_MS + 60 * MINUTE_MS);
+    };
+    expect(behind(since)).toBe('admitted');
+    expect(behind((sends) => sends.forgotTo(NOW_MS - 10 * MINUTE_MS))).toBe('admitted');
+    expect(behind((sends) => sends.forgotTo(NOW_MS - 10 * MINUTE_MS - 1))).toBe('owner_speaks');
+  });
+
+  it('for ten minutes after a part has left of whose words nothing is kept', () => {
+    const left = (agoMs: number) => (sends: ReturnType<typeof createOwnSends>) =>
+      sends.sentBefore(id.chat('any;-;+15550002222'), null, NOW_MS - agoMs);
+    expect(behind(left(10 * MINUTE_MS))).toBe('admitted');
+    expect(behind(left(10 * MINUTE_MS + 1))).toBe('owner_speaks');
   });
 });
 
