@@ -10,6 +10,8 @@ export interface SpentSoFar {
 
 /** So long a message counts, and is known once it is told again. */
 export const DAY_MS = 24 * 3_600_000;
+/** A clock that is no further off than this has not been set. */
+const AHEAD_MAX_MS = 60_000;
 /** Messages of one person that are known once they are told again: the last ones of the day. */
 export const GUIDS_MAX = 256;
 
@@ -20,13 +22,18 @@ export function spenderOf(accountId: string, person: string): string {
   return `${accountId} ${person}`;
 }
 
-/** With one more message, which was or was not too much; without what is older than a day by then. */
+/** Whether what came then counts: by a clock that was set back since it lies ahead, and would do so for as long as that. */
+export function countsAt(nowMs: number, atMs: number): boolean {
+  return atMs > nowMs - DAY_MS && atMs <= nowMs + AHEAD_MAX_MS;
+}
+
+/** With one more message, which was or was not too much; without what counts no more by then. */
 export function spentBy({ times, told = [] }: SpentBy, { atMs, isOver, guid }: Counted): SpentBy {
   const sinceMs = atMs - DAY_MS;
   const counted = isOver ? times : [...times, atMs];
   const known = guid === null ? told : [...told, { guid, atMs }];
   return {
-    times: counted.filter((one) => one > sinceMs),
+    times: counted.filter((one) => countsAt(atMs, one)),
     told: known.filter((one) => one.atMs > sinceMs).slice(-GUIDS_MAX),
     isOver,
   };

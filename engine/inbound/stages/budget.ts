@@ -1,5 +1,5 @@
 import { isPreview } from '../../message/preview.ts';
-import { DAY_MS, spenderOf } from '../spent-so-far.ts';
+import { countsAt, spenderOf } from '../spent-so-far.ts';
 import type { Stage } from './stage.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -16,21 +16,21 @@ export const budgetStage: Stage = ({ message, arrivedAtMs, spent }, { accountId,
   const { times, isOver: wasOver, told = [] } = spent.of(spender);
   const { guid } = message;
   if (guid !== null && told.some((one) => one.guid === guid)) return null;
-  const countSince = (fromMs: number) => times.filter((atMs) => atMs > fromMs).length;
-  const hour = countSince(arrivedAtMs - HOUR_MS);
-  const day = countSince(arrivedAtMs - DAY_MS);
-  const belongs = isPreview(message) && arrivedAtMs - (times.at(-1) ?? 0) < PREVIEW_WITHIN_MS;
+  const counted = times.filter((atMs) => countsAt(arrivedAtMs, atMs));
+  const hour = counted.filter((atMs) => atMs > arrivedAtMs - HOUR_MS).length;
+  const day = counted.length;
+  const belongs = isPreview(message) && arrivedAtMs - (counted.at(-1) ?? 0) < PREVIEW_WITHIN_MS;
   const isOver = belongs ? wasOver : hour >= budget.hour || day >= budget.day;
   if (!isOver) {
     if (belongs) return null;
     return { code: null, consequences: [{ kind: 'spent', spender, atMs: arrivedAtMs, isOver, guid }] };
   }
-  const counted = { kind: 'spent', spender, atMs: arrivedAtMs, isOver, guid } as const;
+  const spending = { kind: 'spent', spender, atMs: arrivedAtMs, isOver, guid } as const;
   const notice = { kind: 'notice', words: OVER_BUDGET } as const;
   return {
     code: 'over_budget',
     facts: { spent: { hour, day } },
-    consequences: wasOver ? [counted] : [counted, notice],
+    consequences: wasOver ? [spending] : [spending, notice],
   };
 };
 

@@ -3,6 +3,7 @@
 import { handlesOf } from './access.ts';
 import type { Arrival } from './arrival.ts';
 import { TAKEN_BACK } from './changes.ts';
+import { clockOffsetAt } from './clock-gaps.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { type Judgement, OWNER_SPEAKS } from './judged.ts';
@@ -37,11 +38,13 @@ const DAY_MS = 24 * HOUR_MS;
 const NEAR_MS = 5_000;
 /** A preview that follows so soon is of what was said before it. */
 const BELONGS_MS = 15_000;
+/** What lies further ahead, by a clock that was set back since, counts no more. */
+const AHEAD_MAX_MS = 60_000;
 
 type Rows = ReadonlyMap<WitnessedRow, Judgement>;
 type ArrivalFor = (row: WitnessedRow) => Arrival | null;
 
-interface Answered {
+interface Answered extends ByClock {
   readonly row: WitnessedRow;
   /** Whether a watch told of it as it came. */
   readonly isInOrder: boolean;
@@ -50,12 +53,18 @@ interface Answered {
   readonly isCertain: boolean;
 }
 
+/** When it was decided by the gateway's own clock, which counts. */
+interface ByClock {
+  readonly clockFromMs: number;
+  readonly clockToMs: number;
+}
+
 interface Spender {
-  readonly answered: Answered[];
+  answered: Answered[];
   last: 'answered' | 'over' | 'unknown';
 }
 
-interface Came {
+interface Came extends ByClock {
   readonly row: WitnessedRow;
   readonly judgement: Judgement;
   readonly arrival: Arrival;
@@ -73,8 +82,9 @@ export function judgedByBudget(
   rows: Rows,
   account: Settings,
   arrivalFor: ArrivalFor,
-  { rowEvents, build }: Pick<History, 'rowEvents' | 'build'>,
+  history: History,
 ): Rows {
+  const { rowEvents, build } = history;
   const { budget } = account;
   if (budget.hour === Number.POSITIVE_INFINITY && budget.day === Number.POSITIVE_INFINITY) return rows;
   const decided = rowEvents.filter(
@@ -94,7 +104,10 @@ export function judgedByBudget(
       Math.min(arrival.latestMs, known.get(row.guid) ?? Number.POSITIVE_INFINITY),
     );
     const { earliestMs } = arrival;
-    return [{ row, judgement, arrival, earliestMs, latestMs, isTaken, isMarked: build.marksPreviews }];
+    const byClock = byClockOf(earliestMs, latestMs, history);
+    return [
+      { row, judgement, arrival, earliestMs, latestMs, ...byClock, isTaken, isMarked: build.marksPreviews },
+    ];
   });
   const personOf = ({ row }: Came) =>
     handlesOf(row.sender ?? '', account)
@@ -107,8 +120,17 @@ export function judgedByBudget(
     spenders.set(person, spender);
     const isOpen = !isInOrder(one.arrival) && hasAsMany(one, ofPerson.get(person)!, budget);
     judged.set(one.row, judge(one, spender, budget, isOpen));
+    // With the next one the gateway may have forgotten what lay ahead then.
+    spender.answered = spender.answered.map((known) =>
+      mayLieAhead(known, one) ? { ...known, isCertain: false } : known,
+    );
   }
   return judged;
+}
+
+function byClockOf(earliestMs: number, latestMs: number, history: History): ByClock {
+  const times = [earliestMs, latestMs].map((atMs) => atMs + clockOffsetAt(history, atMs));
+  return { clockFromMs: Math.min(...times), clockToMs: Math.max(...times) };
 }
 
 /** What is in no turn and waited for one until then. */
@@ -123,7 +145,7 @@ const TAKEN: ReadonlySet<string | null> = new Set([null, 'dispatched', 'merged']
 
 /** @param isOpen Whether nobody can say what was decided before it. */
 function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: boolean): Judgement {
-  const { judgement, arrival, earliestMs, latestMs, isTaken } = one;
+  const { judgement, arrival, earliestMs, latestMs, clockFromMs, clockToMs, isTaken } = one;
   const { answered } = spender;
   const belongs = belongsToLast(one, answered.at(-1));
   if (belongs === true) return ofTheSame(one, spender);
@@ -143,6 +165,8 @@ function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: 
       isInOrder: isInOrder(arrival),
       earliestMs,
       latestMs,
+      clockFromMs,
+      clockToMs,
       isCertain: isKnown || (isTaken === true && belongs === false),
     });
   spender.last = isKnown ? 'answered' : 'unknown';
@@ -160,17 +184,18 @@ function ofTheSame({ judgement, arrival }: Came, { last }: Spender): Judgement {
 const near = (arrival: Arrival): Judgement => ({ is: 'either', reason: NEAR_BUDGET, arrival });
 
 /** The preview of a link is of what its writer said just before; null = nobody can say. */
-function belongsToLast(
-  { row, earliestMs, latestMs, isMarked }: Came,
-  last: Answered | undefined,
-): boolean | null {
-  if (!isPreview(row)) return false;
-  if (!isMarked) return null;
+function belongsToLast(came: Came, last: Answered | undefined): boolean | null {
+  if (!isPreview(came.row)) return false;
+  if (!came.isMarked) return null;
   if (last === undefined) return false;
-  if (latestMs - last.earliestMs < BELONGS_MS - NEAR_MS) return true;
+  const isSoon = came.clockToMs - last.clockFromMs < BELONGS_MS - NEAR_MS;
+  if (isSoon && !mayLieAhead(last, came)) return true;
   // What was told to a gateway that died is decided as it is told again.
-  return earliestMs - last.latestMs > BELONGS_MS + NEAR_MS ? false : null;
+  return came.clockFromMs - last.clockToMs > BELONGS_MS + NEAR_MS ? false : null;
 }
+
+const mayLieAhead = (one: ByClock, came: ByClock) =>
+  one.clockToMs > came.clockFromMs + AHEAD_MAX_MS - NEAR_MS;
 
 const spansOf = ({ hour, day }: Settings['budget']) =>
   [
@@ -179,9 +204,9 @@ const spansOf = ({ hour, day }: Settings['budget']) =>
   ] as const;
 
 /** Of what had to be asked for nobody can say what was decided before it: whether the limit may have been met by all. */
-function hasAsMany({ latestMs }: Came, all: readonly Came[], budget: Settings['budget']): boolean {
+function hasAsMany({ clockToMs }: Came, all: readonly Came[], budget: Settings['budget']): boolean {
   const within = (spanMs: number) =>
-    all.filter((one) => Math.abs(one.latestMs - latestMs) <= spanMs + NEAR_MS).length - 1;
+    all.filter((one) => Math.abs(one.clockToMs - clockToMs) <= spanMs + NEAR_MS).length - 1;
   return spansOf(budget).some(([limit, spanMs]) => within(spanMs) >= limit);
 }
 
@@ -195,20 +220,27 @@ function isBefore(one: Answered, { row, arrival, earliestMs }: Came): boolean {
 }
 
 function isBeyond(came: Came, answered: readonly Answered[], budget: Settings['budget']): boolean {
-  const { latestMs } = came;
   const sure = (spanMs: number) =>
     answered.filter(
-      (one) => one.isCertain && isBefore(one, came) && one.earliestMs > latestMs - spanMs + NEAR_MS,
+      (one) =>
+        one.isCertain &&
+        isBefore(one, came) &&
+        !mayLieAhead(one, came) &&
+        one.clockFromMs > came.clockToMs - spanMs + NEAR_MS,
     ).length;
   return spansOf(budget).some(([limit, spanMs]) => sure(spanMs) >= limit);
 }
 
 function mayBeBeyond(
-  { earliestMs }: Came,
+  { clockFromMs, clockToMs }: Came,
   answered: readonly Answered[],
   budget: Settings['budget'],
 ): boolean {
   const perhaps = (spanMs: number) =>
-    answered.filter((one) => one.latestMs > earliestMs - spanMs - NEAR_MS).length;
+    answered.filter(
+      (one) =>
+        one.clockToMs > clockFromMs - spanMs - NEAR_MS &&
+        one.clockFromMs <= clockToMs + AHEAD_MAX_MS + NEAR_MS,
+    ).length;
   return spansOf(budget).some(([limit, spanMs]) => perhaps(spanMs) >= limit);
 }

@@ -57,6 +57,24 @@ describe('whoever has had as much answered as one person may', () => {
     expect(new Set(fatesOf(rows, limited({})))).toEqual(new Set(['admitted']));
   });
 
+  it('is answered again where the clock was set back since, and counts anew; a clock that is put right a little is none', () => {
+    const back = -28 * 24 * HOUR_S;
+    expect(fatesOf([[0], [1], [back], [back + 1], [back + 2]], limited({ hour: 2 }))).toEqual([
+      'admitted',
+      'admitted',
+      'admitted',
+      'admitted',
+      'over_budget',
+    ]);
+    expect(fatesOf([[0], [1], [back, PREVIEW], [back + 1]], limited({ hour: 1 }))).toEqual([
+      'admitted',
+      'over_budget',
+      'admitted',
+      'over_budget',
+    ]);
+    expect(fatesOf([[0], [1], [-30]], limited({ hour: 2 }))[2]).toBe('over_budget');
+  });
+
   it('is one person by whichever of their handles', () => {
     const people = { rest: { people: { alice: [ALICE, MAIL] } } };
     const rows: Row[] = [[0], [1, { sender: MAIL }]];

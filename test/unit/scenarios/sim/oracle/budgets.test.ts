@@ -29,6 +29,8 @@ interface Case {
   /** How often she is told that it is enough. */
   readonly told: number;
   readonly everyMs?: number;
+  /** By how much the gateway's clock is set back just before the last one. */
+  readonly setBackMs?: number;
 }
 
 /** One person may have two messages in an hour answered. */
@@ -41,6 +43,7 @@ function brokenWhere({
   stopped = false,
   linkAfterMs,
   first,
+  setBackMs,
 }: Case): string[] {
   const run = createDoctoredRun();
   const rows = answered.map((_, index) =>
@@ -72,7 +75,9 @@ function brokenWhere({
     };
   });
   const config = configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } });
-  const history = run.history({ lives: lifeUnder(config) });
+  const fromMs = START_MS + everyMs * rows.length - 10_000;
+  const clockOffsets = setBackMs === undefined ? [] : [{ fromMs, offsetMs: -setBackMs }];
+  const history = run.history({ lives: lifeUnder(config), clockOffsets });
   const departures = notices.map(({ atMs, guid, text }) => ({
     atMs: atMs - 50,
     guid: guid!,
@@ -103,6 +108,15 @@ describe('how much one person may have answered', () => {
   it('does not count what became of nobody’s words, as under a configuration that did not let them in', () => {
     const given = { answered: [false, true, true], told: 0, fate: 'denied' } as const;
     expect(brokenWhere(given)).not.toContain('silent');
+  });
+
+  it('counts no more by a clock that was set back since, but for a little', () => {
+    const set = (setBackMs: number, isAnswered: boolean) =>
+      brokenWhere({ answered: [true, true, isAnswered], told: isAnswered ? 0 : 1, setBackMs });
+    expect(set(28 * 24 * 60 * MINUTE_MS, true)).toEqual([]);
+    expect(set(28 * 24 * 60 * MINUTE_MS, false)).toContain('answered');
+    expect(set(20_000, false)).toEqual([]);
+    expect(set(20_000, true)).toContain('silent');
   });
 
   it('counts by what became of it for this account, whatever another one says', () => {
