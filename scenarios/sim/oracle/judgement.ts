@@ -8,7 +8,7 @@ import { beginningOf } from './beginning.ts';
 import { judgedByBudget } from './budgets.ts';
 import { afterDeletion, afterTakingBack, beforeItsWords, type Calls, firstCallsOf } from './changes.ts';
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
-import { asCommand, commandIn, isToGateway, needsNoMention } from './commands.ts';
+import { asCommand, isToGateway, needsNoMention } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
 import { couldBeAsked, disturbedUntil } from './disturbances.ts';
 import { freeFrom, hasRested, wasHeardOut } from './heard-out.ts';
@@ -236,8 +236,8 @@ function byAge(
 function ifHeardOut(row: WitnessedRow, arrival: Arrival, account: Settings, history: History): Judgement {
   // Then nothing waits any more, in a conversation that was braked either.
   if (hasRested(arrival, history)) return { is: 'must' };
-  // What the gateway is told waits behind no turn.
-  const isCommand = commandIn(row, account) !== null;
+  // What the gateway is told waits behind no turn; of who may not use commands it is words as any others.
+  const isCommand = isToGateway(row, arrival, account, history) !== null;
   const freeMs = isCommand ? arrival.latestMs : freeFrom(row, arrival.latestMs, history);
   if (!wasHeardOut(arrival, freeMs, history)) return either('the run ended on it');
   return !isCommand && mayBeBraked(row, { toldMs: arrival.latestMs, freeMs }, account, history)

@@ -3,7 +3,6 @@
 import { arrivalOf, toldBy } from './arrival.ts';
 import { HANDING_OVER_MS } from './changes.ts';
 import { chatMeaning } from './chat-meaning.ts';
-import { commandIn } from './commands.ts';
 import type { Disturbance } from './disturbances.ts';
 import { firstByTurn } from './first-calls.ts';
 import { freeFrom, roomFrom } from './heard-out.ts';
@@ -72,7 +71,7 @@ export function judgedWithStepsIn(
   return new Map(
     [...rows].map(([row, judgement]) => {
       const { arrival } = judgement;
-      const isOpen = judgement.is === 'must' && !handedOver.has(row.guid) && !commandIn(row, account);
+      const isOpen = judgement.is === 'must' && !handedOver.has(row.guid);
       const later = isOpen ? (byConversation.get(chatMeaning(row)) ?? []) : [];
       const toldMs = arrival?.earliestMs ?? row.insertedAtMs;
       const untilMs = arrival

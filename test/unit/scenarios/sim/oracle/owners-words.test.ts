@@ -111,6 +111,21 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(waits(4 * MINUTE_MS + 10_000), { lives: lifeUnder(configOf(OPEN)) })).toEqual([]);
   });
 
+  it('answered: a command of who may use none is words as any others, and waits for its turn', () => {
+    const commands = { allowFrom: { imessage: [BOB] } };
+    const lives = lifeUnder(configOf({ ...OPEN, handoff: { quietMs: 10 * MINUTE_MS } }, { commands }));
+    const waits = (endedInMs: number | null, stepsInMs: number | null) => (run: DoctoredRun) => {
+      const busy = told(run, { inMs: MINUTE_MS });
+      const endedAtMs = endedInMs === null ? null : START_MS + endedInMs;
+      run.turn([busy], { endedAtMs, replies: [] });
+      told(run, { inMs: 2 * MINUTE_MS, text: '/help' });
+      if (stepsInMs !== null) told(run, { inMs: stepsInMs, isFromMe: true, text: 'It is me' });
+    };
+    expect(broken(waits(4 * MINUTE_MS, 3 * MINUTE_MS), { lives })).toEqual([]);
+    expect(broken(waits(4 * MINUTE_MS, 30 * MINUTE_MS), { lives })).toEqual(['answered']);
+    expect(broken(waits(null, null), { lives })).toEqual([]);
+  });
+
   it('answered: what the owner steps in on that should have been begun, but where the agent had no room for it', () => {
     const elsewhere = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
     const busy = (endedInMs: number, turnsMax: number) =>
