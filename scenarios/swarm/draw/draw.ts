@@ -109,8 +109,10 @@ export function drawScenario(seed: string): Drawn {
 function lastWait(device: unknown, steps: readonly DrawnStep[], latencyMs: number, askedMs: number): string {
   const text = JSON.stringify([device, steps]);
   const slowest = Math.round((messagesIn(steps) * latencyMs + askedMs) / HOUR_MS);
-  // A conversation that is braked waits an hour at most, and again; what waits for room expires after two.
-  if (/bridge-wedge|"hung"|exchangesPerConversation|sendsPer/.test(text)) return `${12 + slowest}h`;
+  // A conversation that is braked waits an hour at most, and again; what waits for room expires after two. Of answers in short
+  // pieces there are more than may leave within an hour where nothing is said of that.
+  if (/bridge-wedge|"hung"|exchangesPerConversation|sendsPer|textChunkLimit/.test(text))
+    return `${12 + slowest}h`;
   return /macSleep|push-dead/.test(text) ? `${4 + slowest}h` : `${1 + slowest}h`;
 }
 

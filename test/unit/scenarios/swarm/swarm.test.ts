@@ -43,6 +43,14 @@ test('a world is waited for until an agent that is slow has answered all of it, 
   expect(longestMs).toBeGreaterThan(3_600_000);
 });
 
+test('a world whose answers leave in short pieces is waited for until all have left, or are too late', () => {
+  const drawn = Array.from({ length: 500 }, (_, index) => drawScenario(`pieces-${index}`));
+  const inPieces = drawn.filter((one) => JSON.stringify(one).includes('textChunkLimit'));
+  expect(inPieces.length).toBeGreaterThan(0);
+  for (const { steps } of inPieces)
+    expect(durationMs(String(steps.at(-1)!.wait))).toBeGreaterThanOrEqual(12 * 3_600_000);
+});
+
 test('a gateway with a state of its own comes only when the one that runs has had time to hold what stands at chat.db', () => {
   let count = 0;
   for (let index = 0; index < 1_000; index += 1) {
