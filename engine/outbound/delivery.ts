@@ -10,6 +10,8 @@ import type { Clock, Timer } from '../ports/clock.ts';
 import type { MessagesDb, StoredDelivery } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { Unawaited } from '../unawaited.ts';
+import { dueOf, type Failing } from './failing.ts';
+import type { Group } from './group-of.ts';
 
 /** The first look after a part was sent, at the latest; the next come after twice the pause each. */
 const LOOK_FIRST_MS = 2_000;
@@ -25,6 +27,8 @@ type SentRow = Pick<OwnRow, 'guid' | 'rowid'>;
 interface DeliveryOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Aborts as soon as a stop begins: nothing waits any more. */
+  readonly ending: AbortSignal;
   readonly unawaited: Unawaited;
   /** Null behind a remote wrapper: there imsg is asked, from 0.10 on. */
   readonly db: MessagesDb | null;
@@ -32,40 +36,50 @@ interface DeliveryOptions {
   readClient(): RpcCaller | null;
   /** Of the imsg that reads; null until it is known. */
   imsgVersion(): string | null;
+  /** What a part belongs to of which failures are to be told in the order in which it was said; null = each by itself. */
+  groupOf(part: PartRow): Group | null;
   onFailed(part: PartRow, row: SentRow, delivery: StoredDelivery): Promise<void>;
+}
+
+interface Watched extends Failing {
+  readonly row: SentRow;
 }
 
 /** Looks at the rows of parts that count as sent. */
 type WatchDelivery = (part: PartRow, row: SentRow) => void;
 
 export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
-  const { clock, signal, unawaited, onFailed } = options;
-  let watched: { readonly part: PartRow; readonly row: SentRow; readonly untilMs: number }[] = [];
+  const { clock, signal, ending, unawaited, groupOf, onFailed } = options;
+  let watched: Watched[] = [];
   let pauseMs = LOOK_FIRST_MS;
   let planned: { readonly timer: Timer; readonly dueMs: number } | null = null;
   let isLooking = false;
 
+  const tell = (nowMs: number) => {
+    const due = dueOf(watched, nowMs);
+    watched = watched.filter((one) => !due.includes(one));
+    for (const { part, row, failure } of due)
+      unawaited(onFailed(part, row, failure!.delivery), 'noting a failed delivery');
+  };
   const look = async () => {
     planned = null;
     isLooking = true;
     pauseMs *= 2;
-    const looked = watched;
+    const looked = [...watched];
     const deliveries = await deliveriesOf(
       looked.map(({ row }) => row),
       options,
     );
     isLooking = false;
     if (signal.aborted) return;
-    const failed = new Map(
-      looked.flatMap((one, index) => {
-        const delivery = deliveries[index];
-        return delivery && delivery.error !== 0 ? [[one, delivery]] : [];
-      }),
-    );
     const nowMs = clock.monotonicMs();
-    watched = watched.filter((one) => one.untilMs > nowMs && !failed.has(one));
-    for (const [{ part, row }, delivery] of failed)
-      unawaited(onFailed(part, row, delivery), 'noting a failed delivery');
+    looked.forEach((one, index) => {
+      note(one, deliveries[index], nowMs);
+    });
+    watched = watched.filter((one) => one.failure !== null || one.untilMs > nowMs);
+    tell(ending.aborted ? Number.POSITIVE_INFINITY : nowMs);
+    // Others of the same answer are about to be noted, or not at all.
+    if (watched.some(({ failure }) => failure !== null)) pauseMs = LOOK_FIRST_MS;
     plan();
   };
   const plan = () => {
@@ -76,13 +90,31 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
     planned = { timer: clock.after(pauseMs, () => unawaited(look(), 'looking after deliveries')), dueMs };
   };
   signal.addEventListener('abort', () => planned?.timer.cancel());
+  // The next run would look at them again, but for as long only as after any send.
+  ending.addEventListener('abort', () => tell(Number.POSITIVE_INFINITY));
   return (part, row) => {
     if (signal.aborted || !mayBeSeen(options)) return;
-    watched.push({ part, row, untilMs: clock.monotonicMs() + WATCHED_FOR_MS });
-    if (watched.length > WATCHED_MAX) watched.shift();
+    const untilMs = clock.monotonicMs() + WATCHED_FOR_MS;
+    watched.push({ part, row, group: groupOf(part), untilMs, failure: null });
+    if (watched.length > WATCHED_MAX) watched.splice(oldestOf(watched), 1);
     pauseMs = LOOK_FIRST_MS;
     if (!isLooking) plan();
   };
+}
+
+/** It may be delivered all the same while it waits to be told of. */
+function note(one: Watched, delivery: StoredDelivery | null | undefined, nowMs: number): void {
+  if (!delivery) return;
+  const { error } = delivery;
+  one.failure = error === 0 ? null : { delivery, sinceMs: one.failure?.sinceMs ?? nowMs };
+}
+
+/** Of those that did not fail, as far as there are any. */
+function oldestOf(watched: readonly Watched[]): number {
+  return Math.max(
+    0,
+    watched.findIndex(({ failure }) => failure === null),
+  );
 }
 
 /** Behind a wrapper nobody may have said yet which build that is: what an earlier run sent is taken up before. */

@@ -40,7 +40,7 @@ import { createRetries } from './retries.ts';
 import { sentBefore } from './sent-before.ts';
 import { createSettlement } from './settle.ts';
 import { createSights } from './sights.ts';
-import { smsFallbackOf } from './sms-fallback.ts';
+import { fallbackGroupOf, smsFallbackOf } from './sms-fallback.ts';
 import { createTwins } from './twins.ts';
 import { createUndelivered } from './undelivered.ts';
 
@@ -220,6 +220,7 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
   const undelivered = createUndelivered(options, report);
   const watchDelivery = createDeliveryWatch({
     ...options,
+    groupOf: (part) => (options.smsFallback === 'undelivered' ? fallbackGroupOf(part) : null),
     async onFailed(part, { guid, rowid }, { error, service }) {
       const detail = `Messages noted error ${error}`;
       const evidence = { guid, rowid, via: 'row', detail } as const;

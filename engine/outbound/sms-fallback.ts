@@ -7,7 +7,7 @@ import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
 import type { PartId } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Notice, PartRow } from '../store/commands/parts.ts';
-import { groupOf } from './group-of.ts';
+import { type Group, groupOf } from './group-of.ts';
 import { kindOf } from './kinds/kinds.ts';
 
 /** An SMS goes to a number, which says its country: as that of another one it would be somebody else's. An address has none. */
@@ -23,22 +23,27 @@ const IMESSAGE = /^imessage/i;
 export function smsFallbackOf(part: PartRow, service: string | null, ids: Ids): Notice | null {
   const { partId, lane, kind, content, target } = part;
   const to = service !== null && IMESSAGE.test(service) ? numberOf(part) : null;
-  const { isCaption, textOf } = kindOf(part);
-  // What the gateway says by itself, such as a code to pair, is none of it.
-  if (to === null || kind !== 'text' || (isCaption?.(content) ?? false) || groupOf(part) === null)
-    return null;
+  if (to === null || fallbackGroupOf(part) === null) return null;
   return {
     partId: `sms:${partId}` as PartId,
     lane,
     ordinal: 0,
     kind,
-    content: textOf(content),
+    content: kindOf(part).textOf(content),
     target: { chatGuid: target.chatGuid, chatId: target.chatId, to, service: 'sms' },
     attemptId: ids.uuid('attempt'),
     state: 'queued',
     maxRowid: null,
     sendingAtMs: null,
   };
+}
+
+/** What a part belongs to whose pieces leave as SMS in their order; null = none leaves in its place, whatever becomes of it. */
+export function fallbackGroupOf(part: PartRow): Group | null {
+  const isCaption = kindOf(part).isCaption?.(part.content) ?? false;
+  if (part.kind !== 'text' || isCaption || numberOf(part) === null) return null;
+  // What the gateway says by itself, such as a code to pair, is none of it.
+  return groupOf(part);
 }
 
 /** The number of the person whom a part was for; null = there is none, or it was to be an SMS. */

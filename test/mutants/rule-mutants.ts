@@ -29,9 +29,9 @@ export const RULE_MUTANTS: readonly Mutant[] = [
   {
     name: 'a file as SMS',
     harm: 'whoever was not sent a file gets its name as an SMS',
-    within: 'smsFallbackOf',
-    find: "to === null || kind !== 'text' ||",
-    replace: 'to === null ||',
+    within: 'fallbackGroupOf',
+    find: "part.kind !== 'text' || isCaption ||",
+    replace: 'isCaption ||',
     noticedBy: 'unit/engine/outbound/sms-fallback.test.ts',
   },
   {

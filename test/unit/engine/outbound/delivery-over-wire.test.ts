@@ -29,6 +29,7 @@ function watching(firstVersion: string | null = '0.14.1') {
     db: null,
     readClient: () => client,
     imsgVersion: () => version,
+    groupOf: () => null,
     async onFailed(_part, { guid }, { error, service }) {
       failed.push([guid, error, service]);
     },

@@ -124,4 +124,42 @@ describe('an answer that was not delivered', () => {
     expect(sent).toHaveLength(2);
     expect(parts.filter((each) => each === 'one undelivered').length).toBeGreaterThan(0);
   });
+
+  const ofTwo = async () => {
+    const errors = new Map<string, number>();
+    const bed = await createOutboxBed({ errors, smsFallback: 'undelivered' });
+    await bed.answer(plainText('one'), plainText('two'));
+    await bed.clock.advance(1_000);
+    errors.set('G-2', 22);
+    await bed.clock.advance(5_000);
+    return { ...bed, errors };
+  };
+
+  it('waits some seconds for the piece before it, which Messages may note later', async () => {
+    const { sent, errors, clock } = await ofTwo();
+    expect(sent).toEqual(['one', 'two']);
+    errors.set('G-1', 22);
+    await clock.advance(2_000);
+    expect(sent).toEqual(['one', 'two', 'one', 'two']);
+    const other = await ofTwo();
+    await other.clock.advance(10_000);
+    expect(other.sent).toEqual(['one', 'two', 'two']);
+  });
+
+  it('does not leave where it was delivered all the same while it waited', async () => {
+    const { sent, errors, clock, parts } = await ofTwo();
+    errors.delete('G-2');
+    await clock.advance(60_000);
+    expect(sent).toEqual(['one', 'two']);
+    expect(parts).not.toContain('two undelivered');
+  });
+
+  it('waits for nothing once a stop begins: the next run sends it', async () => {
+    const { sent, clock, parts, ending, restart } = await ofTwo();
+    ending.abort();
+    await clock.advance(0);
+    expect(parts).toContain('two undelivered');
+    await restart();
+    expect(sent).toEqual(['one', 'two', 'two']);
+  });
 });
