@@ -20,8 +20,8 @@ describe('the trace of a seed', () => {
   });
 
   const hasOther = OTHER_NODE !== undefined && existsSync(OTHER_NODE);
-  if (!hasOther) console.log('Not compared with another Node: IMGATE_OTHER_NODE names none.');
-  it.runIf(hasOther)('is the same to the byte on another version of Node', async () => {
+  it('is the same to the byte on another version of Node', async ({ skip }) => {
+    skip(!hasOther, 'IMGATE_OTHER_NODE names no other Node');
     const { stdout: version } = await execa(OTHER_NODE!, ['--version']);
     console.log(`compared ${process.version} with ${version}`);
     expect(version).not.toBe(process.version);
