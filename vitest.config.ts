@@ -9,6 +9,7 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/co
 export default defineConfig({
   test: {
     pool: 'forks',
+    reporters: ['default', './.ci/skip-reasons.ts'],
     // Node loads all of it by itself, as it does outside of tests: what vitest makes of modules is a tenth slower.
     experimental: { viteModuleRunner: false },
     // Half of them are started programs, for which a test waits without work of its own.
