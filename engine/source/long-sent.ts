@@ -1,7 +1,7 @@
 // What was sent so long ago that the memory of it is gone, or by an earlier run: the journal knows it by its GUID.
 
-import { hasGuid, type OwnSendsMemory } from '../echo/own-sends.ts';
-import type { MessageGuid } from '../message/ids.ts';
+import { hasGuid, isSending, type OwnSends, type OwnSendsMemory } from '../echo/own-sends.ts';
+import type { ChatGuid, MessageGuid } from '../message/ids.ts';
 import type { Arrival } from '../message/message.ts';
 import { associatedType } from '../message/normalize.ts';
 import { reactionOf } from '../message/reaction.ts';
@@ -20,7 +20,9 @@ export function lookUpLongSent(
   batch: readonly Arrival[],
   { own, store }: LongSentOptions,
 ): Promise<void> | null {
-  const guids = batch.flatMap((arrival) => namedIn(arrival)).filter((guid) => !hasGuid(own.sends, guid));
+  const guids = batch
+    .flatMap((arrival) => namedIn(arrival, own.sends))
+    .filter((guid) => !hasGuid(own.sends, guid));
   return guids.length === 0 ? null : remind(guids, { own, store });
 }
 
@@ -28,13 +30,23 @@ async function remind(guids: readonly MessageGuid[], { own, store }: LongSentOpt
   for (const guid of await store.provenGuids({ guids })) own.addGuid(guid);
 }
 
-function namedIn({ payload, kind }: Arrival): MessageGuid[] {
+function namedIn({ payload, kind }: Arrival, sends: OwnSends): MessageGuid[] {
   if (typeof payload !== 'object' || payload === null) return [];
   const fields = payload as Readonly<Record<string, unknown>>;
   const { guid, sender, is_from_me: isFromMe } = fields;
+  const mayBeOwn = isFromMe === true || typeof sender !== 'string' || sender.trim() === '';
   const type = associatedType(fields) ?? kind?.associatedType ?? null;
   const named: unknown[] = [reactionOf(fields, type, kind?.associatedGuid)?.target];
-  // One without a sender is Messages' own as well (C1).
-  if (isFromMe === true || typeof sender !== 'string' || sender.trim() === '') named.push(guid);
+  // One without a sender is Messages' own as well (C1). Most own rows come while what they bring is on its way.
+  if (mayBeOwn && !isOnItsWay(fields, sends)) named.push(guid);
   return named.filter((one): one is MessageGuid => typeof one === 'string' && one !== '');
+}
+
+function isOnItsWay(
+  { chat_guid: chatGuid, text }: Readonly<Record<string, unknown>>,
+  sends: OwnSends,
+): boolean {
+  return (
+    typeof chatGuid === 'string' && typeof text === 'string' && isSending(sends, chatGuid as ChatGuid, text)
+  );
 }

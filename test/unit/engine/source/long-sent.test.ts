@@ -42,6 +42,16 @@ describe('what was sent long ago', () => {
     expect(await asked([{ ...arrival({ guid: 'S' }), kind }])).toMatchObject({ isOurs: true });
   });
 
+  it('is not asked for as words come that are on their way', async () => {
+    const own = createOwnSends();
+    const row = arrival({ guid: 'NEW', is_from_me: true, text: 'Noted.', chat_guid: 'any;-;+15550001111' });
+    const provenGuids = async () => [];
+    const look = () => lookUpLongSent([row], { own, store: { provenGuids } });
+    expect(look()).not.toBeNull();
+    own.sending(id.part('p'), id.chat('any;-;+15550001111'), 'Noted.', 0);
+    expect(look()).toBeNull();
+  });
+
   it('is not asked for where it is remembered, nor where nothing is named', async () => {
     const own = arrival({ guid: OURS.toLowerCase(), is_from_me: true });
     expect(await asked([own], [OURS])).toMatchObject({ isAsked: false });
