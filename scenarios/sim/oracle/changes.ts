@@ -4,7 +4,13 @@
 import type { Arrival } from './arrival.ts';
 import { couldBeAsked } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
-import { mayHaveMissedEdits, wasWithdrawn, wentOnWithoutMs } from './latest-words.ts';
+import {
+  laterCopiesOf,
+  mayHaveMissedEdits,
+  NOTICED_MS,
+  wasWithdrawn,
+  wentOnWithoutMs,
+} from './latest-words.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { committedFromMs } from './taking.ts';
@@ -109,9 +115,7 @@ export function afterTakingBack(
   const mustNot: Change = { is: 'must not', reason: TAKEN_BACK };
   if (!calls.has(row.guid) && wasWithdrawn(row, history)) return mustNot;
   const last = row.versions.at(-1)!;
-  // What was taken back whole has no body any more: a placeholder stands for a file that is still there.
-  const hasFile = row.attachments > 0 && account.includeAttachments && last.text.includes('\uFFFC');
-  if (row.versions.length === 1 || !isSilent(last.text) || hasFile) return null;
+  if (!isTakenBack(row, account)) return afterTakingBackInCopy(row, arrival, account, calls, history);
   if (last.atMs < arrival.earliestMs) {
     // Of a card of a link nobody but chat.db says that it was taken back: imsg tells it as one without a text.
     const mayBeLink =
@@ -128,4 +132,34 @@ export function afterTakingBack(
   if (last.atMs < lookedMs - CHANGE_MS && !mayHaveMissedEdits(row, handedOverMs, account, history))
     return mustNot;
   return last.atMs > handedOverMs + CHANGE_MS ? null : { is: 'either', reason: 'its text was taken back' };
+}
+
+/** What was taken back whole has no body any more: a placeholder stands for a file that is still there. */
+function isTakenBack({ versions, attachments }: WitnessedRow, { includeAttachments }: Settings): boolean {
+  const { text } = versions.at(-1)!;
+  const hasFile = attachments > 0 && includeAttachments && text.includes('\uFFFC');
+  return versions.length > 1 && isSilent(text) && !hasFile;
+}
+
+/** The same where it stands in a copy by now that took the place of its database, once that is noticed. */
+function afterTakingBackInCopy(
+  row: WitnessedRow,
+  arrival: Arrival,
+  account: Settings,
+  calls: Calls,
+  history: History,
+): Change | null {
+  const copy = laterCopiesOf(row, history).find((one) => isTakenBack(one, account));
+  if (!copy) return null;
+  const takenBackMs = copy.versions.at(-1)!.atMs;
+  const handedOverMs = calls.get(row.guid)?.atMs ?? wentOnWithoutMs(row, account, history);
+  if (takenBackMs > (handedOverMs ?? arrival.latestMs + account.waitMs + HANDING_OVER_MS) + CHANGE_MS)
+    return null;
+  const isSeen =
+    handedOverMs !== null &&
+    takenBackMs < committedFromMs(handedOverMs, history) - NOTICED_MS &&
+    !mayHaveMissedEdits(row, handedOverMs, account, history);
+  return isSeen
+    ? { is: 'must not', reason: TAKEN_BACK }
+    : { is: 'either', reason: 'its text was taken back in a copy of its database' };
 }

@@ -14,7 +14,7 @@ const LOOKED_MS = 3_000;
 const ANSWERS_ALL_THE_SAME =
   /^(?:push-dead|banner|chunks|stderr-noise|bad-dates|twice|disk-full|deaf|watch-error|bridge-)/;
 /** That another file has taken the place is noticed by looks, as `databases.ts` has it. */
-const NOTICED_MS = 20_000;
+export const NOTICED_MS = 20_000;
 /** What it knows to be edited it asks imsg for, and that no longer. */
 const ASKED_FOR_MS = 30_000;
 
@@ -86,6 +86,11 @@ export function wentOnWithoutMs(
 const byGuid = perHistory(
   ({ rows }: History): ReadonlyMap<string, readonly WitnessedRow[]> => Map.groupBy(rows, ({ guid }) => guid),
 );
+
+/** What stands for a message in databases that took the place of its own. */
+export function laterCopiesOf({ guid, database }: WitnessedRow, history: History): readonly WitnessedRow[] {
+  return (byGuid(history).get(guid) ?? []).filter((copy) => copy.database > database);
+}
 
 /**
  * A row as it stands in the database of a time, or in one that was there up to `withinMs` before: until that is noticed, who

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createDoctoredRun, judgementIn, START_MS } from '../../../../support/oracle/doctored-run.ts';
+import { judgeRows } from '../../../../../scenarios/sim/oracle/judgement.ts';
+import { receivingAccounts } from '../../../../../scenarios/sim/oracle/settings.ts';
+import {
+  configOf,
+  createDoctoredRun,
+  judgementIn,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -24,6 +32,26 @@ describe('a copy in the place of the first database', () => {
     expect(copied({}, {}, true)).toBe('must not');
     expect(copied({ inMs: -MINUTE_MS }, {}, false)).toBe('must not');
     expect(copied({}, {}, false)).toBe('must');
+  });
+
+  it('a message that was told and is taken back in the copy before its turn may be in none; long before, it is', () => {
+    const takenBack = (backMs: number, handedOverMs: number | null) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: 119 * MINUTE_MS });
+      run.told(row, 500);
+      const text = row.versions[0]!;
+      const versions = [text, { ...text, atMs: swapMs + backMs, text: '' }];
+      run.row({ ...inMs(swapMs), rowid: row.rowid, guid: row.guid, dateMs: row.dateMs, versions });
+      if (handedOverMs !== null) run.turn([row], { atMs: swapMs + handedOverMs });
+      return [
+        ...judgeRows(receivingAccounts(configOf(OPEN))[0]!, run.history({ subscriptions })).values(),
+      ][0]!.is;
+    };
+    expect(takenBack(0, 3_000)).toBe('either');
+    expect(takenBack(0, MINUTE_MS)).toBe('must not');
+    expect(takenBack(MINUTE_MS, 3_000)).toBe('must');
+    expect(takenBack(MINUTE_MS, null)).toBe('must');
+    expect(takenBack(-40_000, null)).toBe('either');
   });
 
   it('what was history of one database is history in a copy of it, where it stands again as it stood', () => {
