@@ -198,14 +198,20 @@ export function stopFindings(
 export function sessionFindings(
   judged: ReadonlyMap<string, ReadonlyMap<WitnessedRow, Judgement>>,
   stops: readonly Stop[],
-  { calls }: History,
+  { calls, turnEvents }: History,
 ): Finding[] {
   const renewals = stops.filter(({ renews }) => renews);
-  const firstToldMs = ({ accountId, messageGuids, atMs }: AgentCall) => {
+  const toldMs = ({ accountId, messageGuids }: AgentCall) => {
     const rows = judged.get(accountId);
-    const told = messageGuids.map((guid) => rows && arrivalOf(guid, rows)?.earliestMs);
-    return Math.min(atMs, ...told.map((toldMs) => toldMs ?? atMs));
+    return messageGuids.flatMap((guid) => (rows && arrivalOf(guid, rows)?.earliestMs) ?? []);
   };
+  const firstToldMs = (call: AgentCall) => Math.min(call.atMs, ...toldMs(call));
+  // A turn is of the session that there is when it is formed: once the last of it was told, and no sooner.
+  const lastToldMs = (call: AgentCall) => {
+    const times = toldMs(call);
+    return times.length === 0 ? call.atMs : Math.min(call.atMs, Math.max(...times));
+  };
+  const formedMs = formedBy(turnEvents);
   const keysIn = Map.groupBy(calls, laneOf);
   // Of a conversation in which nobody was asked anything it is not known which session it has.
   const mayRenew = (stop: Stop, { sessionKey }: AgentCall) =>
@@ -214,16 +220,15 @@ export function sessionFindings(
   return calls.flatMap((call): Finding[] => {
     if (call.session === undefined || call.sessionKey === undefined) return [];
     const other = last.get(call.sessionKey);
-    // What was said before a session began anew is of the old one, whenever its turn comes.
-    const [before, after] = other && firstToldMs(call) < firstToldMs(other) ? [call, other] : [other, call];
+    // What was formed before a session began anew is of the old one, whenever its turn comes.
+    const [before, after] = other && lastToldMs(call) < lastToldMs(other) ? [call, other] : [other, call];
     last.set(call.sessionKey, after);
     if (!before?.session || !after.session) return [];
     const isSame = before.session.id === after.session.id;
+    const untilMs = Math.max(after.atMs, formedMs(before));
     const between = renewals.filter(
       (stop) =>
-        stop.fromMs <= after.atMs + NEAR_MS &&
-        stop.toMs >= firstToldMs(before) - NEAR_MS &&
-        mayRenew(stop, call),
+        stop.fromMs <= untilMs + NEAR_MS && stop.toMs >= lastToldMs(before) - NEAR_MS && mayRenew(stop, call),
     );
     const hasRenewed = between.some(
       (stop) =>
@@ -238,6 +243,18 @@ export function sessionFindings(
       return [{ clause: 'session', text: `turn ${call.turnId} is of a new session that nobody asked for` }];
     return [];
   });
+}
+
+/** When the gateway said that a turn was formed, the last time before it was handed over; that it has not said = never. */
+function formedBy(turnEvents: History['turnEvents']): (call: AgentCall) => number {
+  const formed = Map.groupBy(
+    turnEvents.filter(({ state }) => state === 'formed'),
+    ({ turnId }) => turnId,
+  );
+  return ({ turnId, atMs }) => {
+    const times = (formed.get(turnId) ?? []).map((event) => event.atMs);
+    return Math.max(Number.NEGATIVE_INFINITY, ...times.filter((formedMs) => formedMs <= atMs));
+  };
 }
 
 function arrivalOf(guid: string, rows: ReadonlyMap<WitnessedRow, Judgement>) {

@@ -64,6 +64,46 @@ describe('the oracle on sessions that begin anew', () => {
     expect(broken(begunLate(5 * MINUTE_MS, 'two'))).toEqual([]);
   });
 
+  describe('of conversations with one session, a turn is of the one that there is when it is formed', () => {
+    const inBobs = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
+    const CAROL = '+15550003333';
+    const inCarols = { chatId: 3, chatGuid: `any;-;${CAROL}`, chatIdentifier: CAROL, sender: CAROL };
+    const RENEWED_IN_MS = 3 * MINUTE_MS;
+    const of = (id: string, inMs: number) => ({ session: { id }, sessionKey: KEY, atMs: START_MS + inMs });
+    /** Alice's first words came before Bob's, which were answered at once; then Carol said `/new`, then Alice was answered. */
+    const joined = (lastInMs: number, formedInMs: number, id: string): string[] => {
+      const run = createDoctoredRun();
+      const first = run.row({ inMs: MINUTE_MS });
+      const bobs = run.row({ inMs: 2 * MINUTE_MS, ...inBobs });
+      const renewal = run.row({ inMs: RENEWED_IN_MS, ...inCarols, text: '/new' });
+      const lastly = run.row({ inMs: lastInMs });
+      const carols = run.row({ inMs: 2 * MINUTE_MS, ...inCarols });
+      for (const row of [first, bobs, renewal, lastly, carols]) run.told(row, 500);
+      run.turn([bobs], of('one', 2 * MINUTE_MS + 1_500));
+      run.turn([carols], of('one', 2 * MINUTE_MS + 1_500));
+      const { call } = run.turn([first, lastly], of(id, 5 * MINUTE_MS));
+      const { turnId, messageGuids } = call;
+      const formed = { turnId, messageGuids, state: 'formed', atMs: START_MS + formedInMs };
+      const history = run.history();
+      const findings = brokenIn({ ...history, turnEvents: [formed, ...history.turnEvents] });
+      return findings.filter((clause) => clause === 'session');
+    };
+
+    it('which may be the new one where its first words came before', () => {
+      expect(joined(RENEWED_IN_MS - 30_000, 4 * MINUTE_MS, 'two')).toEqual([]);
+      expect(joined(RENEWED_IN_MS + 30_000, 4 * MINUTE_MS, 'two')).toEqual([]);
+    });
+
+    it('and where all of them came before what was answered meanwhile', () => {
+      expect(joined(MINUTE_MS + 1, RENEWED_IN_MS + 30_000, 'two')).toEqual([]);
+    });
+
+    it('session: the new one is not that of a turn that was formed before', () => {
+      expect(joined(MINUTE_MS + 1, RENEWED_IN_MS - 30_000, 'two')).toEqual(['session']);
+      expect(joined(MINUTE_MS + 1, RENEWED_IN_MS - 30_000, 'one')).toEqual([]);
+    });
+  });
+
   it('session: what begins the session of another conversation anew excuses nothing here', () => {
     const between = (other: Partial<AgentCall>) => (run: DoctoredRun) => {
       const inBobs = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
