@@ -39,6 +39,8 @@ interface RoundOptions {
 
 /** Rows by rowid; null = nobody can be asked but imsg. */
 type Rows = ReadonlyMap<number, DatabaseRow> | null;
+/** Rowids of missing rows that came. They are journalled, or, where a stop or a jump of the clock is in between, still to be. */
+type Came = Set<number>;
 
 /** Rejects with an `EngineError` where imsg could not be asked. */
 export function createRound(options: RoundOptions): (due: readonly Hole[]) => Promise<void> {
@@ -62,13 +64,14 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
       .filter((rowid) => rowid <= accountedTo + NEAR_ROWS);
     commit(list.missTo(Math.max(0, ...near), clock.wallMs()));
   };
-  const askFor = async (fromRowid: number, toRowid: number, rows: Rows) => {
+  const askFor = async (fromRowid: number, toRowid: number, rows: Rows, came: Came) => {
     let cameCount = 0;
     const isWhole = await options.ask(fromRowid - 1, toRowid, async (told) => {
       const looked = await lookAtTold(told, rows);
       await refuseOther();
       const missing = told.flatMap((arrival) => asMissing(arrival, looked));
       cameCount += missing.length;
+      for (const { payload } of missing) came.add(claimedRowid(payload)!);
       options.push(missing);
       missBeyond(told);
     });
@@ -78,16 +81,16 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
     await options.idle();
     return isWhole;
   };
-  const askForRows = async (rows: ReadonlyMap<number, DatabaseRow>) => {
+  const askForRows = async (rows: ReadonlyMap<number, DatabaseRow>, came: Came) => {
     const wanted = [...rows.values()].filter(({ hasChat }) => hasChat);
     if (wanted.length === 0) return;
     const first = wanted[0]!.rowid;
-    const areWhole = await askFor(first, wanted.at(-1)!.rowid, rows);
+    const areWhole = await askFor(first, wanted.at(-1)!.rowid, rows, came);
     for (const { rowid, mayBeFolded } of wanted) {
-      if (!mayBeFolded || !holeAt(rowid)) continue;
+      if (!mayBeFolded || came.has(rowid) || !holeAt(rowid)) continue;
       // Builds up to 0.14.0 lose a preview behind a row without a chat, unless they begin right before it.
-      const isWhole = rowid === first ? areWhole : await askFor(rowid, rowid, rows);
-      if (!isWhole) continue;
+      const isWhole = rowid === first ? areWhole : await askFor(rowid, rowid, rows, came);
+      if (!isWhole || came.has(rowid)) continue;
       // What imsg does not tell then, it has folded into its text or dropped as the twin of another.
       const kept = list.fill(rowid, rowid);
       commit(kept);
@@ -98,26 +101,37 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
     }
   };
   /** Rows that are there get their fate now; whether there are others nobody can say. */
-  const giveUp = async (holes: readonly Hole[], rows: Rows) => {
+  const giveUp = async (holes: readonly Hole[], rows: Rows, came: Came) => {
     if (rows === null) {
       // What chat.db had is there when it can be read again, and gets its fate then.
       if (options.couldBeRead()) return;
-      for (const { fromRowid, toRowid } of holes) commit(list.fill(fromRowid, toRowid));
+      for (const [fromRowid, toRowid] of holes.flatMap((hole) => around(hole, came)))
+        commit(list.fill(fromRowid, toRowid));
       return logger.warn(`imessage: rows never came account=${accountId} ${rowidsOf(holes)}`);
     }
     const arrivedAtMs = clock.wallMs();
-    const lost = [...rows.values()].filter(({ rowid }) => (holeAt(rowid)?.asked ?? 0) >= LAST_ASK);
+    const lost = [...rows.values()].filter(
+      ({ rowid }) => !came.has(rowid) && (holeAt(rowid)?.asked ?? 0) >= LAST_ASK,
+    );
     options.push(lost.map((row) => ({ raw: NOTHING, payload: null, arrivedAtMs, lost: lostRow(row) })));
     await options.idle();
   };
 
   return async (due) => {
     const { holes, rows } = await look(due);
-    await (rows ? askForRows(rows) : askFor(holes[0]!.fromRowid, holes.at(-1)!.toRowid, null));
+    const came: Came = new Set();
+    await (rows ? askForRows(rows, came) : askFor(holes[0]!.fromRowid, holes.at(-1)!.toRowid, null, came));
     const last = holes.filter(({ asked }) => asked >= LAST_ASK);
-    if (last.length > 0) await giveUp(last, rows);
+    if (last.length > 0) await giveUp(last, rows, came);
     for (const hole of holes) commit(list.asked(hole));
   };
+}
+
+/** What is left of a hole without the rows that came. */
+function around({ fromRowid, toRowid }: Hole, came: Came): [from: number, to: number][] {
+  const within = [...came].filter((rowid) => rowid >= fromRowid && rowid <= toRowid);
+  const ends = [fromRowid - 1, ...within.sort((one, other) => one - other), toRowid + 1];
+  return ends.slice(1).map((end, index) => [ends[index]! + 1, end - 1]);
 }
 
 function holeIn({ holes }: HoleList, rowid: number): Hole | undefined {

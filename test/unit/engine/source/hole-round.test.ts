@@ -1,0 +1,71 @@
+// What a round says of rows that imsg told: they came, whether or not somebody could journal them (ruling-27).
+
+import { describe, expect, it } from 'vitest';
+import type { Arrival } from '../../../../engine/message/message.ts';
+import type { DatabaseRow, MessagesDb } from '../../../../engine/ports/messages-db.ts';
+import { createHoleList } from '../../../../engine/source/hole-list.ts';
+import { createRound, LAST_ASK } from '../../../../engine/source/hole-round.ts';
+import { createManualClock } from '../../../support/clocks/manual-clock.ts';
+import { id } from '../../../support/messages/ids.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
+
+const FIRST = 5;
+const LAST = 7;
+
+/** A round over rows 5 to 7, of which imsg tells some, and a stop lets nothing of it into the journal. */
+async function left(told: readonly number[], asked: number, db: Pick<MessagesDb, 'rowsIn'> | null) {
+  const hole = { fromRowid: id.rowid(FIRST), toRowid: id.rowid(LAST), openedAtMs: 0, asked };
+  const list = createHoleList([hole]);
+  const pushed: Arrival[] = [];
+  const round = createRound({
+    accountId: 'default',
+    clock: createManualClock(),
+    logger: createListLogger(),
+    db: db as MessagesDb | null,
+    list,
+    ask: async (afterRowid, toRowid, take) => {
+      const within = told.filter((rowid) => rowid > afterRowid && rowid <= toRowid);
+      await take(within.map((rowid) => ({ raw: new Uint8Array(), payload: { id: rowid }, arrivedAtMs: 0 })));
+      return true;
+    },
+    isThere: async () => true,
+    couldBeRead: () => false,
+    commit: () => {},
+    push: (arrivals) => pushed.push(...arrivals),
+    idle: async () => {},
+  });
+  await round([hole]);
+  const lost = pushed.flatMap((arrival) => arrival.lost?.rowid ?? []);
+  return { open: list.holes.map(({ fromRowid, toRowid }) => [fromRowid, toRowid]), lost };
+}
+
+const previews: Pick<MessagesDb, 'rowsIn'> = {
+  rowsIn: async () =>
+    [5, 6, 7].map((rowid): DatabaseRow => ({ rowid, guid: `g${rowid}`, hasChat: true, mayBeFolded: true })),
+};
+
+describe('a row that came and could not be journalled, since the gateway stops', () => {
+  it('is no preview that imsg keeps to itself, and is missed further', async () => {
+    expect(await left([5, 7], 0, previews)).toEqual({
+      open: [
+        [5, 5],
+        [7, 7],
+      ],
+      lost: [],
+    });
+    expect(await left([], 0, previews)).toEqual({ open: [], lost: [] });
+  });
+
+  it('is not given up as the last of what was asked for', async () => {
+    const plain = {
+      rowsIn: async () => (await previews.rowsIn(0, 0, 0)).map((row) => ({ ...row, mayBeFolded: false })),
+    };
+    expect(await left([6], LAST_ASK, plain)).toEqual({ open: [[5, 7]], lost: [5, 7] });
+  });
+
+  it('is not closed with what never came, where nobody can look into chat.db', async () => {
+    expect(await left([6], LAST_ASK, null)).toEqual({ open: [[6, 6]], lost: [] });
+    expect(await left([5, 6, 7], LAST_ASK, null)).toEqual({ open: [[5, 7]], lost: [] });
+    expect(await left([], LAST_ASK, null)).toEqual({ open: [], lost: [] });
+  });
+});
