@@ -47,6 +47,7 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
   const { accountId, clock, logger, list, commit } = options;
 
   const { look, lookAtTold, refuseOther } = createLook(options);
+  const giveUp = createGivingUp(options);
   const holeAt = (rowid: number) => holeIn(list, rowid);
   const asMissing = (arrival: Arrival, rows: Rows): Arrival[] => {
     const rowid = claimedRowid(arrival.payload);
@@ -100,8 +101,22 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
         );
     }
   };
+
+  return async (due) => {
+    const { holes, rows } = await look(due);
+    const came: Came = new Set();
+    await (rows ? askForRows(rows, came) : askFor(holes[0]!.fromRowid, holes.at(-1)!.toRowid, null, came));
+    const last = holes.filter(({ asked }) => asked >= LAST_ASK);
+    if (last.length > 0) await giveUp(last, rows, came);
+    for (const hole of holes) commit(list.asked(hole));
+  };
+}
+
+/** What is done where rows have been asked for the last time. */
+function createGivingUp(options: RoundOptions) {
+  const { accountId, clock, logger, list, commit } = options;
   /** Rows that are there get their fate now; whether there are others nobody can say. */
-  const giveUp = async (holes: readonly Hole[], rows: Rows, came: Came) => {
+  return async (holes: readonly Hole[], rows: Rows, came: Came) => {
     if (rows === null) {
       // What chat.db had is there when it can be read again, and gets its fate then.
       if (options.couldBeRead()) return;
@@ -111,19 +126,10 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
     }
     const arrivedAtMs = clock.wallMs();
     const lost = [...rows.values()].filter(
-      ({ rowid }) => !came.has(rowid) && (holeAt(rowid)?.asked ?? 0) >= LAST_ASK,
+      ({ rowid }) => !came.has(rowid) && (holeIn(list, rowid)?.asked ?? 0) >= LAST_ASK,
     );
     options.push(lost.map((row) => ({ raw: NOTHING, payload: null, arrivedAtMs, lost: lostRow(row) })));
     await options.idle();
-  };
-
-  return async (due) => {
-    const { holes, rows } = await look(due);
-    const came: Came = new Set();
-    await (rows ? askForRows(rows, came) : askFor(holes[0]!.fromRowid, holes.at(-1)!.toRowid, null, came));
-    const last = holes.filter(({ asked }) => asked >= LAST_ASK);
-    if (last.length > 0) await giveUp(last, rows, came);
-    for (const hole of holes) commit(list.asked(hole));
   };
 }
 
