@@ -73,6 +73,11 @@ function hasDiedBetween(
   );
 }
 
+/** Another gateway took the store over in between: what the one before still had under way is answered to nobody. */
+function wasTakenOver(earlier: AgentCall, later: AgentCall, history: Pick<History, 'lives'>): boolean {
+  return runsOf(history).some(({ fromMs }) => fromMs > earlier.atMs && fromMs <= later.atMs);
+}
+
 /** Conversations are answered in the order in which they were written, one turn at a time. */
 export function orderFindings(
   calls: readonly AgentCall[],
@@ -96,7 +101,8 @@ export function orderFindings(
           text: `row ${row.rowid} was handed over after row ${last.row.rowid}`,
           row,
         });
-      if (last.call.endedAtMs !== null && last.call.endedAtMs > call.atMs) {
+      const wasRunning = last.call.endedAtMs !== null && last.call.endedAtMs > call.atMs;
+      if (wasRunning && !wasTakenOver(last.call, call, history)) {
         findings.push({ clause: 'order', text: `two turns of ${call.chatGuid} ran at once`, row });
       }
     }

@@ -35,6 +35,13 @@ type EventEntry = Extract<LedgerEntry, { readonly kind: 'event' }>;
 /** An event id that is the GUID of a row; of a row without one it is made of other things. */
 const OF_GUID = 'guid:';
 
+type WitnessedCall = AgentCall & {
+  readonly chatId: number;
+  /** Which gateway asked, of those that were started. */
+  readonly incarnation: number;
+  readonly pieces: AgentPiece[];
+};
+
 type Confirmation = NonNullable<History['confirmations']>[number];
 
 /** What a gateway has refused is as if nobody had asked for it. */
@@ -57,7 +64,7 @@ export function seenOfGateway(
   startMs: number,
   lives: readonly GatewayLife[] = [],
 ): Seen {
-  const calls: (AgentCall & { readonly chatId: number; readonly pieces: AgentPiece[] })[] = [];
+  const calls: WitnessedCall[] = [];
   const parts: PartEvent[] = [];
   const rowEvents: RowEvent[] = [];
   const turnEvents: TurnEvent[] = [];
@@ -68,7 +75,9 @@ export function seenOfGateway(
   const posts = new Map<number, Post>();
   const log: LogLine[] = [];
   const pieces = createPieces();
-  const callOf = (id: string) => calls.findLast(({ turnId }) => turnId === id);
+  // A gateway that has taken a store over asks again while the one before it is still answered.
+  const callOf = (id: string, by: number) =>
+    calls.findLast(({ turnId, incarnation }) => turnId === id && incarnation === by);
   const heard = ({ name, event }: EventEntry, atMs: number) => {
     if (name === 'part' && event.name === 'file' && pieces.refused(event)) return;
     if (name === 'part' && isSaid(event)) parts.push({ ...event, atMs });
@@ -94,12 +103,15 @@ export function seenOfGateway(
       posts.set(entry.nth, { ...entry, atMs: posts.get(entry.nth)?.atMs ?? atMs });
     else if (entry.kind === 'pairing') pairings.push({ ...entry, atMs });
     else if (entry.kind === 'agent call') {
-      calls.push({ ...entry.turn, turnId: entry.turn.id, atMs, endedAtMs: null, pieces: [], replies: null });
+      const { turn, incarnation } = entry;
+      const open = { atMs, endedAtMs: null, pieces: [], replies: null };
+      calls.push({ ...turn, turnId: turn.id, incarnation, ...open });
     } else if (entry.kind === 'agent piece') {
-      pieces.spoke(callOf(entry.turnId), entry, atMs);
-    } else if (entry.kind === 'agent act') pieces.acted(callOf(entry.turn.id)?.pieces ?? [], entry, atMs);
+      pieces.spoke(callOf(entry.turnId, entry.incarnation), entry, atMs);
+    } else if (entry.kind === 'agent act')
+      pieces.acted(callOf(entry.turn.id, entry.incarnation)?.pieces ?? [], entry, atMs);
     else if (entry.kind === 'agent end') {
-      const call = callOf(entry.turnId);
+      const call = callOf(entry.turnId, entry.incarnation);
       if (call) {
         call.endedAtMs = atMs;
         call.replies = entry.error === null ? pieces.answered(call, entry.replies, atMs) : null;

@@ -25,6 +25,27 @@ describe('the oracle on the order of a conversation', () => {
     expect(brokenBy(handed(80_000, 81_000))).toContain('order');
   });
 
+  it('not of a turn that a gateway had under way whose store another took over; one that goes on waits for it', () => {
+    const besides = (end: 'crash' | 'config', startInMs: number) => {
+      const [life] = lifeUnder(configOf(OPEN));
+      const fromMs = START_MS + startInMs;
+      const lives = [
+        { ...life!, toMs: fromMs, end },
+        { ...life!, fromMs },
+      ];
+      const tell = (run: DoctoredRun) => {
+        const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];
+        run.turn([one], { atMs: START_MS + 62_000, endedAtMs: START_MS + 71_000 });
+        run.turn([other], { atMs: START_MS + 70_000 });
+      };
+      return brokenBy(tell, { lives });
+    };
+    expect(besides('crash', 69_000)).not.toContain('order');
+    expect(besides('crash', 61_500)).toContain('order');
+    expect(besides('crash', 70_500)).toContain('order');
+    expect(besides('config', 69_000)).toContain('order');
+  });
+
   it('not of a row that is told only after a later one was handed over', () => {
     const late = (toldAfterMs: number) => (run: DoctoredRun) => {
       const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];

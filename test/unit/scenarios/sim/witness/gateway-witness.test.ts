@@ -84,3 +84,32 @@ it('what an agent is told a question came to is about the last time that it aske
     [2_000, [5_000]],
   ]);
 });
+
+it('what an agent writes is of the gateway that asked it, also where another asks the same and has taken over the store', () => {
+  const call = (incarnation: number) => ({
+    kind: 'agent call',
+    incarnation,
+    turn: { id: 'first', chatId: 1, messageGuids: [] },
+  });
+  const writes = (incarnation: number, text: string) => ({
+    kind: 'agent piece',
+    incarnation,
+    turnId: 'first',
+    text,
+    state: 'written',
+  });
+  const end = { kind: 'agent end', incarnation: 2, turnId: 'first', error: null, replies: [] };
+  const { calls } = seenOf([
+    call(1),
+    writes(1, 'As '),
+    call(2),
+    writes(2, 'As '),
+    writes(1, 'to '),
+    writes(2, 'to you'),
+    end,
+  ]);
+  expect(calls.map(({ written, replies }) => [written, replies])).toEqual([
+    ['As to ', null],
+    ['As to you', []],
+  ]);
+});
