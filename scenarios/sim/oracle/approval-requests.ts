@@ -26,18 +26,14 @@ export interface ApprovalRequest {
   readonly prompts: readonly Prompt[];
 }
 
+type Request = Pick<ApprovalRequest, 'kind' | 'wanted' | 'pending'>;
+
 const ASKS = /^(?:Exec|Plugin) approval required\nID: (\S+)\n/;
 
 export function requestsIn(history: History): ApprovalRequest[] {
   const { wanted = [], told = [] } = history.decisions ?? {};
   const asking = askingParts(history.parts);
-  const pendingMs = told.flatMap(({ state, kind, atMs }) =>
-    kind === 'question' && state === 'pending' ? atMs : [],
-  );
-  /** What asks the same may be asked again: each message is of the question that waited last as it was told of. */
-  const isOf = (part: PartEvent, pending: ApprovalTold | null) =>
-    pending === null || pendingMs.findLast((atMs) => atMs <= part.atMs) === pending.atMs;
-  return [...Map.groupBy(told, ({ approvalId }) => approvalId)].map(([approvalId, events]) => {
+  const known = [...Map.groupBy(told, ({ approvalId }) => approvalId)].map(([approvalId, events]) => {
     const { kind, accountId, turnId } = events[0]!;
     const pending = events.find(({ state }) => state === 'pending') ?? null;
     const named = asking.filter(({ text }) => ASKS.exec(text)?.[1] === approvalId);
@@ -49,20 +45,24 @@ export function requestsIn(history: History): ApprovalRequest[] {
         one.atMs <= untilMs &&
         (named.length === 0 || named.some(({ text }) => text.includes(`\n${one.text}\n`))),
     );
-    const parts =
-      kind === 'question'
-        ? asking.filter((part) => by && isQuestion(part, by) && isOf(part, pending))
-        : named;
-    return {
-      approvalId,
-      kind,
-      accountId,
-      wanted: by ?? null,
-      pending,
-      ends: events.filter(({ state }) => state !== 'pending'),
-      prompts: parts.map((part) => promptOf(part, history.departures)),
-    };
+    const ends = events.filter(({ state }) => state !== 'pending');
+    return { approvalId, kind, accountId, wanted: by ?? null, pending, ends, named };
   });
+  return known.map(({ named, ...request }): ApprovalRequest => {
+    const parts = request.kind === 'question' ? asking.filter((part) => isOf(part, request, known)) : named;
+    return { ...request, prompts: parts.map((part) => promptOf(part, history.departures)) };
+  });
+}
+
+/** What asks the same may be asked again: each message is of that question which waited last as it was told of. */
+function isOf(part: PartEvent, { wanted, pending }: Request, all: readonly Request[]): boolean {
+  if (wanted === null || !isQuestion(part, wanted)) return false;
+  const sinceMs = all.flatMap((one) =>
+    one.kind === 'question' && one.wanted && one.pending && isQuestion(part, one.wanted)
+      ? one.pending.atMs
+      : [],
+  );
+  return pending === null || sinceMs.findLast((atMs) => atMs <= part.atMs) === pending.atMs;
 }
 
 /** Each message of the gateway about requests, as it was first told of. */

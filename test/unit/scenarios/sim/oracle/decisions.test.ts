@@ -113,6 +113,15 @@ describe('a request that was decided', () => {
     expect(decided({ ...one, act: says('2', BOB), end: { ...answered, by: BOB } })).toEqual(['decided']);
     expect(decided({ ...one, act: likes({ associatedType: 2002 }) })).toEqual([]);
     expect(decided({ ...one, act: likes({ associatedType: 2006, text: 'Reacted 2️⃣ to “…”' }) })).toEqual([]);
+    // Another question waits since before the message of this one was told of.
+    const other = {
+      approvalId: 'WXYZ2345',
+      turnId: 'turn-2',
+      atMs: ASKED_MS + 25,
+      state: 'pending',
+      by: null,
+    };
+    expect(decided({ ...one, more: [other], act: says('2') })).toEqual([]);
   });
 
   it('is, by the first who may, where nothing was in the way', () => {
