@@ -96,9 +96,16 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     one.ending = end(one, proof);
     options.unawaited(one.ending, 'settling a part');
   };
+  /** imsg may name the row of the same words in another chat, which can be known only once that has come. */
+  const isAnothers = ({ part, claim }: OpenPart) => {
+    if (claim === null) return false;
+    const chat = ownRows.get(claim.guid)?.chatGuid ?? null;
+    return used.has(claim.guid) || (chat !== null && !isChatOf(part.target, chat));
+  };
   const match = (chatGuid: ChatGuid, found: readonly OwnRow[] = []) => {
     const wanted = [...open.values()].filter((one) => isChatOf(one.part.target, chatGuid) && isSought(one));
     if (wanted.length === 0) return;
+    for (const one of wanted) if (isAnothers(one)) one.claim = null;
     const above = Math.min(...wanted.map(({ part }) => part.maxRowid ?? 0));
     // The watch tells the words, which chat.db mostly does not, and that the files and whether it is a message at all.
     const worded = found.map((row): OwnRow => {
