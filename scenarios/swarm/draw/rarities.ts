@@ -22,6 +22,7 @@ export const RARITIES = {
   'imsg is gone when a part is to be sent': goneAtSend,
   'answers in another form': answersInAnotherForm,
   'many unknown sends where a history takes seconds': unknownSends,
+  'what is done without words': withoutWords,
 } as const satisfies Readonly<Record<string, Course>>;
 export type Rarity = keyof typeof RARITIES;
 
@@ -40,6 +41,7 @@ export function drawRarity(
     [2, 'a preview is folded'],
     [1, 'imsg is gone when a part is to be sent'],
     [1, 'answers in another form'],
+    [2, 'what is done without words'],
   ]);
 }
 
@@ -73,6 +75,23 @@ function goneAtSend(dice: Dice, { name, answeredInMs }: RareWorld): DrawnStep[] 
     { wait: `${answeredInMs + dice.whole(2_100, 2_900)}ms` },
     { mac: { fault: { fault: 'exit', forMs: dice.duration(1_000, 5_000) } } },
     { wait: '1m' },
+  ];
+}
+
+/** Stickers, another background, name and photo that are shared, and what the owner would have had sent later. */
+function withoutWords(dice: Dice, { name }: RareWorld): DrawnStep[] {
+  const deeds: DrawnStep[] = [
+    { mac: { sticker: { from: name } } },
+    { mac: { stickerOn: { from: name } } },
+    { mac: { chatBackground: { by: name } } },
+    { mac: { namePhoto: { to: name } } },
+    { mac: { ownScheduled: { text: `Later ${dice.whole(1, 999)}`, to: name } } },
+    { mac: { ownScheduledCancel: { to: name } } },
+  ];
+  return [
+    { [name]: { sends: `Before a sticker ${dice.whole(1, 999)}` } },
+    ...deeds.flatMap((deed) => [{ wait: dice.duration(100, 20_000) }, deed]),
+    { wait: dice.duration(1_000, 60_000) },
   ];
 }
 

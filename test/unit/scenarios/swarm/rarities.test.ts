@@ -17,6 +17,14 @@ const MARKS: Readonly<Record<Rarity, readonly string[]>> = {
   'imsg is gone when a part is to be sent': ['part queued'],
   'answers in another form': ['error rpc_unexpected', 'error imsg_not_running'],
   'many unknown sends where a history takes seconds': ['fault slow-history', 'part reconciled'],
+  'what is done without words': [
+    'event sticker',
+    'event sticker-on',
+    'event chat-background',
+    'event name-photo',
+    'event own-scheduled',
+    'event own-scheduled-cancel',
+  ],
 };
 
 const NAMES = Object.keys(RARITIES) as Rarity[];
