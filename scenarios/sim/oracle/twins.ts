@@ -1,11 +1,12 @@
 // Messages writes a message again under another GUID (ruling-23): who said what, where and when is the same. Of those that
-// wait for a turn the first that was told is answered, and the others are repeats of it.
+// wait for a turn the first that was told is answered, and the others are repeats of it. What the owner says never is one.
 
 import type { Arrival } from './arrival.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import type { WitnessedRow } from './history.ts';
 import { type Judgement, TOO_OLD } from './judged.ts';
 import type { Settings } from './settings.ts';
+import { isOwnWhenTold } from './speech.ts';
 
 /** A date of whole seconds proves nothing where the arrivals are no further apart. */
 const WHOLE_SECOND_APART_MS = 10_000;
@@ -47,7 +48,8 @@ function groupsOf(rows: readonly WitnessedRow[]): readonly (readonly WitnessedRo
   for (const row of rows) {
     const { dateMs, sender, versions } = row;
     if (dateMs === null) continue;
-    for (const { text } of versions) {
+    for (const { text, isFromMe } of versions) {
+      if (isFromMe) continue;
       const key = JSON.stringify([dateMs, sender, chatMeaning(row), text]);
       groups.set(key, (groups.get(key) ?? new Set()).add(row));
     }
@@ -59,15 +61,15 @@ function groupsOf(rows: readonly WitnessedRow[]): readonly (readonly WitnessedRo
 function asTwin(row: WitnessedRow, judgement: Judgement): Twin[] {
   const { arrival } = judgement;
   if (arrival === undefined || (judgement.is === 'must not' && judgement.reason === TOO_OLD)) return [];
+  if (isOwnWhenTold(row, arrival) === 'certain') return [];
   return [{ row, judgement, arrival }];
 }
 
 function judgeTwins(twins: readonly Twin[], account: Settings): [WitnessedRow, Judgement][] {
   const isCertain = twins.every(({ row, judgement, arrival }) => {
     const isKnown = arrival.isTaken && arrival.moments.length === 1 && judgement.is === 'must';
-    return (
-      isKnown && formsOf(row, arrival).size === 1 && !(account.includeAttachments && row.attachments > 0)
-    );
+    const isOneForm = formsOf(row, arrival).size === 1 && isOwnWhenTold(row, arrival) === null;
+    return isKnown && isOneForm && !(account.includeAttachments && row.attachments > 0);
   });
   if (!isCertain) return twins.flatMap(asUnsure);
   const inOrder = twins.toSorted(

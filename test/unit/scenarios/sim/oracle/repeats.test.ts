@@ -54,6 +54,31 @@ describe('what is said once more, late, or behind something else', () => {
     expect(judgedWith(told(12_501), whole)).toEqual(['must', 'must not']);
   });
 
+  it('what the owner says is no message of whom they say it to, and none that was told before (ruling-23)', () => {
+    const heard = { messages: { groupChat: { mentionPatterns: ['hello'] } } };
+    const lives = lifeUnder(configOf({ ...OPEN, ownerMessages: 'mention' }, heard));
+    const newestOf = (...versions: (readonly (readonly [number, boolean])[])[]) => {
+      const run = createDoctoredRun();
+      for (const one of versions) {
+        const stood = one.map(([afterMs, isFromMe]) => {
+          return { atMs: START_MS + MINUTE_MS + 7 + afterMs, text: 'Hello', isFromMe };
+        });
+        run.told(run.row({ inMs: MINUTE_MS + 7, versions: stood }), 500);
+      }
+      return judgementIn(run.history({ lives }));
+    };
+    expect(newestOf([[0, false]], [[0, true]])).toBe('must');
+    expect(newestOf([[0, true]], [[0, false]])).toBe('must');
+    expect(newestOf([[0, true]], [[0, true]])).toBe('must');
+    expect(newestOf([[0, false]], [[0, false]])).toBe('must not');
+    // Messages made it the owner's before it was told.
+    const early = [
+      [0, false],
+      [1, true],
+    ] as const;
+    expect(newestOf(early, [[0, false]])).toBe('must');
+  });
+
   it('a link that was asked for again is answered where its sender wrote nothing before it in its chat', () => {
     const link = { text: 'https://example.com/1', balloonId: LINK };
     const asked = (before: object | null, imessage: object = {}) => {
