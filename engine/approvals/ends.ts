@@ -34,6 +34,7 @@ export interface ApprovalEnds {
   /** Somebody has decided, by what is no row. Resolves when that is durable, or something else was. */
   decide(approvalId: string, choice: Choice, by: string): Promise<void>;
   withdraw(approvalId: string): void;
+  /** By the wall clock; where that was set back, after as long as it lasts, from now on: somebody waits for it. */
   expireInTime(row: ApprovalRow): void;
   /** Hears what becomes of the messages of an account that ask. */
   follow(row: ApprovalRow, account: AskingAccount): void;
@@ -69,12 +70,12 @@ export function createApprovalEnds(options: EndsOptions): ApprovalEnds {
   };
   const end = (approvalId: string, to: 'expired' | 'withdrawn' | 'undelivered') =>
     unawaited(endNow(approvalId, { to, choice: null }, null), WHAT);
-  const expireInTime = (row: ApprovalRow) => {
+  const expireAt = (row: ApprovalRow, byMonotonicMs: number) => {
     const { approvalId, expiresAtMs } = row;
-    const leftMs = expiresAtMs - clock.wallMs();
+    const leftMs = Math.min(expiresAtMs - clock.wallMs(), byMonotonicMs - clock.monotonicMs());
     if (leftMs <= 0) return end(approvalId, 'expired');
     const again = () => {
-      if (!ending.aborted && register.get(approvalId)) expireInTime(row);
+      if (!ending.aborted && register.get(approvalId)) expireAt(row, byMonotonicMs);
     };
     timers.set(approvalId, clock.after(Math.min(leftMs, TIMER_MS_MAX), again));
   };
@@ -91,7 +92,9 @@ export function createApprovalEnds(options: EndsOptions): ApprovalEnds {
   return {
     decide: endNow,
     withdraw: (approvalId) => end(approvalId, 'withdrawn'),
-    expireInTime,
+    expireInTime(row) {
+      expireAt(row, clock.monotonicMs() + row.expiresAtMs - row.createdAtMs);
+    },
     follow(row, account) {
       for (const { partId, accountId, state } of row.prompts) {
         if (accountId !== account.accountId) continue;
