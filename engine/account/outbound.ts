@@ -10,6 +10,8 @@ import type { EngineWorld } from '../engine-ports.ts';
 import type { Emit } from '../events.ts';
 import { isOwner } from '../inbound/command-right.ts';
 import type { MediaTools } from '../media/tools.ts';
+import { conversationOf } from '../message/chat-meaning.ts';
+import { readWireHandle } from '../message/identity/wire-handle.ts';
 import { createAddressing } from '../outbound/addressing.ts';
 import { createCutting } from '../outbound/cutting.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
@@ -102,6 +104,7 @@ export function createAccountOutbound(
     accountId,
     hasThreads: gates.reply,
     addressOf: (written) => addressOf(written ?? defaultTo ?? ''),
+    partyOf: (chatGuid) => readWireHandle(conversationOf(chatGuid), wireRegion),
     approvers: () => policy().approvers!.get(accountId)!,
     history: createHistories({
       ...source,

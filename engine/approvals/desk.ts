@@ -3,9 +3,8 @@
 import type { AgentDecision, AgentQuestion } from '../agents/agent.ts';
 import type { Config } from '../config/config.ts';
 import { EngineError } from '../errors.ts';
-import { conversationOf } from '../message/chat-meaning.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
-import type { ChatGuid, TurnId } from '../message/ids.ts';
+import type { TurnId } from '../message/ids.ts';
 import { plainText } from '../message/plain-text.ts';
 import { withoutScaffolding } from '../outbound/plan/clean.ts';
 import { unlessStopped } from '../outbound/unless-stopped.ts';
@@ -117,7 +116,7 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
       }
       const shown: Shown = { kind: 'exec', text };
       checkShown(shown);
-      const asked = await requestOf(shown, askerOf(turn), before);
+      const asked = await requestOf(shown, askerOf(turn, approvals.account(turn.accountId)), before);
       if (typeof asked === 'string') return refused(asked);
       return asking(asked, approvals, []);
     },
@@ -156,23 +155,23 @@ function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) 
   };
 }
 
-function askerOf({ accountId, turnId, context }: TurnRow): Asker {
+function askerOf({ accountId, turnId, context }: TurnRow, account: AskingAccount | undefined): Asker {
   const { chatGuid, chatId, sender, agentId, sessionKey } = context;
   // A direct chat that `groups` makes a group of holds nobody else who could decide.
-  const isGroup = context.isGroup && !isWith(sender, chatGuid);
+  const isGroup = context.isGroup && !isWith(sender, account?.partyOf(chatGuid) ?? '');
   const origin = { accountId, target: { chatGuid, chatId }, isGroup, party: sender };
   return { accountId, turnId, origin, agentId, sessionKey, timeoutMs: lastsMs({ kind: 'exec' }) };
 }
 
-function isWith(sender: string, chatGuid: ChatGuid): boolean {
-  const party = normalizeHandle(conversationOf(chatGuid));
-  return party !== null && party === normalizeHandle(sender);
+function isWith(sender: string, party: string): boolean {
+  const handle = normalizeHandle(party);
+  return handle !== null && handle === normalizeHandle(sender);
 }
 
 async function originAt(to: string, account: AskingAccount | undefined): Promise<Origin> {
   if (!account) throw new EngineError('account_unknown');
   const { target, isGroup } = await account.addressOf(to);
-  return { accountId: account.accountId, target, isGroup, party: conversationOf(target.chatGuid) };
+  return { accountId: account.accountId, target, isGroup, party: account.partyOf(target.chatGuid) };
 }
 
 /** What comes from an agent may be anything. Throws `approval_invalid`. */

@@ -23,6 +23,7 @@ function bed() {
     approvers: () => compileApprovers({ allowFrom: [ALICE], region: 'US' }),
     hearsCommands: () => hears,
     addressOf: async () => ({ target: TARGET, isGroup: false }),
+    partyOf: () => ALICE,
   };
   const end: ApprovalEnd = { approvalId: 'ABCD2345', to: 'deny', by: ALICE, choice: null, notices: [] };
   const approvals: Pick<Approvals, 'account' | 'ask'> = {
