@@ -68,7 +68,7 @@ function createLook({ clock, logger, ending, register, account, ends }: HistoryL
   const seen = createRowsOn();
   /** What did not decide when this run first saw it does not decide in this run any more, whoever may decide by then. */
   const judged = createRowsOn();
-  const turns = createTurns();
+  const rotation = createRotation();
   const openGuids = () =>
     new Set(
       register.prompts().flatMap(({ guid, isOver }) => (guid === null || isOver ? [] : guid.toUpperCase())),
@@ -98,9 +98,9 @@ function createLook({ clock, logger, ending, register, account, ends }: HistoryL
     seen.keepOnly(open);
     judged.keepOnly(open);
     let answers = 0;
-    for (const [name, place] of turns.next(placesOf(register, account))) {
+    for (const [name, place] of rotation.next(placesOf(register, account))) {
       if (ending.aborted) break;
-      turns.had(name);
+      rotation.had(name);
       const tapbacks = await tapbacksIn(place, ending);
       // Those behind it begin the next round.
       if (tapbacks === 'no_answer') return answers > 0;
@@ -124,7 +124,7 @@ function createRowsOn() {
 }
 
 /** Of more chats than a round has room for, those come first that were asked for longest ago. */
-function createTurns() {
+function createRotation() {
   let lastHad = new Map<string, number>();
   let count = 0;
   return {

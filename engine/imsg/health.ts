@@ -53,9 +53,8 @@ export function createHealth({ clock, health, ...options }: HealthOptions): Heal
 }
 
 /**
- * Null = it answers, or nobody listened all the while, or it is at something that may take minutes and shows in the end whether it
- * does. What else is read from it
- * says nothing: some ask again and again, whether or not they get an answer.
+ * Null = it answers, or nobody listened all the while, or it is at something that may take minutes and shows in the end whether
+ * it does. What else is read from it says nothing: some ask again and again, whether or not they get an answer.
  */
 async function silenceOf(client: RpcClient, ask: HealthCheck['ask']): Promise<EngineError | null> {
   const heard = client.heard();

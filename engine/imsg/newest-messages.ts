@@ -16,7 +16,8 @@ export function historyReader({ readClient, imsgVersion }: NewestSource): RpcCal
 }
 
 /**
- * What imsg tells of the newest messages of a chat, for who does not wait for imsg; null where nobody can be asked. Rejects with an `EngineError` as the call does.
+ * What imsg tells of the newest messages of a chat, for who does not wait for imsg; null where nobody can be asked. Rejects with
+ * an `EngineError` as the call does.
  */
 export async function newestMessages(
   source: NewestSource,

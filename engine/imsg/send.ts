@@ -70,13 +70,14 @@ export async function send(
     ...(replyTo !== undefined && { reply_to: replyTo }),
     ...(allowSmsFallback !== undefined && { allow_sms_fallback: allowSmsFallback }),
   };
-  const tracked = attemptId === undefined ? null : { ...params, attempt_id: attemptId };
-  const method = 'send.tracked';
-  try {
-    if (tracked !== null) return answerOf(method, await client.call(method, tracked, options));
-  } catch (error) {
-    // Anything else may have left, or is said of whoever sends. An id is sent again only after a proof that nothing was begun.
-    if (!(error instanceof RpcError && error.refusesId)) throw error;
+  if (attemptId !== undefined) {
+    const method = 'send.tracked';
+    try {
+      return answerOf(method, await client.call(method, { ...params, attempt_id: attemptId }, options));
+    } catch (error) {
+      // Anything else may have left, or is said of whoever sends. An id is sent again only after a proof that nothing was begun.
+      if (!(error instanceof RpcError && error.refusesId)) throw error;
+    }
   }
   return answerOf('send', await client.call('send', params, options));
 }

@@ -8,6 +8,9 @@ export function isPreview({ balloonBundleId }: Message): boolean {
   return balloonBundleId === URL_BALLOON;
 }
 
+/** The preview of a link that follows so soon belongs to what its writer said before; mostly it does within 6 s. */
+export const PREVIEW_WITHIN_MS = 15_000;
+
 /** One that does not even say its link. */
 export function isSilentPreview(message: Message): boolean {
   return message.text === '' && isPreview(message);

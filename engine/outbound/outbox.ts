@@ -113,7 +113,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const report = ends.hearing(createReport(options));
   const pace = createPace({ ...options, scheduler });
   const say = (notice: Notice, atMs: number) => enqueue(noticeRow(notice, accountId, atMs));
-  const { receipts, remember } = createOutcomes(options, report, pace, say);
+  const { receipts, remember, tellUntold } = createOutcomes(options, report, pace, say);
   const settlement = createSettlement({
     ...options,
     isRemote: options.db === null,
@@ -173,7 +173,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const { parts, knownSinceMs } = await sentBefore({ accountId, store, nowMs });
       options.own.forgotTo(knownSinceMs);
       pace.remember(parts);
-      await remember(parts, nowMs);
+      remember(parts, nowMs);
+      await tellUntold();
       // Before anything is sent: the run before may have ended between a failure and the end of what came after it.
       await Promise.all(tornParts(parts).map(([part, why]) => settlement.giveUp(part, 'failed', why)));
       const firstPage = queuedAfter(0);
@@ -254,7 +255,7 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
   });
   const proven = createTwins(options);
   /** What earlier runs have sent. */
-  const remember = async (parts: readonly PartRow[], nowMs: number) => {
+  const remember = (parts: readonly PartRow[], nowMs: number) => {
     for (const part of parts) {
       const { guid, rowid } = part;
       if (guid !== null) {
@@ -269,7 +270,6 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
       if (part.sendingAtMs !== null && (words !== null || !isKept))
         own.sentBefore(part.target.chatGuid, isKept ? words : null, part.sendingAtMs);
     }
-    await undelivered.tellUntold();
   };
-  return { receipts, remember };
+  return { receipts, remember, tellUntold: undelivered.tellUntold };
 }

@@ -153,8 +153,9 @@ function budgetsOf({ sendsPerAccount, sendsPerConversation }: PaceConfig): reado
 }
 
 /**
- * What earlier runs may have sent within the longest time that counts, in its order; what failed is known not to have left. By a clock that was set back since, it
- * may have left in the future: it counts as if it had left now, and holds up nobody for longer than that.
+ * What earlier runs may have sent within the longest time that counts, in its order; what failed is known not to have left. By a
+ * clock that was set back since, it may have left in the future: it counts as if it had left now, and holds up nobody for longer
+ * than that.
  */
 function leftBefore(parts: readonly PartRow[], clock: Clock): { readonly lane: Lane; readonly at: number }[] {
   const nowMs = clock.wallMs();

@@ -4,9 +4,8 @@ import { REASONS } from '../fates.ts';
 import type { Counted, Decided } from '../inbound/decision.ts';
 import type { Policy, Spent, SpentBy } from '../inbound/snapshot.ts';
 import { DAY_MS, spenderOf, spentBy } from '../inbound/spent-so-far.ts';
-import { PREVIEW_WITHIN_MS } from '../inbound/stages/budget.ts';
 import { parseJournalled } from '../message/normalize.ts';
-import { isPreview } from '../message/preview.ts';
+import { isPreview, PREVIEW_WITHIN_MS } from '../message/preview.ts';
 import type { JournalledRow } from '../store/commands/rows.ts';
 import type { Store } from '../store/store.ts';
 

@@ -75,9 +75,9 @@ export function hasUntoldLink(messages: readonly Message[]): boolean {
   return messages.some(isSilentPreview) && !messages.some(({ text }) => linksIn(text).length > 0);
 }
 
-/** A preview without an address is that of a link in the words, or of one that is not told. */
+/** A preview without an address is that of a link in the words, unless nobody tells it. */
 function withLinkMark(text: string, messages: readonly Message[]): string {
-  if (!messages.some(isSilentPreview) || linksIn(text).length > 0) return text;
+  if (!hasUntoldLink(messages)) return text;
   return text === '' ? LINK_MARK : `${text}\n${LINK_MARK}`;
 }
 

@@ -2,11 +2,9 @@
 // too late to join the words, it is no request of its own.
 
 import { linksIn } from '../message/links.ts';
-import { isSilentPreview } from '../message/preview.ts';
+import { isSilentPreview, PREVIEW_WITHIN_MS } from '../message/preview.ts';
 import { laneOf, type Member, type Members } from './member.ts';
 
-/** A preview is mostly written within 6 s of its words. */
-const PREVIEW_WITHIN_MS = 15_000;
 /** People in conversations whose last words are remembered. */
 const WRITERS_MAX = 2_048;
 

@@ -1,10 +1,8 @@
-import { isPreview } from '../../message/preview.ts';
+import { isPreview, PREVIEW_WITHIN_MS } from '../../message/preview.ts';
 import { countsAt, spenderOf } from '../spent-so-far.ts';
 import type { Stage } from './stage.ts';
 
 export const HOUR_MS = 3_600_000;
-/** The preview of a link that follows so soon belongs to what its writer said before. */
-export const PREVIEW_WITHIN_MS = 15_000;
 
 /**
  * Whoever has had as many messages let in as one person may is told so once, and the others wait for nobody: they are part

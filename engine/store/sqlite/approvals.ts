@@ -14,6 +14,7 @@ import { approvalExists, checkPart } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { KnownParts, KnownTurns } from './known-ids.ts';
 import { preparePartInsert } from './parts.ts';
+import { createUntold, type Untold } from './untold.ts';
 
 interface ApprovalTable {
   readonly handlers: Handlers<ApprovalCommands>;
@@ -32,9 +33,9 @@ export function createApprovalTable(
   db: Database.Database,
   known: { readonly knownTurns: KnownTurns; readonly knownParts: KnownParts },
 ): ApprovalTable {
-  const end = prepareEnd(db);
+  const untold = createUntold<string>(db)('approval');
+  const end = prepareEnd(db, untold);
   const add = preparePost(db, known.knownParts);
-  const forgetUntold = prepareForgetUntold(db);
   const dropPrompts = db.prepare('DELETE FROM approval_prompt WHERE approval_id = ?');
   const dropOne = db.prepare('DELETE FROM approval WHERE approval_id = ?');
   const old = db
@@ -52,7 +53,7 @@ export function createApprovalTable(
     dropOld({ beforeMs, limit }) {
       const found = old.all(beforeMs, limit);
       for (const approvalId of found) {
-        forgetUntold(approvalId);
+        untold.remove(approvalId);
         dropPrompts.run(approvalId);
         dropOne.run(approvalId);
       }
@@ -65,8 +66,8 @@ export function createApprovalTable(
         for (const one of wanted.notices) add(one, atMs);
         return true;
       },
-      ...prepareLists(db),
-      approvalTold: ({ approvalId }) => forgetUntold(approvalId),
+      ...prepareLists(db, untold),
+      approvalTold: ({ approvalId }) => untold.remove(approvalId),
     },
   };
 }
@@ -114,27 +115,25 @@ function prepareRequest(
 }
 
 /** @returns Whether it counts. */
-function prepareEnd(db: Database.Database): (end: ApprovalEnd, atMs: number, inTime: boolean) => boolean {
+function prepareEnd(
+  db: Database.Database,
+  untold: Untold<string>,
+): (end: ApprovalEnd, atMs: number, inTime: boolean) => boolean {
   const run = db.prepare(
     `UPDATE approval SET state = ?, ended_by = ?, choice = ?, ended_at_ms = ?
      WHERE approval_id = ? AND ended_at_ms IS NULL AND expires_at_ms > ?`,
   );
-  const noteUntold = db.prepare("INSERT INTO note (scope, key, value) VALUES ('untold approval', ?, '')");
   return ({ approvalId, to, by, choice }, atMs, inTime) => {
     const untilMs = inTime ? atMs : Number.MIN_SAFE_INTEGER;
     const hasEnded = run.run(to, by, choice, atMs, approvalId, untilMs).changes === 1;
-    if (hasEnded) noteUntold.run(approvalId);
+    if (hasEnded) untold.add(approvalId);
     return hasEnded;
   };
 }
 
-function prepareForgetUntold(db: Database.Database): (approvalId: string) => boolean {
-  const run = db.prepare("DELETE FROM note WHERE scope = 'untold approval' AND key = ?");
-  return (approvalId) => run.run(approvalId).changes === 1;
-}
-
 function prepareLists(
   db: Database.Database,
+  untold: Untold<string>,
 ): Pick<Handlers<ApprovalCommands>, 'approvals' | 'untoldApprovals'> {
   const pending = db.prepare<[number], Kept>(
     `SELECT ${COLUMNS} FROM approval WHERE ended_at_ms IS NULL ORDER BY approval_id LIMIT ?`,
@@ -142,9 +141,6 @@ function prepareLists(
   const ended = db.prepare<[number, number], Kept>(
     `SELECT ${COLUMNS} FROM approval WHERE ended_at_ms >= ? ORDER BY ended_at_ms DESC, approval_id DESC LIMIT ?`,
   );
-  const untold = db
-    .prepare<[number], string>("SELECT key FROM note WHERE scope = 'untold approval' ORDER BY key LIMIT ?")
-    .pluck();
   const one = db.prepare<[string], Kept>(
     `SELECT ${COLUMNS} FROM approval WHERE approval_id = ? ORDER BY approval_id`,
   );
@@ -166,6 +162,6 @@ function prepareLists(
       [...pending.all(limit), ...ended.all(sinceMs, limit)]
         .toSorted((one, other) => (one.approvalId < other.approvalId ? -1 : 1))
         .map(rowOf),
-    untoldApprovals: ({ limit }) => untold.all(limit).map((approvalId) => rowOf(one.get(approvalId)!)),
+    untoldApprovals: ({ limit }) => untold.first(limit).map((approvalId) => rowOf(one.get(approvalId)!)),
   };
 }

@@ -13,7 +13,7 @@ import { checkPart, checkPartEnd, partExists } from '../rules.ts';
 import type { Commands } from '../store.ts';
 import type { KnownParts, KnownTurns } from './known-ids.ts';
 import type { OpenMarks } from './open-marks.ts';
-import { createUntoldParts, type UntoldParts } from './untold-parts.ts';
+import { createUntold, type Untold } from './untold.ts';
 
 type PartRecord = Omit<PartRow, 'evidence' | 'target'> & {
   readonly evidence: string | null;
@@ -56,7 +56,8 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
      WHERE seq = ? AND state = 'queued'`,
   );
   const add = preparePartInsert(db, knownParts);
-  const untold = createUntoldParts(db);
+  const untoldOf = createUntold<PartId>(db);
+  const untold = (accountId: string) => untoldOf(`part ${accountId}`);
   const found = (partId: PartId) => {
     const seq = knownParts.seqOf('part_id', partId);
     const record = seq === undefined ? undefined : at.get(seq);
@@ -74,8 +75,8 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
       return seq !== undefined && start.run(maxRowid, atMs, seq).changes === 1;
     },
     endPart: prepareEndPart(db, knownParts, add, untold),
-    untoldParts: ({ accountId, limit }) => untold.of(accountId, limit).flatMap(found),
-    partTold: ({ accountId, partId }) => untold.remove(accountId, partId),
+    untoldParts: ({ accountId, limit }) => untold(accountId).first(limit).flatMap(found),
+    partTold: ({ accountId, partId }) => untold(accountId).remove(partId),
     sendingParts: ({ accountId }) => sending.all(marks.kept().parts, accountId).map(partRow),
     queuedParts({ accountId, lane, afterSeq, limit }) {
       const found =
@@ -173,7 +174,7 @@ function prepareEndPart(
   db: Database.Database,
   knownParts: KnownParts,
   add: AddPart,
-  untold: Pick<UntoldParts, 'add'>,
+  untold: (accountId: string) => Untold<PartId>,
 ): Handlers<PartCommands>['endPart'] {
   const end = db.prepare(
     `UPDATE part SET state = ?, guid = ?, message_rowid = ?, evidence = ?, ended_at_ms = ?
@@ -203,7 +204,7 @@ function prepareEndPart(
     // What proves another part already changes nothing.
     if (proven !== undefined && proven !== seq) return false;
     if (end.run(to, guid, rowid, proof, atMs, seq, from).changes === 0) return false;
-    if (to === 'undelivered') untold.add(accountOf.get(seq)!, partId);
+    if (to === 'undelivered') untold(accountOf.get(seq)!).add(partId);
     if (followedBy) follow(seq, followedBy, atMs);
     if (guid !== null && proven === undefined) knownParts.add('guid', guid, seq);
     return true;
