@@ -18,6 +18,8 @@ export interface PairingDecision {
 
 /** A code that nobody was sent. */
 const NO_CODE = 'AAAAAAAA';
+/** What an engine throws whoever asks it for more than it has opened. */
+const NOT_STARTED = 'The engine has not been started.';
 
 /** Answers null, or the code of the refusal. */
 export async function decidePairing(
@@ -51,7 +53,7 @@ export async function decidePairing(
     if (error instanceof EngineError && error.code === 'pairing_code_unknown')
       addEntry(ledger, { ...asked, atMs: nowMs(), accountId: of, isRefused: true });
     // One that has not opened its store yet answers no operator either.
-    if (error instanceof TypeError) return 'gateway_not_running';
+    if (error instanceof TypeError && error.message === NOT_STARTED) return 'gateway_not_running';
     return error instanceof EngineError ? error.code : String(error);
   }
 }
