@@ -32,8 +32,6 @@ export interface RunOptions {
 
 /** How long a gateway may take at the end until nothing is open: the deadline of a send, and some. */
 const SETTLE_LIMIT_MS = 340_000;
-/** How often it is given that long again, as long as less is open each time: what waits behind sends without an answer. */
-const SETTLE_ROUNDS_MAX = 100;
 
 const DRIVERS = { sim: createSimDriver, spawned: createSpawnedDriver };
 
@@ -196,17 +194,18 @@ async function finish(run: Run, position: Position): Promise<Failure | null> {
   return surplus.length === 0 ? null : { position, lines: surplus };
 }
 
+/** A gateway is given that long again as long as less is open each time: what waits behind sends without an answer. */
 async function settle({ driver, monitor }: Run): Promise<void> {
-  let before = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < SETTLE_ROUNDS_MAX; round += 1) {
+  let before: number;
+  let open = Number.POSITIVE_INFINITY;
+  do {
+    before = open;
     await driver.advanceUntil(
       whenChanged(driver, () => monitor.final().length === 0),
       SETTLE_LIMIT_MS,
     );
-    const open = monitor.final().length;
-    if (open === 0 || open >= before) return;
-    before = open;
-  }
+    open = monitor.final().length;
+  } while (open > 0 && open < before);
 }
 
 function broken(violations: readonly string[]): string[] | null {
