@@ -2,7 +2,7 @@
 
 import type { ApprovalTold, DecisionWanted } from './decision.ts';
 import type { Departure, History, PartEvent } from './history.ts';
-import { chatOf, isAboutApproval } from './notices.ts';
+import { accountOf, chatOf, isAboutApproval } from './notices.ts';
 import { cleanReply } from './words.ts';
 
 /** A message that asks. */
@@ -78,12 +78,12 @@ function isQuestion(part: PartEvent, { text, from }: DecisionWanted): boolean {
 }
 
 function promptOf(part: PartEvent, departures: readonly Departure[]): Prompt {
-  const { partId, lane = '', text } = part;
+  const { partId, text } = part;
   const chatGuid = chatOf(part);
   const words = cleanReply(text).trim();
   return {
     partId,
-    accountId: lane.slice(0, lane.indexOf('/')),
+    accountId: accountOf(part),
     chatGuid,
     left: departures.filter((one) => one.chatGuid === chatGuid && cleanReply(one.text).trim() === words),
   };

@@ -3,14 +3,15 @@
 
 import { type ApprovalRequest, askingParts, requestsIn } from './approval-requests.ts';
 import { isOnRoute } from './approval-routes.ts';
-import { IN_WORDS, isApprove } from './approvals.ts';
+import { isApprove } from './approvals.ts';
 import { mayApprove, namesAnybody } from './approvers.ts';
 import { chatMeaning } from './chat-meaning.ts';
-import { type Judgements, mayBeHeard, meaningOf, settingsBetween, type World } from './decided.ts';
+import { isHeardInWords, type Judgements, mayBeHeard, meaningOf, type World } from './decided.ts';
 import type { ApprovalTold } from './decision.ts';
 import { approveIn } from './decision-acts.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
-import { chatOf } from './notices.ts';
+import { settingsDuring } from './lives.ts';
+import { accountOf, chatOf } from './notices.ts';
 import { isOwn } from './speech.ts';
 
 const ELSEWHERE = 'Approval required. I sent the approval request to the approvers, not this chat.';
@@ -118,22 +119,17 @@ const isAtRest = ({ atMs }: ApprovalTold, { restedAtMs }: History) =>
 
 /** Each `/approve` has one answer, in its chat, and a true one. */
 function answerFindings(answers: readonly PartEvent[], world: World): Finding[] {
-  const { history, judged } = world;
+  const { history } = world;
   const said = history.rows.filter((row) => !isOwn(row) && row.versions.some(isApprove));
   const most = Map.groupBy(
     said.filter((row) => mayBeHeard(row, world)),
     chatMeaning,
   );
-  const isSure = (row: WitnessedRow) =>
-    judged.some((rows) => {
-      const judgement = rows.get(row);
-      return judgement?.is === 'must not' && judgement.reason === IN_WORDS;
-    });
   const given = Map.groupBy(answers, (part) => meaningOf(chatOf(part)));
   const chats = new Set([...most.keys(), ...given.keys()]);
   return [...chats].flatMap((chat): Finding[] => {
     const there = most.get(chat) ?? [];
-    const least = there.filter(isSure).length;
+    const least = there.filter((row) => isHeardInWords(row, world)).length;
     const told = given.get(chat) ?? [];
     const untrue = told.filter((part) => !there.some((row) => mayAnswer(part, row, history)));
     return [
@@ -169,8 +165,8 @@ function mayAnswer(part: PartEvent, row: WitnessedRow, history: History): boolea
     const [, to, approvalId = ''] = SUBMITTED.exec(part.text) ?? [];
     if (to !== undefined) return to === command.to && approvalId.toUpperCase() === command.approvalId;
     if (part.text === UNKNOWN) return true;
-    const accountId = (part.lane ?? '').slice(0, (part.lane ?? '').indexOf('/'));
-    return settingsBetween(accountId, row.insertedAtMs, part.atMs, history).some(
+    const accountId = accountOf(part);
+    return settingsDuring({ accountId }, history, row.insertedAtMs, part.atMs).some(
       (then) => namesAnybody(then) && !mayApprove(row.sender, then),
     );
   });

@@ -14,6 +14,11 @@ export const IN_WORDS = 'a decision in words';
 export const MAY_BE_IN_WORDS = 'a decision in words that may not have been heard';
 const APPROVE = /^\/approve:?(?:\s|$)/i;
 
+/** Whether it is judged a decision in words for certain. */
+export function isInWords(judgement: Judgement | undefined): boolean {
+  return judgement?.is === 'must not' && judgement.reason === IN_WORDS;
+}
+
 /** Whether it says `/approve`, whatever stands behind that. */
 export function isApprove({ text }: Pick<RowVersion, 'text'>): boolean {
   return APPROVE.test(spokenWords(text));

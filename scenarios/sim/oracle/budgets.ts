@@ -91,7 +91,7 @@ export function judgedByBudget(
     ({ guid, isNew, accountId }) =>
       isNew && guid !== null && (accountId ?? account.accountId) === account.accountId,
   );
-  const taken = new Set(decided.flatMap(({ guid, fate }) => (TAKEN.has(fate) ? [guid] : [])));
+  const taken = new Set(decided.flatMap(({ guid, fate }) => (IS_TAKEN.has(fate) ? [guid] : [])));
   const known = new Map(decided.toReversed().map(({ guid, atMs }) => [guid, atMs]));
   const spenders = new Map<string, Spender>();
   const judged = new Map(rows);
@@ -141,7 +141,7 @@ function mayCount(judgement: Judgement, isTaken: boolean | null): boolean {
 }
 
 /** Of what waits for a turn, whatever becomes of it then, and of what was handed over. */
-const TAKEN: ReadonlySet<string | null> = new Set([null, 'dispatched', 'merged']);
+export const IS_TAKEN: ReadonlySet<string | null> = new Set([null, 'dispatched', 'merged']);
 
 /** @param isOpen Whether nobody can say what was decided before it. */
 function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: boolean): Judgement {

@@ -10,7 +10,7 @@ import { countedByGuid, FOLDED_PREVIEW, type Judgement } from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import { chatOf, isNotice } from './notices.ts';
 import { APPROVED, challengeIn, hasToPair, STRANGER, wasPaired } from './pairing.ts';
-import { runsOf } from './runs.ts';
+import { runWithTime } from './runs.ts';
 import type { Settings } from './settings.ts';
 
 const REQUEST_MS = 3_600_000;
@@ -124,14 +124,11 @@ function isSaid({ row, handle }: Challenged, account: Settings, history: History
 
 /** A code that is committed with its row is said, also after a crash. */
 function unsaid(challenged: readonly Challenged[], account: Settings, history: History): Finding[] {
-  const { lives, endMs, restedAtMs, disturbances } = history;
+  const { endMs, restedAtMs, disturbances } = history;
   return challenged.flatMap((one): Finding[] => {
     const { row, atMs } = one;
     const hadTime =
-      (restedAtMs !== null && atMs <= restedAtMs) ||
-      runsOf({ lives }).some(
-        ({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, atMs) >= SAID_WITHIN_MS,
-      );
+      (restedAtMs !== null && atMs <= restedAtMs) || runWithTime(atMs, SAID_WITHIN_MS, history) !== undefined;
     const isHeldUp = disturbedUntil(disturbances, 'sending', atMs - SAID_WITHIN_MS, endMs) !== null;
     if (!hadTime || isHeldUp || isSaid(one, account, history)) return [];
     return [{ clause: 'replied', text: `the code for the writer of row ${row.rowid} was never sent`, row }];

@@ -1,7 +1,7 @@
 // Which row may have decided a request: of somebody who may, by what names the request, and in its time.
 
 import type { ApprovalRequest, Prompt } from './approval-requests.ts';
-import { IN_WORDS, MAY_BE_IN_WORDS } from './approvals.ts';
+import { IN_WORDS, isInWords, MAY_BE_IN_WORDS } from './approvals.ts';
 import { mayApprove, namesAnybody } from './approvers.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { chatMeaning } from './chat-meaning.ts';
@@ -10,8 +10,8 @@ import { answers, approves, choiceByTapback, tappedOn } from './decision-acts.ts
 import { isSameAddress } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { IN_A_LOOP, type Judgement, OWNER_SPEAKS } from './judged.ts';
+import { settingsDuring } from './lives.ts';
 import { UNADDRESSED } from './mentions.ts';
-import { receivingAccounts, type Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
 
 /** Ends that somebody made. */
@@ -61,7 +61,7 @@ function decides(row: WitnessedRow, end: ApprovalTold, request: ApprovalRequest,
     const choice = choiceByTapback(row, options);
     if (choice?.to !== end.state || choice.choice !== end.choice) return false;
     return options === null
-      ? settingsBetween(prompt.accountId, row.insertedAtMs, end.atMs, history).some((then) =>
+      ? settingsDuring(prompt, history, row.insertedAtMs, end.atMs).some((then) =>
           mayApprove(row.sender, then),
         )
       : isSameAddress(row.sender, wanted?.sender ?? null);
@@ -73,7 +73,7 @@ function decides(row: WitnessedRow, end: ApprovalTold, request: ApprovalRequest,
       isThere && isSameAddress(row.sender, wanted?.sender ?? null) && answers(row, options, end.choice ?? -1)
     );
   if (!approves(row, request.approvalId, end.state)) return false;
-  return settingsBetween(request.accountId, row.insertedAtMs, end.atMs, history).some(
+  return settingsDuring(request, history, row.insertedAtMs, end.atMs).some(
     (then) => then.commands.areHeard && (namesAnybody(then) ? mayApprove(row.sender, then) : isThere),
   );
 }
@@ -97,6 +97,11 @@ export function mayBeHeard(row: WitnessedRow, { judged }: World): boolean {
   });
 }
 
+/** Whether it was surely heard as a decision in words. */
+export function isHeardInWords(row: WitnessedRow, { judged }: World): boolean {
+  return judged.some((rows) => isInWords(rows.get(row)));
+}
+
 /** Whether it came when nothing was to be decided any more. */
 function isLate(row: WitnessedRow, request: ApprovalRequest, history: History): boolean {
   const [, latestMs] = expiryOf(request, history) ?? [0, Number.POSITIVE_INFINITY];
@@ -111,16 +116,4 @@ export function expiryOf(
 ): [number, number] | null {
   if (!wanted || !pending || clockOffsets.some(({ offsetMs }) => offsetMs !== 0)) return null;
   return [wanted.atMs + wanted.lastsMs, pending.atMs + wanted.lastsMs];
-}
-
-export function settingsBetween(
-  accountId: string,
-  fromMs: number,
-  toMs: number,
-  { lives }: History,
-): Settings[] {
-  const during = lives.filter((life) => life.fromMs <= toMs && (life.toMs ?? toMs) >= fromMs);
-  return during.flatMap(({ config }) =>
-    receivingAccounts(config).filter((one) => one.accountId === accountId),
-  );
 }

@@ -5,17 +5,14 @@ import { HANDING_OVER_MS } from './changes.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
-import { runsOf } from './runs.ts';
+import { runsOf, runWithTime } from './runs.ts';
 
 /** How long sends under a fault may hold the messages behind them. */
 const SEND_HELD_MS = 2 * 3_600_000;
 
 /** When a gateway has time for what it was told by then: the one that hears it out may begin later. */
-function heardOutFrom(atMs: number, { lives, endMs }: History): number {
-  const life = runsOf({ lives }).find(
-    ({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, atMs) >= HANDING_OVER_MS,
-  );
-  return Math.max(atMs, life?.fromMs ?? atMs);
+function heardOutFrom(atMs: number, history: History): number {
+  return Math.max(atMs, runWithTime(atMs, HANDING_OVER_MS, history)?.fromMs ?? atMs);
 }
 
 /** When the agent has done with what stands before a row in its conversation; infinite where it never has. */
@@ -68,7 +65,7 @@ export function hasRested({ earliestMs }: Arrival, { restedAtMs }: History): boo
 
 /** Whether a gateway ran long enough after a row was told, and had time for it, for it to be answered. */
 export function wasHeardOut({ earliestMs }: Arrival, latestMs: number, history: History): boolean {
-  const { lives, endMs, disturbances } = history;
+  const { endMs, disturbances } = history;
   if (latestMs + HANDING_OVER_MS > endMs) return false;
   if (disturbedUntil(disturbances, 'reading', latestMs, endMs) === Number.POSITIVE_INFINITY) return false;
   // A send without an answer holds its conversation, also one that began while the row waited.
@@ -76,7 +73,5 @@ export function wasHeardOut({ earliestMs }: Arrival, latestMs: number, history: 
   const whileItWaited = held.filter(({ of }) => of === 'sending');
   if (disturbedUntil(held, 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null) return false;
   if (disturbedUntil(whileItWaited, 'sending', latestMs, latestMs + HANDING_OVER_MS) !== null) return false;
-  return runsOf({ lives }).some(
-    ({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, latestMs) >= HANDING_OVER_MS,
-  );
+  return runWithTime(latestMs, HANDING_OVER_MS, history) !== undefined;
 }

@@ -1,6 +1,6 @@
 // Which configuration decides about a row, where a later life has another one.
 
-import { IN_WORDS, MAY_BE_IN_WORDS } from './approvals.ts';
+import { isInWords, MAY_BE_IN_WORDS } from './approvals.ts';
 import { toldBy } from './arrival.ts';
 import { toldAtLatestMs } from './asked.ts';
 import { mayTellOfBudget, overByOne } from './budgets.ts';
@@ -43,8 +43,7 @@ export function judgedByLives(account: Settings, history: History): Judged {
       const asTalk = said.find((one) => one.is === 'must not' && one.reason === UNADDRESSED);
       const isCommand = (one: Judgement) => isHeard(one) || isOpen(one);
       const isOnes = (is: (one: Judgement) => boolean) => said.some(is) && !said.every(is);
-      const isDecision = (one: Judgement) => one.is === 'must not' && one.reason === IN_WORDS;
-      const of = { command: isOnes(isCommand), budget: isOnes(mayTellOfBudget), words: isOnes(isDecision) };
+      const of = { command: isOnes(isCommand), budget: isOnes(mayTellOfBudget), words: isOnes(isInWords) };
       if (!of.command && !of.budget && !of.words && others.every(({ is }) => is === first.is))
         return [row, asTalk ?? first];
       // Whichever let it in was told of it at the same time.
@@ -96,7 +95,7 @@ function decidableFrom(row: WitnessedRow, toldMs: number | null, { lives, distur
 
 /** What an account was set to in the lives of a stretch of time; each once. */
 export function settingsDuring(
-  { accountId }: Settings,
+  { accountId }: Pick<Settings, 'accountId'>,
   { lives }: History,
   fromMs: number,
   toMs: number,

@@ -31,6 +31,11 @@ export function chatOf({ lane = '' }: Pick<PartEvent, 'lane'>): string {
   return lane.slice(lane.indexOf('/') + 1);
 }
 
+/** The account by which it goes. */
+export function accountOf({ lane = '' }: Pick<PartEvent, 'lane'>): string {
+  return lane.slice(0, lane.indexOf('/'));
+}
+
 /** Each command that was heard has its one answer, and nothing else is said. */
 export function noticeFindings(
   accountId: string,

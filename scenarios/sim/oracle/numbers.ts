@@ -2,6 +2,7 @@
 // as the entry stands there (ruling-22).
 
 import { isGroupChat, refusal } from './access.ts';
+import { accountAt } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import type { Binding } from './bindings.ts';
 import { numberOf } from './chat-entry.ts';
@@ -230,9 +231,7 @@ function standingSince(entry: Entry, row: WitnessedRow, { accountId }: Settings,
 
 /** Those of the account when something happened: the keys of `groups` make a group of a direct chat. */
 function settingsAt(atMs: number, account: Settings, { lives }: History): Settings {
-  const life = lives.findLast(({ fromMs }) => fromMs <= atMs);
-  const settings = life ? receivingAccounts(life.config) : [];
-  return settings.find(({ accountId }) => accountId === account.accountId) ?? account;
+  return accountAt(lives, account.accountId, atMs) ?? account;
 }
 
 /** Fates of rows that were let in, whatever came of them then. */

@@ -3,6 +3,7 @@
 import { accountAt } from './account-at.ts';
 import type { History, PartEvent } from './history.ts';
 import { messagesOf } from './messages.ts';
+import { accountOf } from './notices.ts';
 import type { Post } from './post.ts';
 import { saidByDeed, type Wanted } from './said-by-deeds.ts';
 import { bare, waysOf } from './ways.ts';
@@ -17,12 +18,8 @@ export function isSaidAs(part: PartEvent, post: Post, history: History): boolean
   return isSame(messagesIn(post, part, history)[placeOf(part)] ?? '', part.text);
 }
 
-export function messagesIn(
-  { text, action, atMs }: Post,
-  { lane = '' }: PartEvent,
-  { lives }: History,
-): string[] {
-  const ways = accountAt(lives, lane.slice(0, lane.indexOf('/')), atMs)?.ways ?? waysOf();
+export function messagesIn({ text, action, atMs }: Post, part: PartEvent, { lives }: History): string[] {
+  const ways = accountAt(lives, accountOf(part), atMs)?.ways ?? waysOf();
   const said = text === null ? partsSaid(action!) : [{ text }];
   return said.flatMap(({ text: words, isFile, isBare }) =>
     isFile ? [words] : messagesOf(words, isBare ? bare(ways) : ways).map((message) => message.text),

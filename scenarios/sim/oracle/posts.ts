@@ -2,7 +2,7 @@
 
 import { accountAt } from './account-at.ts';
 import type { Finding, History, PartEvent } from './history.ts';
-import { chatOf, isPosted } from './notices.ts';
+import { accountOf, chatOf, isPosted } from './notices.ts';
 import type { Post } from './post.ts';
 import { isSaidAs, messagesIn, partsSaid, placeOf } from './post-messages.ts';
 import { isTarget } from './targets.ts';
@@ -39,8 +39,8 @@ function isSaidIn(events: readonly PartEvent[], post: Post, history: History): b
 }
 
 /** As it is written, or where the configuration says. */
-function targetOf({ to, atMs }: Post, { lane = '' }: PartEvent, { lives }: History): string {
-  return to || (accountAt(lives, lane.slice(0, lane.indexOf('/')), atMs)?.defaultTo ?? '');
+function targetOf({ to, atMs }: Post, part: PartEvent, { lives }: History): string {
+  return to || (accountAt(lives, accountOf(part), atMs)?.defaultTo ?? '');
 }
 
 function endFindings(post: Post, events: readonly PartEvent[] | null, history: History): Finding[] {

@@ -8,7 +8,7 @@ import type { Departure, Finding, History, PartEvent } from './history.ts';
 import { isAsSms, isNotice } from './notices.ts';
 import { refusalFindings } from './refusals.ts';
 import { type Asked, keyOf, noticesSaid, repliesAsked } from './replies-asked.ts';
-import { runsOf } from './runs.ts';
+import { runsOf, runWithTime } from './runs.ts';
 import { orderFindings } from './said-order.ts';
 import { NOTICE_EXPIRES_MS } from './said-since.ts';
 import { styleFindings } from './styles.ts';
@@ -152,11 +152,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     const queuedMs = OUTCOME_MS * Math.min(index + 1, QUEUED_MAX);
     const cameToRest = restedAtMs !== null && reply.atMs <= restedAtMs;
     if (!cameToRest && reply.atMs + queuedMs > endMs) return [];
-    if (
-      !cameToRest &&
-      !runs.some(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, reply.atMs) >= queuedMs)
-    )
-      return [];
+    if (!cameToRest && !runWithTime(reply.atMs, queuedMs, history)) return [];
     const part = partOf(reply);
     const isAborted = history.aborted?.has(reply.turnId) ?? false;
     // A gateway that dies as it takes back what waits has told nobody.

@@ -20,3 +20,12 @@ export function runsOf({ lives }: Pick<History, 'lives'>): readonly Run[] {
   }
   return runs;
 }
+
+/** The first run that had so long for what was there by then: it may have begun later. */
+export function runWithTime(
+  atMs: number,
+  lastsMs: number,
+  { lives, endMs }: Pick<History, 'lives' | 'endMs'>,
+): Run | undefined {
+  return runsOf({ lives }).find(({ fromMs, toMs }) => (toMs ?? endMs) - Math.max(fromMs, atMs) >= lastsMs);
+}

@@ -2,6 +2,7 @@
 
 import { requestsIn } from './approval-requests.ts';
 import { isApprove } from './approvals.ts';
+import { IS_TAKEN } from './budgets.ts';
 import type { History, PartEvent, RowEvent } from './history.ts';
 import { chatOf, isAboutApproval, isAsSms, isPosted } from './notices.ts';
 import { perHistory } from './per-history.ts';
@@ -15,8 +16,6 @@ const isOverBudget = ({ partId }: PartEvent) => partId.startsWith('budget:');
 const TELLS_ELSEWHERE = /^Approval required\./;
 /** What a notice may be the answer to. */
 const ANSWERED: ReadonlySet<string | null> = new Set(['command', 'challenged']);
-/** Of what waits for a turn, and of what was handed over. */
-const TAKEN: ReadonlySet<string | null> = new Set([null, 'dispatched', 'merged']);
 
 /**
  * When it was queued. Of one that is first heard of at its end that of which it is the answer says so, which may have waited
@@ -83,7 +82,7 @@ const firstOver = perHistory(({ rows, rowEvents }): readonly RowEvent[] => {
     if (guid === null || !isNew || known.has(guid)) return false;
     known.add(guid);
     const sender = senders.get(guid) ?? null;
-    if (fate !== 'context' && !TAKEN.has(fate)) return false;
+    if (fate !== 'context' && !IS_TAKEN.has(fate)) return false;
     const wasOver = isOver.get(sender) ?? false;
     isOver.set(sender, fate === 'context');
     return fate === 'context' && !wasOver;

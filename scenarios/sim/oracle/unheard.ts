@@ -1,23 +1,15 @@
 // What people do to decide a request counts, where nothing is in its way.
 
 import type { ApprovalRequest } from './approval-requests.ts';
-import { IN_WORDS } from './approvals.ts';
 import { mayApprove, namesAnybody } from './approvers.ts';
 import { chatMeaning } from './chat-meaning.ts';
-import {
-  DECIDED,
-  expiryOf,
-  isDecidedBy,
-  meaningOf,
-  NEAR_MS,
-  settingsBetween,
-  type World,
-} from './decided.ts';
+import { DECIDED, expiryOf, isDecidedBy, isHeardInWords, meaningOf, NEAR_MS, type World } from './decided.ts';
 import type { ApprovalTold } from './decision.ts';
 import { approves, choiceByTapback, tappedOn } from './decision-acts.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
+import { settingsDuring } from './lives.ts';
 import { runsOf } from './runs.ts';
 
 /** What comes is decided by then, where nothing is in its way. */
@@ -49,7 +41,7 @@ function tapbacksOn(request: ApprovalRequest, untilMs: number, { history }: Worl
     const act = history.rows.find((row) => {
       if (tappedOn(row) !== only.guid.toUpperCase() || choiceByTapback(row, options) === null) return false;
       if (!isFree(row, only.atMs, untilMs, history)) return false;
-      const during = settingsBetween(accountId, row.insertedAtMs, row.insertedAtMs + HEARD_MS, history);
+      const during = settingsDuring({ accountId }, history, row.insertedAtMs, row.insertedAtMs + HEARD_MS);
       return options === null
         ? during.length > 0 && during.every((then) => mayApprove(row.sender, then))
         : isSameAddress(row.sender, wanted?.sender ?? null);
@@ -59,21 +51,16 @@ function tapbacksOn(request: ApprovalRequest, untilMs: number, { history }: Worl
 }
 
 /** `/approve`, of who may say something there. */
-function saidOf(request: ApprovalRequest, untilMs: number, { history, judged }: World): WitnessedRow[] {
-  const { prompts, pending, kind, approvalId, accountId } = request;
-  const accounts = [...new Set([accountId, ...prompts.map((prompt) => prompt.accountId)])];
+function saidOf(request: ApprovalRequest, untilMs: number, world: World): WitnessedRow[] {
+  const { history } = world;
+  const { prompts, pending, kind, approvalId } = request;
   if (kind === 'question' || prompts.length === 0) return [];
-  const isHeard = (row: WitnessedRow) =>
-    judged.some((rows) => {
-      const judgement = rows.get(row);
-      return judgement?.is === 'must not' && judgement.reason === IN_WORDS;
-    });
   const act = history.rows.find((row) => {
     if (row.versions.length > 1 || !IN_WORDS_ENDS.some((to) => approves(row, approvalId, to))) return false;
-    if (!isHeard(row) || !isFree(row, pending!.atMs, untilMs, history)) return false;
+    if (!isHeardInWords(row, world) || !isFree(row, pending!.atMs, untilMs, history)) return false;
     const isThere = prompts.some(({ chatGuid }) => meaningOf(chatGuid) === chatMeaning(row));
-    return accounts.every((id) => {
-      const during = settingsBetween(id, row.insertedAtMs, row.insertedAtMs + HEARD_MS, history);
+    return [request, ...prompts].every((account) => {
+      const during = settingsDuring(account, history, row.insertedAtMs, row.insertedAtMs + HEARD_MS);
       return (
         during.length > 0 &&
         during.every((then) => (namesAnybody(then) ? mayApprove(row.sender, then) : isThere))
