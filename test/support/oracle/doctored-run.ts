@@ -169,6 +169,15 @@ export function lifeUnder(config: unknown): History['lives'] {
   return [{ fromMs: START_MS, toMs: null, end: null, config }];
 }
 
+/** The same, of a gateway that dies, and of the next one. */
+export function crashedAt(config: unknown, toMs: number, fromMs = toMs + 1): History['lives'] {
+  const [life] = lifeUnder(config);
+  return [
+    { ...life!, toMs, end: 'crash' },
+    { ...life!, fromMs },
+  ];
+}
+
 /** The same, of a gateway that is given its configuration once more at these times and goes on. */
 export function reloadedAt(config: unknown, ...times: readonly number[]): History['lives'] {
   const starts = [START_MS, ...times];

@@ -4,6 +4,7 @@ import {
   aged,
   CAME_MS,
   configOf,
+  crashedAt,
   createDoctoredRun,
   type DoctoredRun,
   judged,
@@ -136,6 +137,14 @@ it('a clock that was set by less than anybody notices gives a watch that goes on
 describe('the record of the wire', () => {
   const first = [{ atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 }];
   const AT_ONCE_MS = 500;
+  /** Of a gateway that dies, and of the next one, which asks from the start on. */
+  const diedAt = (toMs: number, againAtMs: number) => ({
+    lives: crashedAt(configOf(OPEN), toMs),
+    subscriptions: [
+      { ...first[0]!, endedAtMs: toMs },
+      { ...first[0]!, atMs: againAtMs, pid: 2, sinceRowid: 0 },
+    ],
+  });
   const told = (
     facts: Parameters<DoctoredRun['row']>[0],
     tellings: readonly { readonly afterMs: number; readonly pid?: number }[],
@@ -159,17 +168,9 @@ describe('the record of the wire', () => {
     const twice = [{ afterMs: AT_ONCE_MS }, { afterMs: 20 * MINUTE_MS, pid: 2 }];
     const lives = (tellsToEndMs: number, end: 'crash' | 'stop' = 'crash') => {
       const toMs = CAME_MS + AT_ONCE_MS + tellsToEndMs;
-      const [life] = lifeUnder(configOf(OPEN));
-      return {
-        lives: [
-          { ...life!, toMs, end },
-          { ...life!, fromMs: toMs + 1 },
-        ],
-        subscriptions: [
-          { ...first[0]!, endedAtMs: toMs },
-          { ...first[0]!, atMs: CAME_MS + 20 * MINUTE_MS - 10, pid: 2, sinceRowid: 0 },
-        ],
-      };
+      const died = diedAt(toMs, CAME_MS + 20 * MINUTE_MS - 10);
+      const [one, next] = died.lives;
+      return { ...died, lives: [{ ...one!, end }, next!] };
     };
     expect(told(aged(0), twice, lives(1_999))).toBe('must');
     // It would have been fresh the first time and is too old the second.
@@ -206,17 +207,8 @@ describe('the record of the wire', () => {
       else run.told(row, AT_ONCE_MS);
       run.told(row, 180 * MINUTE_MS, 2);
       const toMs = CAME_MS + AT_ONCE_MS + aliveMs;
-      const [life] = lifeUnder(configOf(OPEN));
-      const lives = [
-        { ...life!, toMs, end: 'crash' as const },
-        { ...life!, fromMs: toMs + 1 },
-      ];
-      const subscriptions = [
-        { ...first[0]!, endedAtMs: toMs },
-        { ...first[0]!, atMs: CAME_MS + 180 * MINUTE_MS - 10, pid: 2, sinceRowid: 0 },
-      ];
       const rowEvents = [{ atMs: CAME_MS + seenAfterMs, rowid, guid, fate: 'stale', isNew: true }];
-      return judgementIn(run.history({ lives, subscriptions, rowEvents }));
+      return judgementIn(run.history({ ...diedAt(toMs, CAME_MS + 180 * MINUTE_MS - 10), rowEvents }));
     };
     expect(beside(11_999, 'page')).toBe(NEAR);
     expect(beside(12_000, 'page')).toBe('must');
@@ -231,16 +223,7 @@ describe('the record of the wire', () => {
       run.toldWithoutChat(row, AT_ONCE_MS);
       run.told(row, afterMs, 2);
       const toMs = CAME_MS + AT_ONCE_MS + aliveMs;
-      const [life] = lifeUnder(configOf(OPEN));
-      const lives = [
-        { ...life!, toMs, end: 'crash' as const },
-        { ...life!, fromMs: toMs + 1 },
-      ];
-      const subscriptions = [
-        { ...first[0]!, endedAtMs: toMs },
-        { ...first[0]!, atMs: toMs + 2_000, pid: 2, sinceRowid: 0 },
-      ];
-      return judgementIn(run.history({ lives, subscriptions }));
+      return judgementIn(run.history(diedAt(toMs, toMs + 2_000)));
     };
     const tooOld = 39 * MINUTE_MS;
     expect(early(tooOld, 1_999, 10 * SECOND_MS)).toBe(NEAR);

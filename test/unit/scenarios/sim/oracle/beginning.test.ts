@@ -3,6 +3,7 @@ import {
   aged,
   CAME_MS,
   configOf,
+  crashedAt,
   createDoctoredRun,
   judged,
   judgementIn,
@@ -90,11 +91,7 @@ describe('rows around the first start', () => {
       // The first inside of the window is where it begins to read.
       run.row({ inMs: inMs - 1 });
       const row = run.row({ inMs, dateMs: START_MS + inMs - ageMs });
-      const [life] = lifeUnder(configOf({ ...OPEN, ...LOOKS_BACK }));
-      const lives = [
-        { ...life!, toMs: START_MS + 30_000, end: 'crash' as const },
-        { ...life!, fromMs: START_MS + 50_000 },
-      ];
+      const lives = crashedAt(configOf({ ...OPEN, ...LOOKS_BACK }), START_MS + 30_000, START_MS + 50_000);
       run.told(row, START_MS + 61_000 - row.insertedAtMs, later.pid);
       return judgementIn(run.history({ subscriptions: [first[0]!, later], lives }));
     };

@@ -4,6 +4,7 @@ import {
   BOB,
   brokenIn,
   configOf,
+  crashedAt,
   createDoctoredRun,
   DIRECT,
   LINK,
@@ -13,6 +14,7 @@ import {
 } from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
+const TWO_AN_HOUR = configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } });
 
 interface Case {
   /** What became of what was answered by nobody. Default: it is refused as too much. */
@@ -74,10 +76,9 @@ function brokenWhere({
       guid: `ENOUGH-${index}`,
     };
   });
-  const config = configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } });
   const fromMs = START_MS + everyMs * rows.length - 10_000;
   const clockOffsets = setBackMs === undefined ? [] : [{ fromMs, offsetMs: -setBackMs }];
-  const history = run.history({ lives: lifeUnder(config), clockOffsets });
+  const history = run.history({ lives: lifeUnder(TWO_AN_HOUR), clockOffsets });
   const departures = notices.map(({ atMs, guid, text }) => ({
     atMs: atMs - 50,
     guid: guid!,
@@ -148,11 +149,7 @@ describe('how much one person may have answered', () => {
       const diedMs = rows[1]!.insertedAtMs + 1_000;
       for (const row of [rows[1]!, link]) run.told(row, diedMs + againAfterMs - row.insertedAtMs, 2);
       for (const row of [...rows, link]) run.turn([row]);
-      const [life] = lifeUnder(configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } }));
-      const lives = [
-        { ...life!, toMs: diedMs, end: 'crash' as const },
-        { ...life!, fromMs: diedMs + 1 },
-      ];
+      const lives = crashedAt(TWO_AN_HOUR, diedMs);
       const [watch] = run.history().subscriptions;
       const subscriptions = [
         { ...watch!, endedAtMs: diedMs },
@@ -189,7 +186,7 @@ describe('how much one person may have answered', () => {
       const turnEvents = [
         { atMs: atMs + 10_000, turnId: 'turn-2', messageGuids: [unsent.guid], state: 'withdrawn' },
       ];
-      const lives = lifeUnder(configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } }));
+      const lives = lifeUnder(TWO_AN_HOUR);
       const history = run.history({ lives, rowEvents });
       return brokenIn({ ...history, turnEvents: [...history.turnEvents, ...turnEvents] });
     };
@@ -206,11 +203,7 @@ describe('how much one person may have answered', () => {
       run.toldAgain(rows[1]!, 10 * MINUTE_MS);
       for (const row of rows) run.turn([row]);
       const diedMs = rows[1]!.insertedAtMs + 600;
-      const [life] = lifeUnder(configOf({ ...OPEN, inbound: { turnsPerSender: { hour: 2 } } }));
-      const lives = [
-        { ...life!, toMs: diedMs, end: 'crash' as const },
-        { ...life!, fromMs: diedMs + 1 },
-      ];
+      const lives = crashedAt(TWO_AN_HOUR, diedMs);
       const rowEvents = [...rows, over].map(({ insertedAtMs, rowid, guid }) => ({
         atMs: insertedAtMs + (isSaid || rowid !== 2 ? 500 : 10 * MINUTE_MS + 10),
         rowid,

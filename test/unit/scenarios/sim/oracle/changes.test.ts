@@ -3,6 +3,7 @@ import {
   brokenIn,
   CAME_MS,
   configOf,
+  crashedAt,
   createDoctoredRun,
   judgementIn,
   LINK,
@@ -44,12 +45,8 @@ describe('what was deleted', () => {
       const run = createDoctoredRun();
       const row = run.row({ insertedAtMs: CAME_MS, dateMs: CAME_MS, deletedAtMs: CAME_MS + deletedInMs });
       run.told(row, 500);
-      const [life] = lifeUnder(configOf(OPEN));
       const endMs = CAME_MS + 600;
-      const lives = [
-        { ...life!, toMs: endMs, end: 'crash' as const },
-        { ...life!, fromMs: endMs },
-      ];
+      const lives = crashedAt(configOf(OPEN), endMs, endMs);
       const [watch] = run.history().subscriptions;
       const subscriptions = [
         { ...watch!, endedAtMs: endMs },

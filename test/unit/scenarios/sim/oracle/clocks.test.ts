@@ -7,6 +7,7 @@ import {
   ALICE,
   BOB,
   configOf,
+  crashedAt,
   createDoctoredRun,
   OPEN,
   reloadedAt,
@@ -182,10 +183,7 @@ describe('a wrong clock of the gateway (ruling-4)', () => {
     const behind = at(0, 70_000, 140_000).map((said) => ({ ...said, ageMs: 3 * HOUR_MS }));
     const third = (diesInMs: number) => {
       const [diesMs, againInMs] = [START_MS + diesInMs, diesInMs + 12_000];
-      const lives: History['lives'] = [
-        { fromMs: START_MS, toMs: diesMs, end: 'crash', config: configOf(OPEN) },
-        { fromMs: diesMs + 10_000, toMs: null, end: null, config: configOf(OPEN) },
-      ];
+      const lives = crashedAt(configOf(OPEN), diesMs, diesMs + 10_000);
       const next = { ...WATCH[0]!, atMs: diesMs + 11_000, pid: 2, sinceRowid: 2 };
       const subscriptions = [{ ...WATCH[0]!, endedAtMs: diesMs }, next];
       return (of = behind) =>

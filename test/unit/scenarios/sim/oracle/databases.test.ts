@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   ALICE,
   configOf,
+  crashedAt,
   createDoctoredRun,
   GROUP,
   judged,
@@ -163,13 +164,9 @@ describe('another database in the place of the first', () => {
       const row = made.row({ inMs: swapMs - SECOND_MS - START_MS });
       made.row({ database: 2, rowid: 1, inMs: swapMs + MINUTE_MS - START_MS });
       made.told(row, 500);
-      const [life] = lifeUnder(configOf(OPEN));
       const history = made.history({
         subscriptions: [subscriptions[0]!, { ...subscriptions[1]!, database }],
-        lives: [
-          { ...life!, toMs: swapMs, end: 'crash' },
-          { ...life!, fromMs: swapMs + 1 },
-        ],
+        lives: crashedAt(configOf(OPEN), swapMs),
       });
       return judgementIn({ ...history, rows: [...history.rows].reverse() });
     };

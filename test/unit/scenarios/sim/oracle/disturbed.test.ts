@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import { consult } from '../../../../../scenarios/sim/oracle/oracle.ts';
-import { createDoctoredRun, lifeUnder, START_MS } from '../../../../support/oracle/doctored-run.ts';
+import { crashedAt, createDoctoredRun, START_MS } from '../../../../support/oracle/doctored-run.ts';
 
 const SECOND_MS = 1_000;
 const CAME_MS = START_MS + 3_600 * SECOND_MS;
@@ -42,13 +42,8 @@ describe('rows that met something that went wrong are counted apart', () => {
   });
 
   it('a gateway that was not there all the while', () => {
-    const [life] = lifeUnder({ channels: { imessage: { dmPolicy: 'open', allowFrom: ['*'] } } });
-    const until = (toMs: number) => ({
-      lives: [
-        { ...life!, toMs, end: 'crash' as const },
-        { ...life!, fromMs: toMs + 100 },
-      ],
-    });
+    const config = { channels: { imessage: { dmPolicy: 'open', allowFrom: ['*'] } } };
+    const until = (toMs: number) => ({ lives: crashedAt(config, toMs, toMs + 100) });
     expect(isCounted(until(CAME_MS + OVER_MS))).toBe('disturbed');
     expect(isCounted(until(CAME_MS + OVER_MS + 1))).toBe('undisturbed');
     expect(isCounted(until(CAME_MS - 100))).toBe('disturbed');

@@ -3,6 +3,7 @@ import type { AgentCall, History, TurnEvent } from '../../../../../scenarios/sim
 import { consult } from '../../../../../scenarios/sim/oracle/oracle.ts';
 import {
   configOf,
+  crashedAt,
   createDoctoredRun,
   DIRECT,
   GROUP,
@@ -117,11 +118,7 @@ describe('a turn that the gateway says it ended', () => {
 
   it('cut_short: a gateway ended after it was begun', () => {
     const endedIn = (toMs: number) => {
-      const [life] = lifeUnder(configOf(OPEN));
-      const lives = [
-        { ...life!, toMs, end: 'crash' as const },
-        { ...life!, fromMs: toMs + 1_000 },
-      ];
+      const lives = crashedAt(configOf(OPEN), toMs, toMs + 1_000);
       return isExplained({ code: 'cut_short', facts: { lives } });
     };
     expect(endedIn(ENDED_MS - 1_000)).toBe(true);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   brokenBy,
   configOf,
+  crashedAt,
   type DoctoredRun,
   GROUP,
   lifeUnder,
@@ -200,11 +201,7 @@ describe('the oracle on the order of a conversation', () => {
   it('not of a row that was told only when the gateway had died that may have formed the turn of a later one', () => {
     const told = (earlierAfterMs: number, diesInMs: number) => {
       const dies = START_MS + diesInMs;
-      const life = { fromMs: START_MS, toMs: null, end: null, config: configOf(OPEN) };
-      const lives = [
-        { ...life, toMs: dies, end: 'crash' as const },
-        { ...life, fromMs: dies },
-      ];
+      const lives = crashedAt(configOf(OPEN), dies, dies);
       return brokenBy(
         (run) => {
           const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 61_000 })];

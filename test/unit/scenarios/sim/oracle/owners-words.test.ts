@@ -4,6 +4,7 @@ import {
   BOB,
   brokenBy,
   configOf,
+  crashedAt,
   type DoctoredRun,
   lifeUnder,
   OPEN,
@@ -60,12 +61,8 @@ describe('the oracle on the owner’s own words', () => {
   });
 
   it('silent: what was told right behind the owner’s words, but where a gateway crashed around then', () => {
-    const [life] = QUIET.lives as [(typeof QUIET.lives)[number]];
-    const crashedAt = (atMs: number) => ({
-      lives: [
-        { ...life, toMs: START_MS + atMs, end: 'crash' as const },
-        { ...life, fromMs: START_MS + atMs + 1_000 },
-      ],
+    const dies = (atMs: number) => ({
+      lives: crashedAt(QUIET.lives[0]!.config, START_MS + atMs, START_MS + atMs + 1_000),
     });
     const answersLater = (run: DoctoredRun) => {
       told(run, { inMs: MINUTE_MS, isFromMe: true, text: 'It is me' });
@@ -73,8 +70,8 @@ describe('the oracle on the owner’s own words', () => {
       run.turn([row], { atMs: row.insertedAtMs + MINUTE_MS });
     };
     expect(broken(answersLater, QUIET)).toEqual(['silent']);
-    expect(broken(answersLater, crashedAt(10 * MINUTE_MS))).toEqual(['silent']);
-    expect(broken(answersLater, crashedAt(MINUTE_MS + 2_000))).toEqual([]);
+    expect(broken(answersLater, dies(10 * MINUTE_MS))).toEqual(['silent']);
+    expect(broken(answersLater, dies(MINUTE_MS + 2_000))).toEqual([]);
   });
 
   it('answered: what they stepped in after, long after it was to be begun, also of a gateway that went on otherwise', () => {

@@ -3,6 +3,7 @@ import type { WitnessedRow } from '../../../../../scenarios/sim/oracle/history.t
 import {
   BOB,
   configOf,
+  crashedAt,
   createDoctoredRun,
   type DoctoredRun,
   GROUP,
@@ -178,16 +179,8 @@ describe('what is said once more, late, or behind something else', () => {
       run.turn([run.row({ inMs: MINUTE_MS })], { endedAtMs, ...(callAtMs && { atMs: callAtMs }) });
       run.told(run.row({ inMs: 2 * MINUTE_MS }), 500);
       if (!callAtMs) return judgementIn(run.history());
-      const [life] = run.history().lives;
-      const [stoppedMs, startedMs] = [START_MS + 2 * MINUTE_MS + 10_000, callAtMs - 1_000];
-      return judgementIn(
-        run.history({
-          lives: [
-            { ...life!, toMs: stoppedMs, end: 'crash' },
-            { ...life!, fromMs: startedMs },
-          ],
-        }),
-      );
+      const lives = crashedAt(configOf(OPEN), START_MS + 2 * MINUTE_MS + 10_000, callAtMs - 1_000);
+      return judgementIn(run.history({ lives }));
     };
     expect(behind(null)).toBe('the run ended on it');
     expect(behind(START_MS + 400 * MINUTE_MS)).toBe('must');

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Departure, History, PartEvent } from '../../../../../scenarios/sim/oracle/history.ts';
-import { BOB, brokenWith, type DoctoredRun, START_MS } from '../../../../support/oracle/doctored-run.ts';
+import {
+  BOB,
+  brokenWith,
+  configOf,
+  crashedAt,
+  type DoctoredRun,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -33,10 +41,7 @@ describe('the oracle on replies', () => {
   it('replied: the gateway that died between noting and telling has told nobody', () => {
     const died = (toMs: number) => (history: History) => ({
       ...partsWith({ state: 'sending', guid: null, atMs: START_MS + MINUTE_MS + 1_590 })(history),
-      lives: [
-        { ...history.lives[0]!, toMs, end: 'crash' as const },
-        { ...history.lives[0]!, fromMs: toMs + 1_000 },
-      ],
+      lives: crashedAt(configOf(OPEN), toMs, toMs + 1_000),
     });
     expect(brokenWith(died(START_MS + 2 * MINUTE_MS))).toEqual([]);
     expect(brokenWith(died(START_MS + MINUTE_MS))).toEqual(['replied']);

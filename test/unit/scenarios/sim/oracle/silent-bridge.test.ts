@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { History, SendAttempt } from '../../../../../scenarios/sim/oracle/history.ts';
-import { brokenIn, createDoctoredRun, START_MS } from '../../../../support/oracle/doctored-run.ts';
+import {
+  brokenIn,
+  configOf,
+  crashedAt,
+  createDoctoredRun,
+  OPEN,
+  START_MS,
+} from '../../../../support/oracle/doctored-run.ts';
 
 const CRASHED = { what: 'the bridge is silent', of: 'bridge' as const, fromMs: START_MS + 1_000, toMs: null };
 
@@ -43,10 +50,7 @@ describe('a bridge that crashed while the gateway ran, on builds that cannot say
     expect(broken(() => ({ disturbances: [] }))).toEqual(['replied']);
     const toMs = START_MS + 2_000;
     expect(broken(() => ({ disturbances: [{ ...CRASHED, toMs }] }))).toEqual(['replied']);
-    const lives = ([life]: History['lives']) => [
-      { ...life!, toMs: START_MS + 2_000, end: 'crash' as const },
-      { ...life!, fromMs: START_MS + 3_000 },
-    ];
-    expect(broken((history) => ({ lives: lives(history.lives) }))).toEqual(['replied']);
+    const lives = crashedAt(configOf(OPEN), START_MS + 2_000, START_MS + 3_000);
+    expect(broken(() => ({ lives }))).toEqual(['replied']);
   });
 });
