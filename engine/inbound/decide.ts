@@ -9,6 +9,7 @@ import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import { isInChat } from '../message/chat-meaning.ts';
 import { claimedRowid } from '../message/claimed-rowid.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
+import { readWireHandle } from '../message/identity/wire-handle.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { folded, normalize } from '../message/normalize.ts';
 import { asOwner } from '../message/owner.ts';
@@ -279,11 +280,12 @@ function decideMalformed(
 }
 
 /** Whether it seems to be from somebody who may write here: nothing of anybody else is kept. */
-function isOfAdmitted(payload: unknown, { access, pairing }: Snapshot): boolean {
+function isOfAdmitted(payload: unknown, { access, pairing, wireRegion = null }: Snapshot): boolean {
   try {
     const { sender, destination_caller_id: ownAddress } = payload as Readonly<Record<string, unknown>>;
     if (typeof sender !== 'string' || sender === ownAddress) return false;
-    const code = decideDm(access.dm, sender, pairing?.paired ?? NOBODY_PAIRED);
+    const from = readWireHandle(sender, wireRegion);
+    const code = decideDm(access.dm, from, pairing?.paired ?? NOBODY_PAIRED);
     return code === null || code === 'paired';
   } catch {
     return false;

@@ -19,23 +19,23 @@ export interface OwnAddresses {
 /** `listed` null = the configuration names none. `region` = as handles of the wire are read. */
 export function ownAddresses(listed: readonly string[] | null, region: string | null = null): OwnAddresses {
   const handles = new Set((listed ?? []).flatMap((address) => wireHandle(address, region) ?? []));
-  return addressesOf(handles, listed !== null);
+  return addressesOf(handles, listed !== null, region);
 }
 
-function addressesOf(handles: Set<Handle>, areListed: boolean): OwnAddresses {
+function addressesOf(handles: Set<Handle>, areListed: boolean, region: string | null): OwnAddresses {
   return {
     handles,
     areListed,
     learn(address) {
-      const handle = areListed || handles.size >= ADDRESSES_MAX ? null : normalizeHandle(address);
+      const handle = areListed || handles.size >= ADDRESSES_MAX ? null : wireHandle(address, region);
       if (handle !== null) handles.add(handle);
     },
   };
 }
 
-/** The same addresses, to learn from without the original learning. */
+/** The same addresses, to learn from rows that were read, without the original learning. */
 export function copyOf({ handles, areListed }: OwnAddresses): OwnAddresses {
-  return addressesOf(new Set(handles), areListed);
+  return addressesOf(new Set(handles), areListed, null);
 }
 
 /** What a row says of its writer, its handles read. */

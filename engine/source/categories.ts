@@ -1,6 +1,7 @@
 // Of which rows chat.db is asked how Messages has put aside their conversations: those of strangers, of nobody else (ruling-35).
 
 import { asksCategory, countsCategory } from '../access/hidden.ts';
+import { readWireHandle } from '../message/identity/wire-handle.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Receivers } from './members.ts';
 
@@ -18,8 +19,9 @@ export function strangersGuids(
     const { guid, sender, is_from_me: isFromMe, is_group: isGroup } = (payload ?? {}) as RowFields;
     if (typeof sender !== 'string' || isFromMe === true || isGroup === true) return null;
     const policy = others.size === 0 ? owner : (others.get(receiverOf(payload)) ?? owner);
-    const { access, answersFiltered, accountId } = policy();
-    const counts = countsCategory(access.dm, answersFiltered, sender, paired.get(accountId));
+    const { access, answersFiltered, accountId, wireRegion = null } = policy();
+    const from = readWireHandle(sender, wireRegion);
+    const counts = countsCategory(access.dm, answersFiltered, from, paired.get(accountId));
     return counts && typeof guid === 'string' && guid !== '' ? guid : null;
   };
 }

@@ -129,6 +129,14 @@ describe('decide', () => {
     expect(decision).toMatchObject({ fate: 'malformed', message: null, row: { rowid: 44 } });
   });
 
+  it('keeps a malformed row of whoever may write, also under a number without its country', () => {
+    const known = { ...snapshot, access: accessOf('+12025550123'), wireRegion: 'US' };
+    const rawsOf = (sender: string) =>
+      decide([arrival({ text: 5, sender })], known).map(({ row }) => row.raw);
+    expect(rawsOf('2025550123')).toEqual([expect.any(Uint8Array)]);
+    expect(rawsOf('2025550188')).toEqual([null]);
+  });
+
   it('decides the same for the same rows, together or one by one (invariant-30)', () => {
     const rows = [{}, { id: 2, guid: 'B', sender: 'stranger' }, { id: 3, guid: 'C', text: 5 }].map(arrival);
     expect(decide(rows, snapshot)).toEqual(rows.flatMap((row) => decide([row], snapshot)));

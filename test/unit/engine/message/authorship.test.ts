@@ -160,6 +160,12 @@ describe('the chat with oneself (ECH-2, ECH-3, ruling-21)', () => {
     expect(decided({ ...ONESELF, ...mine, chat_identifier: '' }).fate).toBeNull();
   });
 
+  it('learns a line without its country as one of the region that is set', () => {
+    const known = ownAddresses(null, 'US');
+    known.learn('2025550123');
+    expect([...known.handles]).toEqual(['+12025550123']);
+  });
+
   it('learns no more lines than a Mac can have', () => {
     const known = ownAddresses(null);
     for (let line = 0; line < 100; line += 1) known.learn(`line${line}@example.com`);
