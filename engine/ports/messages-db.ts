@@ -53,7 +53,7 @@ export interface StoredKind {
 }
 
 /** `is_filtered` of the chat of a row, and whether the row is spam. */
-interface StoredCategory {
+export interface StoredCategory {
   readonly filtered: number;
   readonly isSpam: boolean;
 }

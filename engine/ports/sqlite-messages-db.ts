@@ -15,11 +15,15 @@ import {
 import { isPermission, systemCode, systemRemedy } from './system-failures.ts';
 import {
   CHANGE,
+  type CountedCategory,
   type CountedChange,
+  categoryFrom,
+  categoryQuery,
   changeFrom,
   FILES,
   HAS_CHAT,
   HAS_EDITS,
+  KEEPS_DELETED,
   MAY_BE_FOLDED,
 } from './told-rows.ts';
 import { whyNotOpened } from './why-not-opened.ts';
@@ -60,10 +64,6 @@ const CHAT = 'SELECT guid, chat_identifier AS identifier FROM chat WHERE ROWID =
 const KIND = `SELECT coalesce(item_type, 0) AS itemType, coalesce(associated_message_type, 0) AS associatedType,
     associated_message_guid AS associatedGuid, coalesce(cache_has_attachments, 0) AS hasFiles
   FROM message WHERE guid = ?`;
-/** Of strangers alone. Of several chats the one that is hidden most. */
-const CATEGORY = `SELECT coalesce(max(c.is_filtered), 0) AS filtered, coalesce(m.is_spam, 0) AS isSpam
-  FROM message m JOIN chat_message_join j ON j.message_id = m.ROWID JOIN chat c ON c.ROWID = j.chat_id
-  WHERE m.guid = ? GROUP BY m.ROWID`;
 const COUNT = 'SELECT count(*) FROM message WHERE ROWID > ? AND ROWID <= ?';
 
 /** As SQLite has it, with 0 and 1. */
@@ -149,7 +149,7 @@ export function openMessagesDb(path: string): MessagesDb {
     categoriesOf: (guids) => ask(({ connection }) => categoriesOf(connection, guids)),
     rowsIn: (fromRowid, toRowid, limit) =>
       ask(({ connection }) => {
-        const kept = hasTable(connection, 'chat_recoverable_message_join') ? NOT_DELETED : '';
+        const kept = connection.prepare(KEEPS_DELETED).get() ? NOT_DELETED : '';
         const rows = connection
           .prepare<number[], CountedRow>(`${ROWS_IN} ${kept} ORDER BY ROWID LIMIT ?`)
           .all(fromRowid, toRowid, limit);
@@ -197,11 +197,9 @@ function ownRowsOf(connection: Database.Database, ...question: [number, string, 
 }
 
 function categoriesOf(connection: Database.Database, guids: readonly string[]) {
-  const category = connection.prepare<[string], { filtered: number; isSpam: number }>(CATEGORY);
-  return guids.map((guid) => {
-    const found = category.get(guid);
-    return found ? { filtered: found.filtered, isSpam: found.isSpam === 1 } : null;
-  });
+  const keepsDeleted = connection.prepare(KEEPS_DELETED).get() !== undefined;
+  const category = connection.prepare<[string], CountedCategory>(categoryQuery(keepsDeleted));
+  return guids.map((guid) => categoryFrom(category.get(guid)));
 }
 
 function hasEdits(connection: Database.Database): boolean {

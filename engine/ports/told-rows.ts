@@ -1,7 +1,7 @@
 // What is asked of rows of chat.db besides one column: whether imsg tells of them, as conditions on `message AS told`, and
 // what has become of them since.
 
-import { APPLE_EPOCH_MS, type StoredChange } from './messages-db.ts';
+import { APPLE_EPOCH_MS, type StoredCategory, type StoredChange } from './messages-db.ts';
 
 /** A preview soon after another row of its sender in its chat may have been folded or dropped (wire-3.4). */
 export const MAY_BE_FOLDED = `(balloon_bundle_id IS 'com.apple.messages.URLBalloonProvider' AND EXISTS (
@@ -35,6 +35,28 @@ export const FILES = `(SELECT json_group_array(json_object('name', a.transfer_na
 
 /** Nothing can be edited or taken back on macOS 12 and older. */
 export const HAS_EDITS = "SELECT 1 FROM pragma_table_info('message') WHERE name = 'date_retracted'";
+
+/** "Recently Deleted": the chats of what was deleted are there still. macOS 12 and older have no such place. */
+export const KEEPS_DELETED = "SELECT 1 FROM sqlite_master WHERE name = 'chat_recoverable_message_join'";
+
+/** How a conversation was put aside: of several chats the one that is hidden most. No row = the message stands in none. */
+export function categoryQuery(keepsDeleted: boolean): string {
+  const places = ['chat_message_join', ...(keepsDeleted ? ['chat_recoverable_message_join'] : [])];
+  const chats = places.map((place) => `SELECT chat_id FROM ${place} WHERE message_id = m.ROWID`);
+  return `SELECT coalesce(max(c.is_filtered), 0) AS filtered, coalesce(m.is_spam, 0) AS isSpam
+    FROM message m CROSS JOIN chat c ON c.ROWID IN (${chats.join(' UNION ')})
+    WHERE m.guid = ? GROUP BY m.ROWID`;
+}
+
+/** As SQLite has it, with 0 and 1. */
+export interface CountedCategory {
+  readonly filtered: number;
+  readonly isSpam: number;
+}
+
+export function categoryFrom(found: CountedCategory | undefined): StoredCategory | null {
+  return found ? { filtered: found.filtered, isSpam: found.isSpam === 1 } : null;
+}
 
 /** As SQLite has it, with 0 and 1. */
 export interface CountedChange {

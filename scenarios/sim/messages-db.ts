@@ -12,11 +12,15 @@ import {
 } from '../../engine/ports/messages-db.ts';
 import {
   CHANGE,
+  type CountedCategory,
   type CountedChange,
+  categoryFrom,
+  categoryQuery,
   changeFrom,
   FILES,
   HAS_CHAT,
   HAS_EDITS,
+  KEEPS_DELETED,
   MAY_BE_FOLDED,
 } from '../../engine/ports/told-rows.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
@@ -78,7 +82,7 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
         }),
       ),
     changesOf: (guids) => read(() => guids.map((guid) => changeFrom(current().change?.get(guid)))),
-    categoriesOf: (guids) => read(() => guids.map((guid) => categoryOf(current().category.get(guid)))),
+    categoriesOf: (guids) => read(() => guids.map((guid) => categoryFrom(current().category.get(guid)))),
     rowsIn: (fromRowid, toRowid, limit) =>
       read(() =>
         current()
@@ -111,10 +115,6 @@ export function createSimMessagesDb(node: Node, device: Device, trouble: Trouble
       }),
     close() {},
   };
-}
-
-function categoryOf(found: { readonly filtered: number; readonly isSpam: number } | undefined) {
-  return found ? { filtered: found.filtered, isSpam: found.isSpam === 1 } : null;
 }
 
 /** Which file it is; null while there is none. */
@@ -180,11 +180,9 @@ function prepare(db: Reader) {
        FROM message WHERE guid = ?`,
     ),
     change: statementOn(db, HAS_EDITS).get() ? statementOn<[string], CountedChange>(db, CHANGE) : null,
-    category: statementOn<[string], { filtered: number; isSpam: number }>(
+    category: statementOn<[string], CountedCategory>(
       db,
-      `SELECT coalesce(max(c.is_filtered), 0) AS filtered, coalesce(m.is_spam, 0) AS isSpam
-       FROM message m JOIN chat_message_join j ON j.message_id = m.ROWID JOIN chat c ON c.ROWID = j.chat_id
-       WHERE m.guid = ? GROUP BY m.ROWID`,
+      categoryQuery(statementOn(db, KEEPS_DELETED).get() !== undefined),
     ),
     firstSince: statementOn<[number, bigint], { rowid: number | null }>(
       db,
