@@ -28,7 +28,10 @@ export interface ApprovalRequest {
 
 type Request = Pick<ApprovalRequest, 'kind' | 'wanted' | 'pending'>;
 
-const ASKS = /^(?:Exec|Plugin) approval required\nID: (\S+)\n/;
+/** What is said where a request came from, if others are asked. */
+export const ELSEWHERE = 'Approval required. I sent the approval request to the approvers, not this chat.';
+/** What asks, with the name of the request. */
+export const ASKS = /^(?:Exec|Plugin) approval required\nID: (\S+)\n/;
 
 export function requestsIn(history: History): ApprovalRequest[] {
   const { wanted = [], told = [] } = history.decisions ?? {};

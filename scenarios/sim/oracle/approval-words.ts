@@ -1,7 +1,7 @@
 // What the gateway says about requests: it asks where somebody is to be asked, says there how that ended, and answers
 // each `/approve` once.
 
-import { type ApprovalRequest, askingParts, requestsIn } from './approval-requests.ts';
+import { type ApprovalRequest, ASKS, askingParts, ELSEWHERE, requestsIn } from './approval-requests.ts';
 import { isOnRoute } from './approval-routes.ts';
 import { isApprove } from './approvals.ts';
 import { mayApprove, namesAnybody } from './approvers.ts';
@@ -14,13 +14,11 @@ import { settingsDuring } from './lives.ts';
 import { accountOf, chatOf } from './notices.ts';
 import { isOwn } from './speech.ts';
 
-const ELSEWHERE = 'Approval required. I sent the approval request to the approvers, not this chat.';
 const USAGE = 'Usage: /approve <id> allow-once|allow-always|deny';
 const UNKNOWN = '❌ Failed to submit approval: unknown or expired approval id.';
 const UNAUTHORIZED = /^❌ You are not authorized to approve (?:exec|plugin) requests on iMessage\.$/;
 const SUBMITTED = /^✅ Approval (\S+) submitted for (\S+)\.$/;
 const OUTCOME = /^(?:✅|⏱️) (?:Exec|Plugin) approval |^(?:Exec|Plugin) approval withdrawn:/;
-const ASKS = /^(?:Exec|Plugin) approval required\nID: /;
 
 const PLUGIN_DONE: Readonly<Record<string, string>> = {
   'allow-once': 'allowed once',

@@ -10,6 +10,7 @@ import type { GatewayLife, History, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { judgeRows } from './judgement.ts';
 import { UNADDRESSED } from './mentions.ts';
+import { runsOf } from './runs.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
 /** A row may still be undecided that long after it came. */
@@ -109,4 +110,15 @@ export function settingsDuring(
   return [...configs.values()].flatMap(
     (config) => receivingAccounts(config).find((account) => account.accountId === accountId) ?? [],
   );
+}
+
+/** The same of what counts from the next start of a gateway alone: also what it had been started with. */
+export function settingsSinceStart(
+  account: Settings,
+  history: History,
+  fromMs: number,
+  toMs: number,
+): readonly Settings[] {
+  const run = runsOf(history).findLast((one) => one.fromMs <= fromMs);
+  return settingsDuring(account, history, run?.fromMs ?? fromMs, toMs);
 }

@@ -2,7 +2,7 @@
 
 import { disturbedUntil } from './disturbances.ts';
 import type { Finding, History } from './history.ts';
-import { settingsDuring } from './lives.ts';
+import { settingsSinceStart } from './lives.ts';
 import { perHistory } from './per-history.ts';
 import { runsOf } from './runs.ts';
 import type { SendsMax, Settings } from './settings.ts';
@@ -74,10 +74,7 @@ function limitOf(
   [fromMs, toMs]: readonly [number, number],
   history: History,
 ): number {
-  const run = runsOf(history).findLast((one) => one.fromMs <= fromMs);
-  const limits = settingsDuring(account, history, run?.fromMs ?? fromMs, toMs).map(
-    (settings) => settings[of][window],
-  );
+  const limits = settingsSinceStart(account, history, fromMs, toMs).map((settings) => settings[of][window]);
   return limits.includes(0) || limits.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...limits);
 }
 

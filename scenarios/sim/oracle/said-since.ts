@@ -1,6 +1,6 @@
 // Since when what the gateway says by itself has waited.
 
-import { requestsIn } from './approval-requests.ts';
+import { ELSEWHERE, requestsIn } from './approval-requests.ts';
 import { isApprove } from './approvals.ts';
 import { IS_TAKEN } from './budgets.ts';
 import type { History, PartEvent, RowEvent } from './history.ts';
@@ -12,8 +12,6 @@ import { isSaidAs } from './post-messages.ts';
 export const NOTICE_EXPIRES_MS = 3_600_000;
 /** It says that as much was answered as one person may have. */
 const isOverBudget = ({ partId }: PartEvent) => partId.startsWith('budget:');
-/** It says where it came from that others are asked. */
-const TELLS_ELSEWHERE = /^Approval required\./;
 /** What a notice may be the answer to. */
 const ANSWERED: ReadonlySet<string | null> = new Set(['command', 'challenged']);
 
@@ -70,7 +68,7 @@ function requestedMs(part: PartEvent, history: History): number | undefined {
   );
   const { wanted = [] } = history.decisions ?? {};
   // Whichever it was of several: it cannot have waited for longer.
-  return TELLS_ELSEWHERE.test(part.text) ? wanted.find(isBefore)?.atMs : said[0]?.insertedAtMs;
+  return part.text === ELSEWHERE ? wanted.find(isBefore)?.atMs : said[0]?.insertedAtMs;
 }
 
 /** What became of rows first, where their writer had not been over what they may have answered just before. */
