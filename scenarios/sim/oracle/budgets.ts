@@ -1,6 +1,7 @@
 // How much one person may have answered: what is beyond it is answered by nobody, and told once.
 
-import { handlesOf } from './access.ts';
+import { handlesOf, refusal } from './access.ts';
+import { accountAt } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
@@ -96,12 +97,17 @@ export function judgedByBudget(
   const spenders = new Map<string, Spender>();
   const judged = new Map(rows);
   const came = [...rows].flatMap(([row, judgement]): Came[] => {
-    const isTaken = known.has(row.guid) ? taken.has(row.guid) : null;
-    const arrival = isOwn(row) || !mayCount(judgement, isTaken) ? null : arrivalFor(row);
+    const decidedMs = known.get(row.guid);
+    const isTaken = decidedMs === undefined ? null : taken.has(row.guid);
+    const mayCount =
+      judgement.is !== 'must not' ||
+      (isTaken === true &&
+        (WAITS_FIRST.has(judgement.reason) || wasLetInBefore(row, decidedMs!, account, history)));
+    const arrival = isOwn(row) || !mayCount ? null : arrivalFor(row);
     if (!arrival) return [];
     const latestMs = Math.max(
       arrival.earliestMs,
-      Math.min(arrival.latestMs, known.get(row.guid) ?? Number.POSITIVE_INFINITY),
+      Math.min(arrival.latestMs, decidedMs ?? Number.POSITIVE_INFINITY),
     );
     const { earliestMs } = arrival;
     const byClock = byClockOf(earliestMs, latestMs, history);
@@ -136,8 +142,10 @@ function byClockOf(earliestMs: number, latestMs: number, history: History): ByCl
 /** What is in no turn and waited for one until then. */
 const WAITS_FIRST: ReadonlySet<string> = new Set([TAKEN_BACK, OWNER_SPEAKS]);
 
-function mayCount(judgement: Judgement, isTaken: boolean | null): boolean {
-  return judgement.is !== 'must not' || (isTaken === true && WAITS_FIRST.has(judgement.reason));
+/** Whether it is let in by the lists as they were when it was decided, and not by these. */
+function wasLetInBefore(row: WitnessedRow, decidedMs: number, account: Settings, history: History): boolean {
+  const then = accountAt(history.lives, account.accountId, decidedMs);
+  return then !== undefined && refusal(row, then) === null && refusal(row, account) !== null;
 }
 
 /** Of what waits for a turn, whatever becomes of it then, and of what was handed over. */
@@ -175,7 +183,7 @@ function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: 
 
 /** Whatever became of what it belongs to. */
 function ofTheSame({ judgement, arrival }: Came, { last }: Spender): Judgement {
-  if (last === 'answered') return judgement;
+  if (last === 'answered' || judgement.is === 'must not') return judgement;
   const isOver = last === 'over' && judgement.is === 'must';
   return isOver ? { is: 'must not', reason: OVER_BUDGET, arrival } : near(arrival);
 }

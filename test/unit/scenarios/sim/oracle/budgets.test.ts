@@ -7,6 +7,7 @@ import {
   crashedAt,
   createDoctoredRun,
   DIRECT,
+  GROUP,
   LINK,
   lifeUnder,
   OPEN,
@@ -125,6 +126,30 @@ describe('how much one person may have answered', () => {
       brokenWhere({ answered: [true, true, true], told: 0, first: { fate: 'denied', accountId } });
     expect(said('default')).not.toContain('silent');
     expect(said('another')).toContain('silent');
+  });
+
+  it('counts what an earlier configuration let in, and a later one does not', () => {
+    const brokenAfter = (groupPolicy: string, fate: string | null) => {
+      const run = createDoctoredRun();
+      const rows = [run.row({ ...GROUP, inMs: MINUTE_MS }), run.row({ inMs: 3 * MINUTE_MS })];
+      const over = run.row({ inMs: 4 * MINUTE_MS });
+      for (const row of [...rows, over]) run.told(row, 500);
+      for (const row of fate === null ? rows : rows.slice(1)) run.turn([row]);
+      const inbound = { turnsPerSender: { hour: 2 } };
+      const [before] = crashedAt(configOf({ ...OPEN, groupPolicy, inbound }), START_MS + 2 * MINUTE_MS);
+      const [, after] = crashedAt(configOf({ ...OPEN, groupPolicy: 'disabled', inbound }), before!.toMs!);
+      const rowEvents = [...rows, over].map(({ insertedAtMs, rowid, guid }) => ({
+        atMs: insertedAtMs + 500,
+        rowid,
+        guid,
+        fate: rowid === 1 ? fate : rowid === 3 ? 'context' : null,
+        isNew: true,
+      }));
+      return brokenIn(run.history({ lives: [before!, after!], rowEvents }));
+    };
+    expect(brokenAfter('open', null)).not.toContain('answered');
+    expect(brokenAfter('open', 'denied')).toContain('answered');
+    expect(brokenAfter('disabled', null)).toContain('answered');
   });
 
   it('counts what was let in and stopped before it was begun', () => {
