@@ -80,7 +80,6 @@ const OF_THE_GATEWAY = [
   'fate empty: poll',
   'fate reaction: change of a poll',
   'fate context: sentence about an edit',
-  'fate context: preview asked for again',
   'fate context: the owner speaks there',
   'fate context: no mention',
   'fate context: answers keep coming back',
@@ -112,7 +111,8 @@ const OF_THE_GATEWAY = [
   'styles left',
   'another source',
   ...['formed', 'running', 'answered', 'interrupted', 'failed', 'withdrawn'].map((state) => `turn ${state}`),
-  ...['chat_command', 'withdrawn_by_command', 'owner_spoke', 'taken_back'].map((code) => `settled ${code}`),
+  ...['chat_command', 'withdrawn_by_command', 'owner_spoke', 'preview_late'].map((code) => `settled ${code}`),
+  'turn withdrawn: taken_back',
   ...Object.keys(FILES_LEFT_OUT).map((why) => `left out: ${why}`),
   ...['queued', 'sending', 'sent', 'reconciled', 'failed', 'unknown', 'expired', 'undelivered'].map(
     (state) => `part ${state}`,

@@ -145,6 +145,7 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
     if (name === 'row' && !event.isNew) met('repeat sighting');
     if (name === 'settled') met(`settled ${event.code}`);
     if (name === 'turn') met(`turn ${event.state}`);
+    if (name === 'turn' && event.code !== null) met(`turn ${event.state}: ${event.code}`);
     if (name === 'part') met(`part ${event.state}`);
     if (name === 'part' && event.state === 'sent' && !PROVEN.test(event.reason)) met('part reconciled');
     if (name === 'approval') met(`approval ${event.state}`);

@@ -66,7 +66,7 @@ export function drawScenario(seed: string): Drawn {
   const rarity = drawRareSteps(diceFor('rarity'), {
     name,
     answeredInMs,
-    hasSlowHistory: SLOW_HISTORY.has(device?.build),
+    build: device?.build,
   });
   const neverTold = drawNeverTold(diceFor('never told'), device?.build, { name });
   const poll = drawPoll(diceFor('polls'), device?.build, { name });
@@ -192,9 +192,6 @@ function drawSteps(
   if (!isRunning) steps.push({ gateway: 'start' });
   return steps;
 }
-
-/** Builds that look through the whole file for a history (wire-11.7). */
-const SLOW_HISTORY: ReadonlySet<unknown> = new Set(['0.9.0', '0.11.0', '0.11.1']);
 
 /** How long a message waits for others that may belong to it. */
 function waitMs(config: Record<string, unknown>): number {

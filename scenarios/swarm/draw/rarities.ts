@@ -9,9 +9,14 @@ export interface RareWorld {
   readonly name: string;
   /** From a message to its answer: what it waits for others, and what the agent takes. */
   readonly answeredInMs: number;
-  /** Whether this imsg can be made to take seconds for a history. */
-  readonly hasSlowHistory: boolean;
+  /** Of its imsg; undefined = the newest. */
+  readonly build: unknown;
 }
+
+/** Builds that look through the whole file for a history, which can be made to take seconds (wire-11.7). */
+const SLOW_HISTORY: ReadonlySet<unknown> = new Set(['0.9.0', '0.11.0', '0.11.1']);
+/** Builds that are asked for what did not come by a watch, which tells it in a line of its own. */
+const ASKED_BY_WATCH: ReadonlySet<unknown> = new Set(['0.9.0', '0.11.0', '0.11.1', '0.13.4']);
 
 type Course = (dice: Dice, world: RareWorld) => DrawnStep[];
 
@@ -23,18 +28,17 @@ export const RARITIES = {
   'answers in another form': answersInAnotherForm,
   'many unknown sends where a history takes seconds': unknownSends,
   'what is done without words': withoutWords,
+  'the preview of a link comes when it is asked for again': latePreview,
+  'a message is taken back as it waits': takenBack,
 } as const satisfies Readonly<Record<string, Course>>;
 export type Rarity = keyof typeof RARITIES;
 
 /** The name of one, or null for most worlds. */
-export function drawRarity(
-  dice: Dice,
-  { hasSlowHistory, answeredInMs }: Omit<RareWorld, 'name'>,
-): Rarity | null {
+export function drawRarity(dice: Dice, { build, answeredInMs }: Omit<RareWorld, 'name'>): Rarity | null {
   // It takes seconds to play, and only some builds can come to it.
-  if (hasSlowHistory && answeredInMs < 100 && dice.chance(0.08))
+  if (SLOW_HISTORY.has(build) && answeredInMs < 100 && dice.chance(0.08))
     return 'many unknown sends where a history takes seconds';
-  if (!dice.chance(0.04)) return null;
+  if (!dice.chance(0.055)) return null;
   return dice.weighted<Rarity>([
     // Few lists have the owner.
     [3, 'a note to oneself comes back'],
@@ -42,6 +46,8 @@ export function drawRarity(
     [1, 'imsg is gone when a part is to be sent'],
     [1, 'answers in another form'],
     [2, 'what is done without words'],
+    [ASKED_BY_WATCH.has(build) ? 6 : 0, 'the preview of a link comes when it is asked for again'],
+    [answeredInMs < TAKEN_BACK_MS ? 0 : 4, 'a message is taken back as it waits'],
   ]);
 }
 
@@ -74,6 +80,33 @@ function goneAtSend(dice: Dice, { name, answeredInMs }: RareWorld): DrawnStep[] 
     { [name]: { sends: `Soon gone ${dice.whole(1, 999)}` } },
     { wait: `${answeredInMs + dice.whole(2_100, 2_900)}ms` },
     { mac: { fault: { fault: 'exit', forMs: dice.duration(1_000, 5_000) } } },
+    { wait: '1m' },
+  ];
+}
+
+/** imsg waits for the chat of what the owner deletes at once, and passes over what comes meanwhile. */
+function latePreview(dice: Dice, { name }: RareWorld): DrawnStep[] {
+  return [
+    { [name]: { sends: `Soon deleted ${dice.whole(1, 999)}` } },
+    { wait: '1s' },
+    { mac: { messageDelete: { to: name } } },
+    { [name]: { sends: `Look at this https://example.com/late/${dice.whole(1, 999)}`, as: 'split' } },
+    { wait: '15m' },
+  ];
+}
+
+/** Until imsg has told of two messages, and of one of them that it was taken back. */
+const TAKEN_BACK_MS = 2_000;
+
+/** Behind a message that is being answered. */
+function takenBack(dice: Dice, { name, answeredInMs }: RareWorld): DrawnStep[] {
+  const text = `Taken back ${dice.whole(1, 999)}`;
+  return [
+    { [name]: { sends: `Before it: ${text}` } },
+    { wait: dice.duration(100, answeredInMs / 2) },
+    { [name]: { sends: text } },
+    { wait: dice.duration(100, answeredInMs / 2) },
+    { mac: { unsend: { from: name } } },
     { wait: '1m' },
   ];
 }
@@ -136,9 +169,6 @@ function unknownSends(dice: Dice, { name }: RareWorld): DrawnStep[] {
     { wait: '3h' },
   ];
 }
-
-/** Builds that are asked for what did not come by a watch, which tells it in a line of its own. */
-const ASKED_BY_WATCH: ReadonlySet<unknown> = new Set(['0.9.0', '0.11.0', '0.11.1', '0.13.4']);
 
 /** In few worlds: a row whose line breaks off however often it is asked for. Empty = in this one it does not. */
 export function drawNeverTold(dice: Dice, build: unknown, { name }: Pick<RareWorld, 'name'>): DrawnStep[] {

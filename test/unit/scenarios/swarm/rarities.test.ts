@@ -25,19 +25,29 @@ const MARKS: Readonly<Record<Rarity, readonly string[]>> = {
     'event own-scheduled',
     'event own-scheduled-cancel',
   ],
+  'the preview of a link comes when it is asked for again': ['settled preview_late'],
+  'a message is taken back as it waits': ['turn withdrawn: taken_back'],
+};
+
+/** Where not every imsg comes to it. */
+const ON_BUILDS: Partial<Record<Rarity, string>> = {
+  'many unknown sends where a history takes seconds': '0.11.1',
+  'the preview of a link comes when it is asked for again': '0.13.4',
 };
 
 const NAMES = Object.keys(RARITIES) as Rarity[];
 const diceOf = (seed: string) => createDice(createStreams(seed)('rarity'));
 
 test.for(NAMES)('in a plain world it comes to pass: %s', async (name) => {
-  const hasSlowHistory = name === 'many unknown sends where a history takes seconds';
-  const world = { name: 'alice', answeredInMs: 0, hasSlowHistory };
+  const build = ON_BUILDS[name];
+  const isAnsweredSlowly = name === 'a message is taken back as it waits';
+  const world = { name: 'alice', answeredInMs: isAnsweredSlowly ? 10_000 : 0, build };
   const drawn: Drawn = {
     about: 'rare',
     drivers: ['sim'],
     seed: 'rare',
-    ...(hasSlowHistory && { device: { build: '0.11.1' } }),
+    ...(build && { device: { build } }),
+    ...(isAnsweredSlowly && { agent: { latency: '10s' } }),
     people: { alice: '+15550001111' },
     steps: [
       { alice: { sends: 'hello' } },
@@ -54,8 +64,12 @@ test.for(NAMES)('in a plain world it comes to pass: %s', async (name) => {
 test('two thousand seeds draw each of them several times', () => {
   const counts = new Map<Rarity | null, number>();
   for (let index = 0; index < 2_000; index += 1) {
-    // One world in five has an old build.
-    const drawn = drawRarity(diceOf(`rarity-${index}`), { hasSlowHistory: index % 5 === 0, answeredInMs: 0 });
+    // One world in five has an old build, and one in three an agent that takes its time.
+    const world = {
+      build: index % 5 === 0 ? '0.11.1' : undefined,
+      answeredInMs: index % 3 === 0 ? 5_000 : 0,
+    };
+    const drawn = drawRarity(diceOf(`rarity-${index}`), world);
     counts.set(drawn, (counts.get(drawn) ?? 0) + 1);
   }
   for (const name of NAMES) expect(counts.get(name)).toBeGreaterThan(5);
