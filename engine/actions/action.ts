@@ -102,8 +102,11 @@ export interface Action<Input = never> {
   readonly selectors: readonly string[];
   /** Whether it needs the bridge when it is asked for so; left out = it always does. */
   needsBridge?(input: Input): boolean;
-  /** Whether its words go as a plain message where the bridge is not there (I7). Left out = nothing goes then. */
-  readonly isSaidWithoutBridge?: true;
+  /**
+   * Whether it is nothing but words, perhaps in a thread: they go as a plain message where the bridge is not there (I7), and under
+   * a GUID that is chosen for them where imsg takes one. Left out = it goes by its method alone.
+   */
+  readonly isWordsAlone?: true;
   /** What is done instead where it is asked for so; null = it is done itself. Left out = it always is. */
   becomes?(input: Input, place: Pick<TurnContext, 'messageGuids'>): AgentAction | null;
   /** Whether it hands over a file of this machine. Left out = it does not. */

@@ -76,7 +76,7 @@ export function createActions(options: ActionsOptions): Actions {
     // It may have been launched meanwhile.
     await line.look(true);
     ability = abilityOf(action);
-    if (isAble(ability) || (action.isSaidWithoutBridge && ability === 'bridge')) return;
+    if (isAble(ability) || (action.isWordsAlone && ability === 'bridge')) return;
     const error = unavailable(action.name, ability);
     options.logger.warn(
       `imessage: ${action.name} is not available for account ${clean(options.accountId, NAME_SHOWN_MAX)} (${clean(options.cliPath, PATH_SHOWN_MAX)}): ${error.message}`,

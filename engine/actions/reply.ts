@@ -11,7 +11,7 @@ export const reply = defineAction({
   gate: 'reply',
   method: 'send.rich',
   selectors: ['sendMessage'],
-  isSaidWithoutBridge: true,
+  isWordsAlone: true,
   isOfGroups: false,
   input: z.strictObject({
     ...said,

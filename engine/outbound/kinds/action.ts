@@ -13,18 +13,21 @@ const SHOWN_WITHIN_MS = 15_000;
 /** Something done in the conversation, resolved. What an agent asks for becomes it in `actions/actions.ts`. */
 export const action: Kind<Deed> = {
   encode: (deed) => JSON.stringify(deed),
-  callOf({ content, target }, note) {
+  callOf({ content, target, attemptId }, note) {
     const deed = kept(content);
-    const { method, isSaidWithoutBridge } = actionOf(deed);
+    const { method, isWordsAlone } = actionOf(deed);
     const params = { chat_guid: target.chatGuid, ...deed.params };
     return (client, means) => {
-      if (!isSaidWithoutBridge || means.transport === 'bridge') return callAction(client, method, params);
+      const asWords = { text: deed.words ?? '', ...addressed(target, means) };
+      if (isWordsAlone && means.takesAttempt)
+        return send(client, { ...asWords, attemptId, ...(deed.target && { replyTo: deed.target }) });
+      if (!isWordsAlone || means.transport === 'bridge') return callAction(client, method, params);
       note('goes as a plain message: the bridge of imsg is not there, or has not taken it');
-      return send(client, { text: deed.words ?? '', ...addressed(target, means) });
+      return send(client, asWords);
     };
   },
   likenessOf: (content) => content,
-  wayOf: ({ content }) => (actionOf(kept(content)).isSaidWithoutBridge ? 'bridge-first' : 'bridge'),
+  wayOf: ({ content }) => (actionOf(kept(content)).isWordsAlone ? 'bridge-first' : 'bridge'),
   isFile: false,
   carriesRest: false,
   isSaidBy({ text, deed: shown }, content) {

@@ -138,6 +138,15 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   leaveGroup: ofGroup('leaveGroup', 'leave', () => true),
 };
 
+/** Words in a thread leave by it where an id can be chosen for them (wire-6.5). */
+const TRACKED = 'send.tracked';
+
+/** Whether a call may be an answer in a thread as well, which nobody asks for as something to be done. */
+export const mayAnswer = ({ method }: DeedCall) => method === TRACKED;
+
+const isMethodOf = ({ method, message }: Meaning, call: DeedCall) =>
+  method === call.method || (call.method === TRACKED && message?.param === 'reply_to');
+
 /** Null = the oracle knows nothing of it. */
 export function meaningOf(name: string): Meaning | null {
   return MEANINGS[name === 'sendAttachment' ? 'upload-file' : name] ?? null;
@@ -163,8 +172,9 @@ export function mismatch(
   const meaning = meaningOfAsked(asked);
   const input = (asked.input ?? {}) as Input;
   // What imsg is told is known by the whole millisecond, what was asked for by a fraction of it.
-  const isOne = meaning?.method === call.method && Math.floor(asked.atMs) <= call.atMs;
-  if (!isOne || !meaning.isMeant(input, call.params, known.waysOf(asked, call.atMs))) return 'something else';
+  const isSince = Math.floor(asked.atMs) <= call.atMs;
+  if (meaning === null || !isMethodOf(meaning, call) || !isSince) return 'something else';
+  if (!meaning.isMeant(input, call.params, known.waysOf(asked, call.atMs))) return 'something else';
   const { rows } = known.history;
   const isThere =
     asked.turnId === null ? isTarget(asked.to, call.chatGuid, rows) : meansSame(asked.to, call.chatGuid);

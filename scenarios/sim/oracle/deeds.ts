@@ -5,7 +5,7 @@ import { isEntryOf, lists } from './access.ts';
 import type { AskedDeed, DeedCall } from './deed.ts';
 import { proofFindings, tellingFindings } from './deed-ends.ts';
 import type { World } from './deed-evidence.ts';
-import { meaningOf, meansSame, mismatch } from './deed-meaning.ts';
+import { mayAnswer, meaningOf, meansSame, mismatch } from './deed-meaning.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
 import { ownsByPairing } from './pairing.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
@@ -52,14 +52,20 @@ function callsMade({ history, acting, rowsNamed }: World): { made: Made; finding
       made.set(asked, [...(made.get(asked) ?? []), call]);
       return [];
     }
+    // How often words leave that somebody answered is for those to judge who know what was answered.
+    if (mayAnswer(call) && (fitting.length > 0 || isAnswered(call, history))) return [];
     const text = `${call.method} in ${call.chatGuid}`;
     if (fitting.length > 0)
       return [{ clause: 'doubled', text: `${text} was told to imsg more often than asked for` }];
     const why = misses.find(({ miss }) => miss !== 'something else' && miss !== null)?.miss;
     if (why) return [{ clause: 'addressee', text: `${text} is about another ${why} than was asked for` }];
-    return [{ clause: 'unasked', text: `${text} is what nobody asked for` }];
+    return mayAnswer(call) ? [] : [{ clause: 'unasked', text: `${text} is what nobody asked for` }];
   });
   return { made, findings };
+}
+
+function isAnswered({ params }: DeedCall, { calls }: History): boolean {
+  return calls.some(({ replies }) => replies?.includes(String(params.text)) ?? false);
 }
 
 /** A turn that is asked again asks for the same: what may have been done is done. */

@@ -22,7 +22,7 @@ export interface DeedWitness extends Required<Pick<Acting, 'calls' | 'groups' | 
 }
 
 const METHODS =
-  /"method":"(?:tapback|message\.edit|message\.unsend|group\.(?:rename|setIcon|addParticipant|removeParticipant|leave)|send\.rich|send\.attachment|poll\.(?:send|vote))"/;
+  /"method":"(?:tapback|message\.edit|message\.unsend|group\.(?:rename|setIcon|addParticipant|removeParticipant|leave)|send\.(?:rich|tracked|attachment)|poll\.(?:send|vote))"/;
 
 /** Of builds whose rpc has no method for it. */
 const COMMANDS =
@@ -55,6 +55,8 @@ export function createDeedWitness(): DeedWitness {
       if (!METHODS.test(line)) return;
       const { id, method, params = {} } = JSON.parse(line) as Frame;
       const { chat_guid: chatGuid, ...rest } = params;
+      // Words without a thread are an answer.
+      if (method === 'send.tracked' && rest.reply_to === undefined) return;
       const call = {
         atMs,
         method: String(method),

@@ -160,6 +160,22 @@ describe('what is done besides answering', () => {
     expect(takenAway('like', [], '👍')).toEqual([]);
   });
 
+  it('addressee: a reply under an id that was chosen for it is in the thread that was asked for', () => {
+    const replied = (replyTo: string, text = 'Yes.', config = {}) =>
+      brokenIn({
+        asked: { name: 'reply', input: { text: 'Yes.' } },
+        call: { method: 'send.tracked', params: { reply_to: replyTo, text } },
+        part: null,
+        row: null,
+        config,
+      });
+    expect(replied('WORD')).toEqual([]);
+    expect(replied('SENT-1-0')).toContain('addressee');
+    expect(replied('WORD', 'Yes.', { actions: { reply: false } })).toEqual(['gated']);
+    // Answers in threads are nothing that is asked for, and others count how often their words leave.
+    expect(replied('SENT-1-0', 'No.')).toEqual([]);
+  });
+
   it('unasked: words with a table as another configuration makes it', () => {
     const table = '| a | b |\n|---|---|\n| 1 | 2 |';
     const said = (tables: string, configured: string) => {
