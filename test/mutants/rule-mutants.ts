@@ -35,6 +35,14 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/outbound/sms-fallback.test.ts',
   },
   {
+    name: 'as SMS in the order of their failures',
+    harm: 'of an answer of several messages the last is read first where none of them was delivered at once',
+    within: 'dueOf',
+    find: 'return pieces.slice(0, Math.max(waitsForNone, lastOver + 1)).filter(',
+    replace: 'return pieces.filter(',
+    noticedBy: 'unit/engine/outbound/failing.test.ts',
+  },
+  {
     name: 'pauses that do not grow',
     harm: 'two programs that answer each other go on for ever, five minutes apart',
     within: 'createBrakes',

@@ -53,6 +53,8 @@ export interface WitnessedRow {
   readonly announcesFiles?: true;
   /** When the first of its files stood beside it; left out = as it came, or none ever did. */
   attachedAtMs?: number;
+  /** When Messages noted at it that it was not delivered; left out = it never did. */
+  failedAtMs?: number;
   /** Oldest first; at least one. */
   readonly versions: RowVersion[];
 }

@@ -28,6 +28,7 @@ import { postFindings } from './posts.ts';
 import { replyFindings } from './replies.ts';
 import { receivingAccounts } from './settings.ts';
 import { smsFindings } from './sms.ts';
+import { smsOrderFindings } from './sms-order.ts';
 import { isOwn } from './speech.ts';
 import { judgedWithStepsIn, type StepIn, stepInFindings, stepsInOf } from './stepping-in.ts';
 import {
@@ -93,6 +94,7 @@ export function consult(witnessed: History): Opinion {
       ...pauseFindings(judged),
       ...pacingFindings(account, known),
       ...smsFindings(account, known),
+      ...smsOrderFindings(account, known),
       ...dmHistoryFindings(judged),
       ...givenFindings(judged),
       ...eventFindings(account.accountId, known),

@@ -29,6 +29,7 @@ interface StoredRow {
   readonly chatGuid: string | null;
   readonly chatIdentifier: string | null;
   readonly isHidden: number;
+  readonly error: number;
 }
 
 const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attributedBody AS body, date,
@@ -41,7 +42,8 @@ const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attri
     (SELECT COUNT(*) FROM message_attachment_join WHERE message_id = message.ROWID) AS attachments,
     COALESCE(cache_has_attachments, 0) AS saysFiles,
     chat.ROWID AS chatId, chat.guid AS chatGuid, chat.chat_identifier AS chatIdentifier,
-    COALESCE(chat.is_filtered, 0) >= 2 OR COALESCE(is_spam, 0) = 1 AS isHidden
+    COALESCE(chat.is_filtered, 0) >= 2 OR COALESCE(is_spam, 0) = 1 AS isHidden,
+    message.error AS error
   FROM message LEFT JOIN handle ON handle.ROWID = message.handle_id
     LEFT JOIN chat ON chat.ROWID = (SELECT MIN(chat_id) FROM chat_message_join WHERE message_id = message.ROWID)`;
 // `+?`: a bare `?` makes SQLite compile the statement again at every run.
@@ -267,6 +269,7 @@ function compare(row: WitnessedRow, stored: StoredRow, atMs: number): void {
   // What is taken back takes its files along.
   if (row.attachments === 0 && stored.attachments > 0) row.attachedAtMs = atMs;
   row.attachments = Math.max(row.attachments, stored.attachments);
+  if (stored.error !== 0) row.failedAtMs ??= atMs;
   const now = versionOf(stored, atMs);
   const last = row.versions.at(-1)!;
   if (now.text !== last.text || now.isFromMe !== last.isFromMe) row.versions.push(now);

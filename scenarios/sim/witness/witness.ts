@@ -67,7 +67,7 @@ const CHANGES_OLD_ROWS: ReadonlySet<string> = new Set([
 ]);
 
 function changesOldRows(event: { readonly kind?: string; readonly fate?: unknown }): boolean {
-  return CHANGES_OLD_ROWS.has(event.kind ?? '') || event.fate === 'flipped';
+  return CHANGES_OLD_ROWS.has(event.kind ?? '') || event.fate === 'flipped' || event.fate === 'failed';
 }
 
 function happens(

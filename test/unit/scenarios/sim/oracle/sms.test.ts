@@ -4,6 +4,7 @@ import {
   ALICE,
   brokenIn,
   configOf,
+  crashedAt,
   createDoctoredRun,
   DIRECT,
   GROUP,
@@ -13,6 +14,8 @@ import {
 } from '../../../../support/oracle/doctored-run.ts';
 
 const WANTED = { lives: lifeUnder(configOf({ ...OPEN, outbound: { smsFallback: 'undelivered' } })) };
+
+const diedAt = (atMs: number) => crashedAt(WANTED.lives[0]!.config, atMs);
 
 /** What is said of an answer whose words left once more, but for that it was not delivered. */
 function broken(
@@ -103,6 +106,54 @@ describe('the oracle on what leaves once more as SMS', () => {
     expect(said('sent', [first!, second!, third!, 'SMS-1'])).toEqual([]);
     expect(said('sent', [first!, second!, 'SMS-1', third!])).toEqual([]);
     expect(said('expired', [first!, third!, second!])).toContain('order');
+  });
+
+  it('order: pieces that are noted as undelivered within ten seconds leave in the order of the answer', () => {
+    const left = (order: readonly number[], failedInMs: readonly number[], facts: object = {}) => {
+      const run = createDoctoredRun();
+      const texts = ['One', 'Two', 'Three'];
+      const turn = run.turn([run.row()], { replies: texts });
+      const sentMs = turn.parts.at(-1)!.atMs;
+      const failedAtMs = failedInMs.map((inMs) => sentMs + inMs);
+      for (const [index, { guid, text }] of turn.left.entries())
+        run.row({
+          rowid: 10 + index,
+          guid,
+          text,
+          inMs: sentMs - START_MS,
+          isFromMe: true,
+          failedAtMs: failedAtMs[index]!,
+        });
+      const endMs = Math.max(...failedAtMs) + 3_000;
+      const ended = turn.parts.map((part) => ({ ...part, state: 'undelivered', atMs: endMs }));
+      const again = order.flatMap((index, place) => {
+        const sms = { ...turn.parts[index]!, partId: `sms:${turn.parts[index]!.partId}`, turnId: null };
+        const atMs = endMs + 100 * (place + 1);
+        return [
+          { ...sms, state: 'sending', guid: null, atMs },
+          { ...sms, guid: `SMS-${index}`, atMs: atMs + 50 },
+        ];
+      });
+      const departures = [
+        ...turn.left.map((each) => ({ ...each, service: 'iMessage' })),
+        ...order.map((index, place) => {
+          const atMs = endMs + 100 * (place + 1);
+          return { ...turn.left[index]!, guid: `SMS-${index}`, service: 'SMS', atMs };
+        }),
+      ];
+      const parts = [...turn.parts, ...ended, ...again];
+      return brokenIn(run.history({ ...WANTED, parts, departures, ...facts }));
+    };
+    expect(left([0, 1, 2], [9_000, 3_000, 4_000])).not.toContain('order');
+    expect(left([1, 0, 2], [5_000, 3_000, 4_000])).toContain('order');
+    expect(left([0, 2, 1], [3_000, 6_000, 4_000])).toContain('order');
+    // Too late for the one that was noted first.
+    expect(left([1, 0, 2], [14_000, 3_000, 4_000])).not.toContain('order');
+    const blind = [{ what: 'environment', of: 'reading', fromMs: START_MS, toMs: null }];
+    expect(left([1, 0, 2], [5_000, 3_000, 4_000], { disturbances: blind })).not.toContain('order');
+    expect(left([1, 0, 2], [5_000, 3_000, 4_000], { lives: diedAt(START_MS + 66_500) })).not.toContain(
+      'order',
+    );
   });
 
   it('unasked: into a group, or where nobody wants that', () => {
