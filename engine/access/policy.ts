@@ -12,7 +12,7 @@ import { compileGroupRule, type GroupRule, refuseGroup } from './group-policy.ts
 import { NO_PEOPLE, type People } from './people.ts';
 import type { WarnOnce } from './warn-once.ts';
 
-type AccessDecision =
+export type AccessDecision =
   | {
       readonly admit: true;
       readonly isGroup: boolean;

@@ -48,7 +48,8 @@ type ReflectedRow = Pick<Message, 'chatGuid' | 'text' | 'sentAtMs'>;
 
 /** Whether this GUID proves one of our parts. */
 export function hasGuid({ guids }: OwnSends, guid: MessageGuid): boolean {
-  return guids.has(guid.toUpperCase());
+  // Asked of every row that comes in, of which most have nothing to compare.
+  return guids.size > 0 && guids.has(guid.toUpperCase());
 }
 
 /** Whether a part with this text is on its way to this chat and has no GUID yet. */

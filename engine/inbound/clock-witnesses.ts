@@ -84,10 +84,11 @@ export function witnessRow(known: ClockWitnesses, sighting: ClockSighting): void
   noteDate(known, sentAtMs);
   if (isOutdated) return;
   known.gap = gapAfter(known.gap, ageMs, arrivedAtMs);
-  const before = runOf(known, sender);
+  const latest = known.runs.get(sender);
+  const before = latest ?? known.before?.get(sender);
   const run = before === undefined ? runFrom(sighting, null) : runAfter(before, sighting);
   known.off += Number(isOff(run)) - Number(before !== undefined && isOff(before));
-  known.runs.delete(sender);
+  if (latest !== undefined) known.runs.delete(sender);
   known.runs.set(sender, run);
   if (known.runs.size > SENDERS_MAX) forgetFirst(known);
 }

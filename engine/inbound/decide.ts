@@ -1,27 +1,25 @@
 // The decision for a batch of rows: normalize, claim, and then stage by stage. Pure: what it needs to know comes in as
 // a snapshot, what it decides goes out as data, and one commit makes it durable.
 
-import { decideDm, NOBODY_PAIRED } from '../access/dm-policy.ts';
 import { mayBeOwnersWord } from '../echo/owners-word.ts';
-import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
+import { keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
 import { isInChat } from '../message/chat-meaning.ts';
-import { claimedRowid } from '../message/claimed-rowid.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
-import { readWireHandle } from '../message/identity/wire-handle.ts';
 import type { Arrival, Message } from '../message/message.ts';
-import { folded, normalize } from '../message/normalize.ts';
+import { normalize } from '../message/normalize.ts';
 import { asOwner } from '../message/owner.ts';
 import { isPreview } from '../message/preview.ts';
 import type { Writable } from '../message/writable.ts';
-import type { RowInput, VerdictFacts, VerdictInput } from '../store/commands/journal.ts';
+import type { RowInput } from '../store/commands/journal.ts';
+import { accessOf } from './access.ts';
 import { type ChatsSoFar, chatsSoFar } from './chats-so-far.ts';
-import { eventId, malformedEventId } from './claim.ts';
-import { besides, type ClockSighting, type ClockWitnesses, clockOffsetFor } from './clock-witnesses.ts';
+import { eventId } from './claim.ts';
+import { besides, type ClockWitnesses, clockOffsetFor } from './clock-witnesses.ts';
 import { contentKey } from './content.ts';
 import { type ContentsSoFar, contentsSoFar } from './contents-so-far.ts';
-import type { Consequence, Decision } from './decision.ts';
+import type { Decision } from './decision.ts';
 import { type EchoesSoFar, echoesSoFar } from './echoes-so-far.ts';
 import { envelopeOf } from './envelope.ts';
 import { createFacts, type Facts } from './facts.ts';
@@ -34,13 +32,13 @@ import type { KnownChats, Snapshot } from './snapshot.ts';
 import { type SpentSoFar, spentSoFar } from './spent-so-far.ts';
 import type { Subject } from './stages/stage.ts';
 import { isBeforeFence } from './stages/stages.ts';
+import { createVerdicts, type Verdicts } from './verdicts.ts';
+import { decideFolded, decideLost, decideMalformed } from './without-message.ts';
 
 /** What the keys of imsg look like. */
 const NAME = /^[A-Za-z_]\w{0,39}$/;
 /** All that is kept of the keys of a malformed row. */
 const KEYS_LENGTH_MAX = 1_000;
-const NO_CONSEQUENCES: readonly Consequence[] = [];
-const NO_VERDICTS: readonly VerdictInput[] = [];
 
 /** What earlier rows of a batch have led to, for those behind them. */
 interface SoFar {
@@ -54,6 +52,7 @@ interface SoFar {
   readonly contents: ContentsSoFar;
   readonly ownGuids: Set<string>;
   readonly facts: Facts;
+  readonly verdicts: Verdicts;
 }
 
 /** Decides rows in their order, all for one account. */
@@ -78,6 +77,7 @@ export function decideEach(
     contents: contentsSoFar(),
     ownGuids: new Set<string>(),
     facts: createFacts(),
+    verdicts: createVerdicts(),
   };
   const decisions: Decision[] = [];
   for (const arrival of batch) {
@@ -133,10 +133,12 @@ function judge(
     ownGuids,
     ownAddresses,
     facts: { factsOf },
+    verdicts,
   }: Omit<SoFar, 'chats'> & { readonly chats: KnownChats },
 ): Decision {
   const { arrivedAtMs, again } = arrival;
-  const sighting = sightingOf(message, arrival, snapshot, chats);
+  const access = accessOf(message, snapshot, chats);
+  const sighting = sightingOf(message, arrival, snapshot, access);
   // A witness for itself, too: the third that agrees is answered.
   learnClock(clocks, message, sighting);
   const clockOffsetMs = clockOffsetFor(clocks, sighting?.sender ?? writerOf(message));
@@ -149,6 +151,7 @@ function judge(
     cameAtMs,
     atMs: saidAtMs(message, cameAtMs),
     age,
+    access,
     category: arrival.category ?? null,
     isLatePreview,
     chats,
@@ -180,15 +183,17 @@ function judge(
     isFromMe,
     raw,
     arrivedAtMs,
-    verdicts: NO_VERDICTS,
+    verdicts: verdicts.of(snapshot.accountId, fate, reason, facts),
   };
   if (envelope !== undefined) row.envelope = envelope;
   if (content !== null) row.content = content;
   const isReplay = isAged && age.isReplay;
   const by = fate === null && isFromMe ? asOwner(message) : message;
-  const decided = decision(row, reason, { message: by, facts, consequences, isReplay, sighting }, snapshot);
-  const waits = isDecidedByChat(reason, subject, snapshot);
-  return waits && !again?.isLast ? { ...decided, waitsForChat: true } : decided;
+  const { code, detail } = reason;
+  const decided: Writable<Decision> = { row, message: by, fate, code, isReplay, consequences, sighting };
+  if (detail !== undefined) decided.detail = detail;
+  if (!again?.isLast && isDecidedByChat(reason, subject, snapshot)) decided.waitsForChat = true;
+  return decided;
 }
 
 /** Whether it would be decided otherwise in a chat, which may come later than the row. */
@@ -211,83 +216,4 @@ function writerOf({ sender, isFromMe }: Message) {
 /** Who wrote a row whose sender is the line it reached is known with its chat, which may be the one with oneself. */
 function mayBeWithOneself({ ownAddress, chatGuid, chatIdentifier, isGroup }: Message): boolean {
   return ownAddress !== null && chatGuid === null && chatIdentifier === null && !isGroup;
-}
-
-interface Outcome {
-  /** Left out = that of the reason. */
-  readonly fate?: Fate;
-  readonly message: Message | null;
-  readonly facts?: VerdictFacts | undefined;
-  readonly consequences?: readonly Consequence[];
-  readonly isReplay: boolean;
-  readonly sighting?: ClockSighting | null;
-}
-
-function decision(
-  row: Writable<RowInput>,
-  { code, detail }: Reason,
-  outcome: Outcome,
-  { accountId }: Snapshot,
-): Decision {
-  const { message, facts, isReplay, sighting = null, consequences = NO_CONSEQUENCES } = outcome;
-  const fate = outcome.fate ?? REASONS[code].fate;
-  // What nearly every row has stands in the literals: what is put behind one has to be given room first.
-  const verdict: Writable<VerdictInput> = { accountId, fate, code, facts };
-  row.verdicts = [verdict];
-  const decided: Writable<Decision> = { row, message, fate, code, isReplay, consequences, sighting };
-  if (detail !== undefined) verdict.detail = decided.detail = detail;
-  return decided;
-}
-
-/** Previews that imsg has folded into a row are rows of their own in chat.db, and share its fate. */
-function decideFolded(
-  arrival: Arrival,
-  { chatGuid, isFromMe }: Message,
-  { fate, isReplay, row: { eventId: toldWith } }: Decision,
-  snapshot: Snapshot,
-): Decision[] {
-  const { arrivedAtMs } = arrival;
-  const shared = { fate: fate ?? 'merged', message: null, isReplay, facts: { toldWith } } as const;
-  const previews = folded((arrival.payload as { url_preview?: unknown }).url_preview);
-  return previews.flatMap(({ rowid, guid }) => {
-    if (guid === null) return [];
-    const named = { eventId: `guid:${guid}`, rowid, guid, chatGuid, isFromMe, raw: null, arrivedAtMs };
-    return decision({ ...named, verdicts: NO_VERDICTS }, { code: 'folded' }, shared, snapshot);
-  });
-}
-
-function decideLost(
-  { rowid, guid, code }: NonNullable<Arrival['lost']>,
-  { arrivedAtMs }: Arrival,
-  snapshot: Snapshot,
-): Decision {
-  const known = { eventId: guid === null ? `row:${rowid}` : `guid:${guid}`, rowid, guid, arrivedAtMs };
-  const row = { ...known, chatGuid: null, isFromMe: false, raw: null, verdicts: NO_VERDICTS };
-  return decision(row, { code }, { message: null, isReplay: false }, snapshot);
-}
-
-function decideMalformed(
-  { payload, raw, arrivedAtMs, again }: Arrival,
-  reason: Reason,
-  snapshot: Snapshot,
-): Decision {
-  const kept = isOfAdmitted(payload, snapshot) ? raw : null;
-  // Its rowid moves no cursor, but says which row is not missing.
-  const known = { eventId: malformedEventId(payload), rowid: claimedRowid(payload), raw: kept, arrivedAtMs };
-  const row = { ...known, guid: null, chatGuid: null, isFromMe: false, verdicts: NO_VERDICTS };
-  const decided = decision(row, reason, { message: null, isReplay: false }, snapshot);
-  return again === undefined ? decided : { ...decided, wasAskedFor: true };
-}
-
-/** Whether it seems to be from somebody who may write here: nothing of anybody else is kept. */
-function isOfAdmitted(payload: unknown, { access, pairing, wireRegion = null }: Snapshot): boolean {
-  try {
-    const { sender, destination_caller_id: ownAddress } = payload as Readonly<Record<string, unknown>>;
-    if (typeof sender !== 'string' || sender === ownAddress) return false;
-    const from = readWireHandle(sender, wireRegion);
-    const code = decideDm(access.dm, from, pairing?.paired ?? NOBODY_PAIRED);
-    return code === null || code === 'paired';
-  } catch {
-    return false;
-  }
 }

@@ -8,6 +8,7 @@ import type { Arrival, Message } from '../message/message.ts';
 import { journalledPayload, normalize } from '../message/normalize.ts';
 import type { Envelope, VerdictFacts } from '../store/commands/journal.ts';
 import type { JournalledRow, JournalledVerdict } from '../store/commands/rows.ts';
+import { accessOf } from './access.ts';
 import { noClockWitnesses } from './clock-witnesses.ts';
 import { decide } from './decide.ts';
 import type { Consequence } from './decision.ts';
@@ -97,6 +98,7 @@ function decideAgain(
     cameAtMs,
     atMs: saidAtMs(message, cameAtMs),
     age: ageOf(message, cameAtMs, snapshot.fence),
+    access: accessOf(message, snapshot, snapshot.chats!),
     category:
       facts.filtered === undefined ? null : { filtered: facts.filtered, isSpam: facts.isSpam ?? false },
     isLatePreview: facts.isLatePreview ?? false,

@@ -1,5 +1,4 @@
-import type { ChatNumbers } from '../access/chat-numbers.ts';
-import { decideAccess } from '../access/policy.ts';
+import type { AccessDecision } from '../access/policy.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { type ClockSighting, type ClockWitnesses, noteDate, witnessRow } from './clock-witnesses.ts';
@@ -24,13 +23,11 @@ export function learnClock(
 export function sightingOf(
   message: Message,
   { arrivedAtMs, again }: Arrival,
-  { fence, access, pairing }: Snapshot,
-  chats: ChatNumbers,
+  { fence }: Snapshot,
+  access: AccessDecision | null,
 ): ClockSighting | null {
-  const { sentAtMs, isFromMe, isWithOneself } = message;
-  if (sentAtMs === null || isFromMe || isWithOneself || again !== undefined) return null;
+  const { sentAtMs, isWithOneself } = message;
+  if (sentAtMs === null || !access?.admit || isWithOneself || again !== undefined) return null;
   const sender = isLive(message, fence) ? normalizeHandle(message.sender) : null;
-  return sender === null || !decideAccess(access, message, chats, pairing?.paired).admit
-    ? null
-    : { sender, arrivedAtMs, sentAtMs };
+  return sender === null ? null : { sender, arrivedAtMs, sentAtMs };
 }

@@ -141,28 +141,37 @@ function wrongField(fields: Record<string, unknown>): string | null {
   if (!Number.isSafeInteger(fields.id) || (fields.id as number) < 1) return 'id';
   if (typeof fields.text !== 'string') return 'text';
   // Each by its name: a list of names would be looked up in the row, which takes several times as long.
-  if (isNot('string', fields.guid)) return 'guid';
-  if (isNot('string', fields.sender_name)) return 'sender_name';
-  if (isNot('string', fields.chat_guid)) return 'chat_guid';
-  if (isNot('string', fields.chat_identifier)) return 'chat_identifier';
-  if (isNot('string', fields.chat_name)) return 'chat_name';
-  if (isNot('string', fields.created_at)) return 'created_at';
-  if (isNot('string', fields.balloon_bundle_id)) return 'balloon_bundle_id';
+  if (isNoText(fields.guid)) return 'guid';
+  if (isNoText(fields.sender_name)) return 'sender_name';
+  if (isNoText(fields.chat_guid)) return 'chat_guid';
+  if (isNoText(fields.chat_identifier)) return 'chat_identifier';
+  if (isNoText(fields.chat_name)) return 'chat_name';
+  if (isNoText(fields.created_at)) return 'created_at';
+  if (isNoText(fields.balloon_bundle_id)) return 'balloon_bundle_id';
   // Nobody, not a mistake: a row without a sender is denied rather than malformed.
   if (fields.sender != null && typeof fields.sender !== 'string') return 'sender';
   if (fields.chat_id !== undefined && !Number.isSafeInteger(fields.chat_id)) return 'chat_id';
-  if (isNot('boolean', fields.is_from_me)) return 'is_from_me';
-  if (isNot('boolean', fields.is_group)) return 'is_group';
-  if (isNot('boolean', fields.is_reaction)) return 'is_reaction';
-  if (isNot('boolean', fields.is_tapback)) return 'is_tapback';
+  if (isNoFlag(fields.is_from_me)) return 'is_from_me';
+  if (isNoFlag(fields.is_group)) return 'is_group';
+  if (isNoFlag(fields.is_reaction)) return 'is_reaction';
+  if (isNoFlag(fields.is_tapback)) return 'is_tapback';
   const participants = fields.participants;
   if (participants === undefined) return null;
-  const isList = Array.isArray(participants) && participants.every((entry) => typeof entry === 'string');
-  return isList ? null : 'participants';
+  return isListOfTexts(participants) ? null : 'participants';
 }
 
-function isNot(type: 'string' | 'boolean', value: unknown): boolean {
-  return value !== undefined && typeof value !== type;
+function isListOfTexts(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (const entry of value) if (typeof entry !== 'string') return false;
+  return true;
+}
+
+function isNoText(value: unknown): boolean {
+  return value !== undefined && typeof value !== 'string';
+}
+
+function isNoFlag(value: unknown): boolean {
+  return value !== undefined && typeof value !== 'boolean';
 }
 
 /** No build tells it today; the type of a tapback is known by flags. */

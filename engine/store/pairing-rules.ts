@@ -52,7 +52,10 @@ export function asStands(verdict: VerdictInput, standing: Standing): VerdictInpu
 
 /** What strangers are offered by rows, whether or not it comes to that. */
 export function offersIn(rows: readonly RowInput[]): PairingOffer[] {
-  return rows.flatMap(({ verdicts }) => verdicts.flatMap(({ stranger }) => stranger?.offer ?? []));
+  const offers: PairingOffer[] = [];
+  for (const { verdicts } of rows)
+    for (const { stranger } of verdicts) if (stranger?.offer) offers.push(stranger.offer);
+  return offers;
 }
 
 /** Does what follows from a new row of a stranger, and answers its verdict as it is after all. */

@@ -1,5 +1,5 @@
 import { findMeanings } from '../../access/chat-numbers.ts';
-import { type AccessPolicy, decideAccess, isGroupThread } from '../../access/policy.ts';
+import { type AccessPolicy, isGroupThread } from '../../access/policy.ts';
 import { chatMeaning } from '../../message/chat-meaning.ts';
 import type { Message } from '../../message/message.ts';
 import type { Consequence, NumberedGroup } from '../decision.ts';
@@ -11,13 +11,11 @@ const NONE: readonly Consequence[] = [];
 
 /** Who may speak here. */
 export const gateStage: Stage = (subject, snapshot) => {
-  const { message, chats } = subject;
-  const { access, pairing } = snapshot;
-  if (message.isFromMe) return ofOwner(subject, snapshot);
-  const decision = decideAccess(access, message, chats, pairing?.paired);
+  const { message, chats, access: decision } = subject;
+  if (decision === null) return ofOwner(subject, snapshot);
   const { admit, isGroup, warnOnce } = decision;
   const warnings = warnOnce ? [{ kind: 'warn', ...warnOnce } as const] : NONE;
-  const told = tellsOfChat(message, access, { isAdmitted: admit, isGroup }, chats);
+  const told = tellsOfChat(message, snapshot.access, { isAdmitted: admit, isGroup }, chats);
   const consequences = told === NONE ? warnings : [...warnings, ...told];
   const facts = decision.pairing && { facts: { pairing: decision.pairing } };
   if (decision.admit) return facts || consequences !== NONE ? { code: null, consequences, ...facts } : null;

@@ -1,3 +1,4 @@
+import type { AccessDecision } from '../../access/policy.ts';
 import type { Reason } from '../../fates.ts';
 import type { OwnAddresses } from '../../message/authorship.ts';
 import type { Category, Message } from '../../message/message.ts';
@@ -20,6 +21,8 @@ export interface Subject {
   /** When it was said, and no later than it came; on the same clock. */
   readonly atMs: number;
   readonly age: Age;
+  /** Whether its sender may speak where it stands; null = nobody asks, since it is our own. */
+  readonly access: AccessDecision | null;
   /** How Messages has put its conversation aside; null = nobody asked, or knows. */
   readonly category: Category | null;
   /** Whether it is the preview of a link that came only when it was asked for again. */

@@ -60,7 +60,7 @@ export function createMemoryObey(
       if (!found) return null;
       checkNew([effects.reply]);
       const settled = { fate: 'command', code: 'chat_command', detail: effects.name, turnId: null } as const;
-      journal.settleRow(source, accountId, found, settled);
+      journal.settleRow(accountId, found, settled);
       const outcome = carryOut(effects, row);
       moveCursors(source, null);
       return outcome;

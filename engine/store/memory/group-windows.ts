@@ -1,6 +1,8 @@
 import type { GroupWindowCommands, WindowPlace } from '../commands/group-windows.ts';
 import type { Handlers } from '../handlers.ts';
-import { kindFor, type MemorySources } from './sources.ts';
+import { rawOf } from './bodies.ts';
+import type { MemorySources } from './sources.ts';
+import { kindFor } from './verdicts.ts';
 
 export interface MemoryGroupWindows {
   readonly handlers: Handlers<GroupWindowCommands>;
@@ -27,11 +29,11 @@ export function createMemoryGroupWindows({ rows }: MemorySources): MemoryGroupWi
     handlers: {
       groupWindow({ accountId, sessionKey, beforeSeq, limit }) {
         const seqs = seqsOf(accountId, sessionKey);
-        const kept = seqs.filter((seq) => seq < beforeSeq && rows[seq - 1]!.raw !== null);
+        const kept = seqs.filter((seq) => seq < beforeSeq && rows[seq - 1]!.block !== null);
         return {
           bodies: kept.slice(Math.max(0, kept.length - limit)).map((seq) => {
-            const { raw, verdicts } = rows[seq - 1]!;
-            return { raw: raw!, kind: kindFor(accountId, verdicts) };
+            const row = rows[seq - 1]!;
+            return { raw: rawOf(row)!, kind: kindFor(accountId, row.verdicts) };
           }),
           hasLater: seqs.some((seq) => seq >= beforeSeq),
         };

@@ -6,21 +6,23 @@ import type { LeaveToOwner } from '../commands/owners-words.ts';
 import { type Answered, followUp } from '../follow-up.ts';
 import type { Handlers } from '../handlers.ts';
 import { meetStrangers } from '../pairing-rules.ts';
-import { checkRow, cursorRowid, highest, isAnyHeard, toldAgain } from '../rules.ts';
+import { checkRow, cursorRowid, highest, isAnyHeard, isApart, toldAgain } from '../rules.ts';
+import { blockFor, rawOf } from './bodies.ts';
 import { changeChats } from './chats.ts';
 import type { MemoryGroupWindows } from './group-windows.ts';
 import { changeHoles } from './holes.ts';
-import { isSaid, knownAt, repliesOfNew } from './known-rows.ts';
+import { firstAtMs, knownAt, repliesOfNew } from './known-rows.ts';
 import type { MemoryOwnersWords } from './owners-words.ts';
 import type { MemoryPairing } from './pairing.ts';
-import { kindFor, type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
+import { firstAfter, type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 import type { MemorySystemEvents } from './system-events.ts';
+import { keptVerdicts, kindFor, type MemoryVerdict, verdictFor, withVerdict } from './verdicts.ts';
 
 export interface MemoryJournal {
   readonly handlers: Handlers<JournalCommands>;
   /** The row, if it waits for a fate of the account. */
   findPending(source: MemorySource, accountId: string, seq: number): MemoryRow | undefined;
-  settleRow(source: MemorySource, accountId: string, row: MemoryRow, settled: Settled): void;
+  settleRow(accountId: string, row: MemoryRow, settled: Settled): void;
   /** Settles the rows of a chat that wait and stand before a row. @param counts Default: all of them. */
   passOver(
     source: MemorySource,
@@ -54,12 +56,14 @@ export function createMemoryJournal(sources: MemorySources, beside: Beside): Mem
     findPending,
     settleRow,
     passOver(source, accountId, chatGuid, beforeSeq, settled, counts = () => true) {
-      const codeOf = ({ verdicts }: MemoryRow) => verdicts.find((one) => one.accountId === accountId)!.code;
-      const waiting = [...(source.pending.get(accountId)?.values() ?? [])].filter(
+      const waiting = source.rows.filter(
         (row) =>
-          row.chatGuid === chatGuid && row.seq < beforeSeq && counts({ code: codeOf(row), rowid: row.rowid }),
+          waitsFor(accountId, row) &&
+          row.chatGuid === chatGuid &&
+          row.seq < beforeSeq &&
+          counts({ code: verdictFor(accountId, row.verdicts)!.code, rowid: row.rowid }),
       );
-      for (const row of waiting) settleRow(source, accountId, row, { ...settled, turnId: null });
+      for (const row of waiting) settleRow(accountId, row, { ...settled, turnId: null });
       return waiting.map(({ seq, eventId, rowid }) => ({ seq, eventId, rowid }));
     },
     handlers: {
@@ -68,19 +72,19 @@ export function createMemoryJournal(sources: MemorySources, beside: Beside): Mem
         rows.forEach(checkRow);
         const place = { source, others: sources.othersThere(source) };
         pairing.check(rows, repliesOfNew(sources, place, rows));
-        const copyBody = copyBodies(rows);
+        const add = adding(source, sources.rows, rows);
         let top: number | null = null;
         const results = rows.map((input) => {
           top = highest(top, cursorRowid(input));
           const known = knownAt(place, input.eventId);
           countSightings(source, input, known !== undefined);
           if (known) return { seq: known.seq, isNew: false };
-          const isNew = !isSaid(sources, input);
+          const content = input.content !== undefined && isAnyHeard(input) ? input.content : null;
+          const firstMs = content === null ? undefined : firstAtMs(sources, content);
+          const isNew = firstMs === undefined || !isApart(content!, input.arrivedAtMs - firstMs);
           const { row, standing } = meetStrangers(isNew ? input : toldAgain(input), pairing.meet);
-          const { seq } = addRow(source, row, row.raw && copyBody(row.raw), sources.rows);
-          const { content } = input;
-          if (content && isAnyHeard(input) && !sources.contents.has(content.hash))
-            sources.contents.set(content.hash, seq);
+          const { seq } = add(row);
+          if (content !== null && firstMs === undefined) sources.contents.set(content.hash, seq);
           return standing === undefined ? { seq, isNew } : { seq, isNew, standing };
         });
         const answered = results.map((result, index) =>
@@ -96,7 +100,7 @@ export function createMemoryJournal(sources: MemorySources, beside: Beside): Mem
         const source = sources.get(sourceId);
         const results = verdicts.map(({ seq, fate, code, detail = '' }) => {
           const row = findPending(source, accountId, seq);
-          if (row) settleRow(source, accountId, row, { fate, code, detail, turnId: null });
+          if (row) settleRow(accountId, row, { fate, code, detail, turnId: null });
           return row !== undefined;
         });
         moveCursors(source, null);
@@ -105,17 +109,19 @@ export function createMemoryJournal(sources: MemorySources, beside: Beside): Mem
       verdictsOf: ({ sourceIds, accountId, eventIds }) =>
         eventIds.map((name) => {
           const known = sourceIds.flatMap((id) => sources.get(id).byEventId.get(name) ?? [])[0];
-          const verdict = known?.verdicts.find((one) => one.accountId === accountId);
+          const verdict = known && verdictFor(accountId, known.verdicts);
           return verdict ? { fate: verdict.fate, code: verdict.code } : null;
         }),
       pending({ sourceId, accountId, afterSeq, limit }) {
+        const { rows } = sources.get(sourceId);
         const found = [];
-        for (const row of sources.get(sourceId).pending.get(accountId)?.values() ?? []) {
-          if (found.length >= limit) break;
-          const { seq, eventId, rowid, raw, arrivedAtMs, verdicts } = row;
-          const { code } = verdicts.find((verdict) => verdict.accountId === accountId)!;
+        for (let at = firstAfter(rows, afterSeq); at < rows.length && found.length < limit; at += 1) {
+          const row = rows[at]!;
+          if (!waitsFor(accountId, row)) continue;
+          const { seq, eventId, rowid, arrivedAtMs, verdicts } = row;
+          const { code } = verdictFor(accountId, verdicts)!;
           const kind = kindFor(accountId, verdicts);
-          if (seq > afterSeq) found.push({ seq, code, eventId, rowid, raw: raw!, kind, arrivedAtMs });
+          found.push({ seq, code, eventId, rowid, raw: rawOf(row)!, kind, arrivedAtMs });
         }
         return found;
       },
@@ -135,65 +141,59 @@ function countSightings(source: MemorySource, { verdicts }: RowInput, isKnown: b
   }
 }
 
-/** The bytes belong to the caller, who may use their memory again. One block for all of a call is cheaper. */
-function copyBodies(rows: readonly RowInput[]): (raw: Uint8Array) => Uint8Array {
-  let block: Buffer | null = null;
-  let at = 0;
-  return (raw) => {
-    block ??= Buffer.allocUnsafeSlow(rows.reduce((sum, row) => sum + (row.raw?.length ?? 0), 0));
-    const from = at;
-    at += raw.length;
-    block.set(raw, from);
-    return block.subarray(from, at);
-  };
-}
-
-function addRow(source: MemorySource, input: RowInput, raw: Uint8Array | null, all: MemoryRow[]): MemoryRow {
-  const { eventId, rowid, guid, chatGuid, arrivedAtMs } = input;
-  const row: MemoryRow = {
-    seq: all.length + 1,
-    eventId,
-    rowid,
-    guid,
-    chatGuid,
-    arrivedAtMs,
-    isFromMe: input.isFromMe,
-    envelope: input.envelope ?? null,
-    raw,
-    verdicts: input.verdicts.map(({ accountId, fate, code, detail = '', facts = null }) => ({
-      accountId,
-      fate,
-      code,
-      detail,
-      turnId: null,
-      facts,
-    })),
-    pendingCount: 0,
-  };
-  all.push(row);
-  source.rows.push(row);
-  source.byEventId.set(eventId, row);
-  for (const { accountId, fate } of row.verdicts) {
-    if (fate !== null) continue;
-    row.pendingCount += 1;
-    let waiting = source.pending.get(accountId);
-    if (!waiting) {
-      waiting = new Map();
-      source.pending.set(accountId, waiting);
+/** How rows of one call are added. Their bytes belong to the caller, who may use the memory again. */
+function adding(source: MemorySource, all: MemoryRow[], rows: readonly RowInput[]) {
+  const block = blockFor(rows);
+  const keptOf = keptVerdicts();
+  let end = 0;
+  return (input: RowInput): MemoryRow => {
+    const { raw } = input;
+    const bodyFrom = end;
+    if (raw !== null) {
+      block.set(raw, bodyFrom);
+      end += raw.length;
     }
-    waiting.set(row.seq, row);
-  }
-  if (row.pendingCount > 0 && rowid !== null) source.pendingRowids.add(row);
-  return row;
+    const verdicts = keptOf(input.verdicts);
+    const row: MemoryRow = {
+      seq: all.length + 1,
+      eventId: input.eventId,
+      rowid: input.rowid,
+      guid: input.guid,
+      chatGuid: input.chatGuid,
+      arrivedAtMs: input.arrivedAtMs,
+      isFromMe: input.isFromMe,
+      envelope: input.envelope ?? null,
+      block: raw === null ? null : block,
+      bodyFrom,
+      bodyTo: end,
+      verdicts,
+      pendingCount: countPending(verdicts),
+    };
+    all.push(row);
+    source.rows.push(row);
+    source.byEventId.set(row.eventId, row);
+    if (row.pendingCount > 0 && row.rowid !== null) source.pendingRowids.add(row);
+    return row;
+  };
 }
 
-function findPending(source: MemorySource, accountId: string, seq: number): MemoryRow | undefined {
-  return source.pending.get(accountId)?.get(seq);
+function countPending(verdicts: readonly MemoryVerdict[]): number {
+  let count = 0;
+  for (const { fate } of verdicts) if (fate === null) count += 1;
+  return count;
 }
 
-function settleRow(source: MemorySource, accountId: string, row: MemoryRow, settled: Settled): void {
-  source.pending.get(accountId)!.delete(row.seq);
+function waitsFor(accountId: string, { pendingCount, verdicts }: MemoryRow): boolean {
+  return pendingCount > 0 && verdictFor(accountId, verdicts)?.fate === null;
+}
+
+function findPending({ rows }: MemorySource, accountId: string, seq: number): MemoryRow | undefined {
+  const row = rows[firstAfter(rows, seq - 1)];
+  return row?.seq === seq && waitsFor(accountId, row) ? row : undefined;
+}
+
+function settleRow(accountId: string, row: MemoryRow, settled: Settled): void {
   row.pendingCount -= 1;
-  Object.assign(row.verdicts.find((verdict) => verdict.accountId === accountId)!, settled);
-  if (!row.verdicts.some((verdict) => keepsBody(verdict.fate))) row.raw = null;
+  row.verdicts = withVerdict(row.verdicts, accountId, settled);
+  if (!row.verdicts.some((verdict) => keepsBody(verdict.fate))) row.block = null;
 }

@@ -1,6 +1,6 @@
 // Which rows are known already, by their identity or by what they say.
 
-import type { RowInput } from '../commands/journal.ts';
+import type { ContentKey, RowInput } from '../commands/journal.ts';
 import type { Notice } from '../commands/parts.ts';
 import { commandIn, isAnyHeard, isApart, isKnownAnywhere } from '../rules.ts';
 import type { MemoryRow, MemorySource, MemorySources } from './sources.ts';
@@ -17,21 +17,15 @@ export function knownAt({ source, others }: Place, eventId: string): MemoryRow |
   return (other ?? source).byEventId.get(eventId);
 }
 
-/** Whether a row that would wait says what another has said that waited (ruling-23). */
-export function isSaid(sources: MemorySources, row: RowInput): boolean {
-  const { content, arrivedAtMs } = row;
-  const firstMs = content && isAnyHeard(row) ? firstAtMs(sources, content.hash) : undefined;
-  return firstMs !== undefined && isApart(content!, arrivedAtMs - firstMs);
-}
-
-function firstAtMs({ contents, rows }: MemorySources, hash: string): number | undefined {
+/** When the first row came that said this and waited; undefined = none has. */
+export function firstAtMs({ contents, rows }: MemorySources, { hash }: ContentKey): number | undefined {
   const seq = contents.get(hash);
   return seq === undefined ? undefined : rows[seq - 1]!.arrivedAtMs;
 }
 
 /** What the gateway says to rows that would be new. */
 export function repliesOfNew(sources: MemorySources, place: Place, rows: readonly RowInput[]): Notice[] {
-  if (rows.every((row) => saidTo(row).length === 0)) return [];
+  if (!rows.some(isSaidSomething)) return [];
   const seen = new Set<string>();
   const heardAtMs = new Map<string, number>();
   return rows.flatMap((row) => {
@@ -39,13 +33,16 @@ export function repliesOfNew(sources: MemorySources, place: Place, rows: readonl
     if (seen.has(eventId) || knownAt(place, eventId)) return [];
     seen.add(eventId);
     if (content && isAnyHeard(row)) {
-      const { hash } = content;
-      const firstMs = firstAtMs(sources, hash) ?? heardAtMs.get(hash);
-      if (firstMs === undefined) heardAtMs.set(hash, arrivedAtMs);
+      const firstMs = firstAtMs(sources, content) ?? heardAtMs.get(content.hash);
+      if (firstMs === undefined) heardAtMs.set(content.hash, arrivedAtMs);
       else if (isApart(content, arrivedAtMs - firstMs)) return [];
     }
     return saidTo(row);
   });
+}
+
+function isSaidSomething({ verdicts }: RowInput): boolean {
+  return verdicts.some(({ answer, command }) => answer !== undefined || command !== undefined);
 }
 
 /** At most. */

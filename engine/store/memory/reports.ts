@@ -1,7 +1,7 @@
 import type { ReportCommands } from '../commands/reports.ts';
 import type { Handlers } from '../handlers.ts';
 import { noFates } from '../rules.ts';
-import type { MemoryRow, MemorySources } from './sources.ts';
+import { firstAfter, type MemorySources } from './sources.ts';
 
 /** What holds texts besides the rows. */
 interface HoldsTexts {
@@ -43,23 +43,11 @@ export function createMemoryReports(
     },
     dropPayloads({ beforeMs, limit }) {
       const old = sources.rows
-        .filter(({ raw, envelope }) => raw !== null || envelope !== null)
+        .filter(({ block, envelope }) => block !== null || envelope !== null)
         .filter(({ pendingCount, arrivedAtMs }) => pendingCount === 0 && arrivedAtMs < beforeMs)
         .slice(0, limit);
-      for (const row of old) Object.assign(row, { raw: null, envelope: null });
+      for (const row of old) Object.assign(row, { block: null, envelope: null });
       return texts.reduce((sum, holder) => sum + holder.dropOld({ beforeMs, limit }), old.length);
     },
   };
-}
-
-/** Where the rows above `afterSeq` begin, by halving. */
-function firstAfter(rows: readonly MemoryRow[], afterSeq: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (rows[middle]!.seq > afterSeq) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,6 +1,7 @@
 import type { JournalledRow, RowCommands } from '../commands/rows.ts';
 import type { Handlers } from '../handlers.ts';
 import { ECHO_CODES } from '../rules.ts';
+import { rawOf } from './bodies.ts';
 import type { MemoryRow, MemorySources } from './sources.ts';
 
 export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> {
@@ -39,8 +40,9 @@ export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> 
 }
 
 function journalled(sourceId: string, row: MemoryRow): JournalledRow {
-  const { pendingCount: _, verdicts, ...rest } = row;
+  const { seq, eventId, rowid, guid, chatGuid, isFromMe, arrivedAtMs, envelope, verdicts } = row;
   const byAccount = (one: { accountId: string }, other: { accountId: string }) =>
     one.accountId < other.accountId ? -1 : 1;
-  return { ...rest, sourceId, verdicts: verdicts.map((verdict) => ({ ...verdict })).sort(byAccount) };
+  const known = { sourceId, seq, eventId, rowid, guid, chatGuid, isFromMe, arrivedAtMs, envelope };
+  return { ...known, raw: rawOf(row), verdicts: verdicts.map((verdict) => ({ ...verdict })).sort(byAccount) };
 }

@@ -1,39 +1,26 @@
-import type { Fate, Reason } from '../../fates.ts';
-import type { ChatGuid, MessageGuid, Rowid, TurnId } from '../../message/ids.ts';
-import type { RowKind } from '../../message/message.ts';
+import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { EntryMeaning, KnownChat } from '../commands/chats.ts';
 import type { Hole } from '../commands/holes.ts';
-import type { Envelope, VerdictFacts } from '../commands/journal.ts';
+import type { Envelope } from '../commands/journal.ts';
 import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/sources.ts';
 import type { Handlers } from '../handlers.ts';
 import { allMarks, eventIdOf, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
+import type { BodyPlace } from './bodies.ts';
 import { createPendingRowids, type PendingRowids } from './pending-rowids.ts';
+import type { MemoryVerdict } from './verdicts.ts';
 
-interface MemoryVerdict extends Required<Reason> {
-  readonly accountId: string;
-  readonly fate: Fate | null;
-  readonly turnId: TurnId | null;
-  readonly facts: VerdictFacts | null;
-}
-
-export interface MemoryRow {
+export interface MemoryRow extends BodyPlace {
   readonly seq: number;
   readonly eventId: string;
   readonly rowid: Rowid | null;
   readonly guid: MessageGuid | null;
   readonly chatGuid: ChatGuid | null;
   readonly arrivedAtMs: number;
-  readonly verdicts: readonly MemoryVerdict[];
+  verdicts: readonly MemoryVerdict[];
   readonly isFromMe: boolean;
-  raw: Uint8Array | null;
   envelope: Envelope | null;
   /** How many accounts have no fate for it yet. */
   pendingCount: number;
-}
-
-/** What chat.db said of a row, where that counted for the account; null = that it is an ordinary message, or nothing. */
-export function kindFor(accountId: string, verdicts: readonly MemoryVerdict[]): RowKind | null {
-  return verdicts.find((verdict) => verdict.accountId === accountId)?.facts?.kind ?? null;
 }
 
 export interface MemorySource {
@@ -50,8 +37,6 @@ export interface MemorySource {
   readonly byEventId: Map<string, MemoryRow>;
   /** In journal order. */
   readonly rows: MemoryRow[];
-  /** Rows without a fate, per account, in journal order. */
-  readonly pending: Map<string, Map<number, MemoryRow>>;
   readonly pendingRowids: PendingRowids;
   /** By their first row. */
   readonly holes: Map<number, Hole>;
@@ -142,6 +127,18 @@ export function moveCursors(source: MemorySource, rowid: number | null): void {
   source.settledTo = settledCursor(source.settledTo, source.journalledTo, source.pendingRowids.lowest());
 }
 
+/** Where the rows above `afterSeq` begin, by halving. */
+export function firstAfter(rows: readonly MemoryRow[], afterSeq: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle]!.seq > afterSeq) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 function newSource(
   { createdAtMs, ...place }: SourceCommands['createSource']['in'],
   isFirst: boolean,
@@ -157,7 +154,6 @@ function newSource(
     lookedAtMs: createdAtMs,
     byEventId: new Map(),
     rows: [],
-    pending: new Map(),
     pendingRowids: createPendingRowids(),
     holes: new Map(),
     sightings: new Map(),

@@ -9,6 +9,7 @@ import type { MemoryGroupWindows } from './group-windows.ts';
 import type { MemoryJournal } from './journal.ts';
 import { type MemoryRow, type MemorySource, type MemorySources, moveCursors } from './sources.ts';
 import type { MemorySystemEvents } from './system-events.ts';
+import { withVerdict } from './verdicts.ts';
 
 export interface MemoryTurns {
   readonly handlers: Handlers<TurnCommands & FirstTurnCommands>;
@@ -165,7 +166,7 @@ export function refate(
   { accountId }: TurnRow,
   verdict: Required<Reason> & { readonly fate: Fate | null },
 ): void {
-  Object.assign(row.verdicts.find((entry) => entry.accountId === accountId)!, verdict);
+  row.verdicts = withVerdict(row.verdicts, accountId, verdict);
 }
 
 /** All members or none. */
@@ -175,7 +176,7 @@ function settleMembers(journal: MemoryJournal, source: MemorySource, turn: TurnI
   const rows = members.map(({ seq }) => journal.findPending(source, accountId, seq));
   if (rows.includes(undefined)) return false;
   members.forEach(({ fate, code }, index) => {
-    journal.settleRow(source, accountId, rows[index]!, { fate, code, detail: '', turnId });
+    journal.settleRow(accountId, rows[index]!, { fate, code, detail: '', turnId });
   });
   return true;
 }
