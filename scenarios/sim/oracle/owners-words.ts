@@ -6,27 +6,17 @@ import type { Arrival } from './arrival.ts';
 import { beginningOf } from './beginning.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
-import type { History, PartEvent, WitnessedRow } from './history.ts';
+import type { History, WitnessedRow } from './history.ts';
 import { mentionsAgent } from './mentions.ts';
-import { chatOf } from './notices.ts';
+import { type Certainty, NEAR_MS, partsOf, whereOpen, whereSaid } from './own-parts.ts';
 import { perHistory } from './per-history.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isOwnWhenTold } from './speech.ts';
-import { cleanReply, isArchive, isOfAnAgent, isSilent, spokenWords, tellsOfEdit } from './words.ts';
+import { isArchive, isOfAnAgent, isSilent, spokenWords, tellsOfEdit } from './words.ts';
 
-/** `unknown` = nobody can say; null = no. */
-type Certainty = 'certain' | 'unknown' | null;
-
-/** So near to a limit, or to the end of a part, nobody can say what was first. */
-export const NEAR_MS = 5_000;
-/** What the gateway says by itself may wait that long before anything is told of it. */
-const NOTICE_WAITS_MS = 10 * 60_000;
-/** So long a row of ours that says what a part says may be that part. */
-const SAID_MS = 10 * 60_000;
 /** Less than any limit on the age of a row. */
 export const SURELY_FRESH_MS = 4 * 60_000;
-const ENDS: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired']);
 
 interface Known {
   arrivalFor(row: WitnessedRow): Arrival | null;
@@ -166,60 +156,17 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
     row.versions.some((version) => version.text !== text) || isOwnWhenTold(row, arrival) !== 'certain';
   if (hasChanged || row.deletedAtMs !== null) return 'unknown';
   const { inChat, saying } = partsOf(history);
-  const near = [...(inChat.get(chatMeaning(row)) ?? []), ...(saying.get(spokenWords(text)) ?? [])];
-  const inTheWay = near.map((part) => standsInTheWay(part, row, arrival));
+  const there = inChat.get(chatMeaning(row)) ?? [];
+  const inTheWay = [
+    whereOpen(there, row, arrival, history),
+    ...(saying.get(spokenWords(text)) ?? []).map((part) => whereSaid(part, row, arrival)),
+  ];
   if (inTheWay.includes('certain')) return null;
   return inTheWay.includes('unknown') || isUntoldOf(row, arrival, history) ? 'unknown' : 'certain';
 }
 
 /** The GUIDs of what left. */
 const left = perHistory(({ departures }) => new Set(departures.map(({ guid }) => guid)));
-
-interface Part {
-  readonly chat: string | null;
-  /** As it leaves. */
-  readonly text: string;
-  /** When it may have been there first, when it was on the wire, and when it had its end. */
-  readonly fromMs: number;
-  readonly sentMs: number;
-  readonly toMs: number;
-}
-
-const partsOf = perHistory(({ parts, calls }) => {
-  const callOf = new Map(calls.map((call) => [call.turnId, call]));
-  const all = [...Map.groupBy(parts, ({ partId }) => partId).values()].map((events): Part => {
-    const [first] = events as [PartEvent, ...PartEvent[]];
-    const call = first.turnId === null ? undefined : callOf.get(first.turnId);
-    const times = [
-      first.atMs,
-      ...(call?.pieces ?? []).map(({ atMs }) => atMs),
-      call?.endedAtMs ?? first.atMs,
-    ];
-    const chatGuid = call?.chatGuid ?? chatOf(first);
-    return {
-      chat: chatMeaning({ chatGuid, chatIdentifier: null }),
-      text: cleanReply(first.text).trim(),
-      fromMs: call ? Math.min(...times) : first.atMs - NOTICE_WAITS_MS,
-      sentMs: events.find(({ state }) => state === 'sending')?.atMs ?? first.atMs,
-      toMs: events.findLast(({ state }) => ENDS.has(state))?.atMs ?? Number.POSITIVE_INFINITY,
-    };
-  });
-  return { inChat: Map.groupBy(all, ({ chat }) => chat), saying: Map.groupBy(all, ({ text }) => text) };
-});
-
-function standsInTheWay(part: Part, row: WitnessedRow, { earliestMs, latestMs }: Arrival): Certainty {
-  const isThere = part.chat === chatMeaning(row);
-  if (isThere && part.sentMs < earliestMs - NEAR_MS && part.toMs > latestMs + NEAR_MS) return 'certain';
-  if (isThere && part.fromMs < latestMs + NEAR_MS && part.toMs > earliestMs - NEAR_MS) return 'unknown';
-  if (part.text !== spokenWords(row.versions[0]!.text)) return null;
-  const hasEnded = Number.isFinite(part.toMs);
-  if (hasEnded && part.sentMs <= earliestMs && latestMs - part.toMs < SAID_MS - NEAR_MS) return 'certain';
-  const times = [earliestMs, latestMs, row.dateMs ?? earliestMs];
-  const isNear = times.some(
-    (atMs) => atMs >= part.fromMs - SAID_MS - NEAR_MS && atMs <= part.toMs + SAID_MS + NEAR_MS,
-  );
-  return isNear ? 'unknown' : null;
-}
 
 /** An answer of which nothing was told may have been committed all the same. */
 function isUntoldOf(row: WitnessedRow, { latestMs }: Arrival, history: History): boolean {
