@@ -41,8 +41,8 @@ import { sentBefore } from './sent-before.ts';
 import { createSettlement } from './settle.ts';
 import { createSights } from './sights.ts';
 import { fallbackGroupOf, smsFallbackOf } from './sms-fallback.ts';
+import { createToldEnds } from './told-ends.ts';
 import { createTwins } from './twins.ts';
-import { createUndelivered } from './undelivered.ts';
 
 /** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
 const MARK_AGAIN_MS = 1_000;
@@ -110,10 +110,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { scheduler } = line;
   const unfinished: Unfinished = new Map();
   const ends = createEnds();
-  const report = ends.hearing(createReport(options));
+  const { report, tellUntold } = createToldEnds(options, ends.hearing(createReport(options)));
   const pace = createPace({ ...options, scheduler });
   const say = (notice: Notice, atMs: number) => enqueue(noticeRow(notice, accountId, atMs));
-  const { receipts, remember, tellUntold } = createOutcomes(options, report, pace, say);
+  const { receipts, remember } = createOutcomes(options, report, pace, say);
   const settlement = createSettlement({
     ...options,
     isRemote: options.db === null,
@@ -218,7 +218,6 @@ function createBegin(
 /** What becomes of parts once the wire has seen them: proven, unknown, or failed after they had left. */
 function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say: Outbox['say']) {
   const { store, clock, own, line } = options;
-  const undelivered = createUndelivered(options, report);
   const watchDelivery = createDeliveryWatch({
     ...options,
     groupOf: (part) => (options.smsFallback === 'undelivered' ? fallbackGroupOf(part) : null),
@@ -231,7 +230,7 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
       const atMs = clock.wallMs();
       const hasEnded = await store.endPart({ ...end, ...(fallback && { followedBy: fallback }), atMs });
       if (!hasEnded) return;
-      undelivered.tell(part, guid, detail);
+      report(part, 'undelivered', guid, detail);
       if (fallback === null) return;
       options.logger.info(`imessage: reply for chat_id:${part.target.chatId} goes once more, as SMS`);
       say(fallback, atMs);
@@ -271,5 +270,5 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
         own.sentBefore(part.target.chatGuid, isKept ? words : null, part.sendingAtMs);
     }
   };
-  return { receipts, remember, tellUntold: undelivered.tellUntold };
+  return { receipts, remember };
 }

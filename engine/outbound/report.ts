@@ -2,7 +2,7 @@ import type { Emit } from '../events.ts';
 import { redactHandle } from '../log-text.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { PartRow, PartState } from '../store/commands/parts.ts';
+import { IS_TROUBLE, type PartRow, type PartState } from '../store/commands/parts.ts';
 import { isNoticeOf } from '../turns/notice.ts';
 import { kindOf } from './kinds/kinds.ts';
 
@@ -13,8 +13,6 @@ export type Report = (part: PartRow, state: PartState, guid: MessageGuid | null,
 export function whyRestFails({ ordinal }: Pick<PartRow, 'ordinal'>): string {
   return `part ${ordinal + 1} of the reply failed`;
 }
-
-const FAILED: ReadonlySet<PartState> = new Set(['failed', 'unknown', 'expired', 'undelivered']);
 
 interface ReportOptions {
   readonly accountId: string;
@@ -29,13 +27,13 @@ export function createReport({ accountId, emit, logger }: ReportOptions): Report
     const name = nameOf(part.content);
     emit('part', { accountId, partId, turnId, lane, name, text: textOf(part.content), state, guid, reason });
     const { chatId, chatGuid } = part.target;
-    if (isNoticeOf('pairing', partId) && FAILED.has(state)) {
+    if (isNoticeOf('pairing', partId) && IS_TROUBLE.has(state)) {
       const who = redactHandle(chatGuid.slice(chatGuid.lastIndexOf(';') + 1));
       logger.warn(`imessage pairing reply failed for ${who}: ${state}: ${reason}`);
       return;
     }
     if (state === 'sent') logger.info(`imessage: delivered ${name} to chat_id:${chatId}`);
     if (state === 'queued') logger.info(`imessage: ${name} not begun for chat_id:${chatId}: ${reason}`);
-    if (FAILED.has(state)) logger.warn(`imessage: ${name} ${state} for chat_id:${chatId}: ${reason}`);
+    if (IS_TROUBLE.has(state)) logger.warn(`imessage: ${name} ${state} for chat_id:${chatId}: ${reason}`);
   };
 }

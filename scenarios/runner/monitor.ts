@@ -12,6 +12,7 @@ import {
   checkSettled,
   inboundRows,
 } from '../sim/checkers.ts';
+import { checkEndsTold } from '../sim/ends-told.ts';
 import type { Journal } from '../sim/inspect.ts';
 import { checkMoment, createSoundTurns, type SoundTurns } from '../sim/safety.ts';
 import type { Observation } from '../vocabulary/observation.ts';
@@ -118,7 +119,7 @@ export function createMonitor(
         return [
           ...checkMoment({ journal, ...world }),
           ...unaccounted(journal, all),
-          ...[checkNothingLost, checkAnswered, checkSettled].flatMap((check) =>
+          ...[checkNothingLost, checkAnswered, checkSettled, checkEndsTold].flatMap((check) =>
             check({
               journal: heard,
               ...world,

@@ -7,6 +7,7 @@ import type { Device } from '../../fake-imsg/device/device.ts';
 import { isSentOnceMore } from '../../fake-imsg/faults/send-faults.ts';
 import { eventsOf, type Ledger } from '../observe/ledger.ts';
 import type { Script } from './agent.ts';
+import { checkEndsTold } from './ends-told.ts';
 import type { Journal } from './inspect.ts';
 import { messagesOf } from './oracle/messages.ts';
 import { type Ways, waysOf } from './oracle/ways.ts';
@@ -33,7 +34,7 @@ export interface Observed {
   readonly writes?: boolean;
   /** When the agent was asked, by turn, in the gateway's wall time. Default: nothing is known of it. */
   readonly askedAtMs?: ReadonlyMap<string, readonly number[]>;
-  /** In which turns show that were begun once more. Default: none were. */
+  /** In which turns show that were begun once more, and ends that were told. Default: none were, and nobody looked. */
   readonly ledger?: Ledger;
   /** What configurations say of replies. Default: nothing. */
   readonly ways?: readonly Ways[];
@@ -258,6 +259,7 @@ export function checkAll(observed: Observed): string[] {
     checkPartOrder,
     checkNotRunAgain,
     checkSettled,
+    checkEndsTold,
   ];
   return checks.flatMap((check) => check(observed));
 }

@@ -7,6 +7,9 @@ import type { AccessOf } from './access.ts';
 /** `undelivered` = it left, and Messages says that it failed afterwards; only a part that is `sent` becomes it. */
 export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'expired' | 'undelivered';
 
+/** Ends by which somebody may miss a message: whoever asked for it is told of them for sure, also over a crash. */
+export const IS_TROUBLE: ReadonlySet<PartState> = new Set(['failed', 'unknown', 'expired', 'undelivered']);
+
 /** What a part is. */
 export type PartKind = 'text' | 'file' | 'action';
 
@@ -123,9 +126,9 @@ export interface PartCommands {
   provenPart: { in: { accountId: string; guid: MessageGuid }; out: PartRow | null };
   /** Those of the GUIDs that prove a part of whatever account, as they are spelled there. */
   provenGuids: { in: { guids: readonly MessageGuid[] }; out: readonly MessageGuid[] };
-  /** Those that became `undelivered`, which is not known to have been told, by their ids; at most `limit`. */
+  /** Those that ended in trouble, which is not known to have been told, by their ids; at most `limit`. */
   untoldParts: { in: { accountId: string; limit: number }; out: readonly PartRow[] };
-  /** It was told that a part became `undelivered`. False = that was known. */
+  /** It was told how a part ended. False = that was known, or nobody has to be told. */
   partTold: { in: { accountId: string; partId: PartId }; out: boolean };
   /** What was to be sent for a turn, in its order. */
   partsOf: { in: { turnId: TurnId }; out: readonly PartRow[] };

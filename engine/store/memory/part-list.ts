@@ -1,5 +1,5 @@
 import type { Lane, PartId, TurnId } from '../../message/ids.ts';
-import type { Notice, PartInput, PartRow } from '../commands/parts.ts';
+import { IS_TROUBLE, type Notice, type PartInput, type PartRow } from '../commands/parts.ts';
 import { checkPart, partExists } from '../rules.ts';
 
 /** Whose part it is; without a turn it answers a row by itself. */
@@ -14,6 +14,8 @@ export interface MemoryPartList {
   readonly parts: Map<PartId, PartRow>;
   /** Parts in `queued` or `sending`, oldest first. */
   readonly open: Map<PartId, PartRow>;
+  /** Those that ended in trouble, which is not known to have been told. */
+  readonly untold: Set<PartId>;
   /** Takes the place of what is known of the part. */
   keep(part: PartRow): void;
   add(input: PartInput, owner: PartOwner, atMs: number): void;
@@ -28,8 +30,10 @@ export interface MemoryPartList {
 export function createMemoryPartList(): MemoryPartList {
   const parts = new Map<PartId, PartRow>();
   const open = new Map<PartId, PartRow>();
+  const untold = new Set<PartId>();
   const keep = (part: PartRow) => {
     parts.set(part.partId, part);
+    if (IS_TROUBLE.has(part.state)) untold.add(part.partId);
     if (part.state === 'queued' || part.state === 'sending') open.set(part.partId, part);
     else open.delete(part.partId);
   };
@@ -45,6 +49,7 @@ export function createMemoryPartList(): MemoryPartList {
   return {
     parts,
     open,
+    untold,
     keep,
     add,
     addNotice({ lane, ...part }, accountId, atMs) {

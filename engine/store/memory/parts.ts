@@ -14,7 +14,7 @@ interface MemoryParts {
 }
 
 export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): MemoryParts {
-  const { parts, open, keep } = list;
+  const { parts, open, untold, keep } = list;
   const provenBy = new Map<MessageGuid, PartId>();
 
   const openOf = (accountId: string, state: PartRow['state']) =>
@@ -28,7 +28,6 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
     return true;
   };
 
-  const untold = new Set<PartId>();
   const handlers: Handlers<PartCommands> = {
     reply: (input) => addTo(input, turns.beginReply),
     answer: (input) => addTo(input, (turn) => turns.close(turn, 'answered')),
@@ -53,7 +52,6 @@ export function createMemoryParts(turns: MemoryTurns, list: MemoryPartList): Mem
       if (part.guid !== null && part.guid !== guid) provenBy.delete(part.guid);
       if (guid !== null) provenBy.set(guid, part.partId);
       keep(endedPart(part, input));
-      if (input.to === 'undelivered') untold.add(part.partId);
       if (input.followedBy) list.addNotice(input.followedBy, part.accountId, input.atMs);
       return true;
     },

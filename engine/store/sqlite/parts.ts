@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3';
 import type { Lane, PartId } from '../../message/ids.ts';
-import type {
-  Notice,
-  PartCommands,
-  PartEvidence,
-  PartInput,
-  PartRow,
-  PartTarget,
+import {
+  IS_TROUBLE,
+  type Notice,
+  type PartCommands,
+  type PartEvidence,
+  type PartInput,
+  type PartRow,
+  type PartTarget,
 } from '../commands/parts.ts';
 import type { Handlers } from '../handlers.ts';
 import { checkPart, checkPartEnd, partExists } from '../rules.ts';
@@ -56,8 +57,7 @@ export function partHandlers(db: Database.Database, marks: OpenMarks, known: Kno
      WHERE seq = ? AND state = 'queued'`,
   );
   const add = preparePartInsert(db, knownParts);
-  const untoldOf = createUntold<PartId>(db);
-  const untold = (accountId: string) => untoldOf(`part ${accountId}`);
+  const untold = prepareUntold(db);
   const found = (partId: PartId) => {
     const seq = knownParts.seqOf('part_id', partId);
     const record = seq === undefined ? undefined : at.get(seq);
@@ -141,6 +141,14 @@ export function preparePartInsert(db: Database.Database, knownParts: KnownParts)
   };
 }
 
+/** By account. */
+type UntoldOf = (accountId: string) => Untold<PartId>;
+
+function prepareUntold(db: Database.Database): UntoldOf {
+  const untold = createUntold<PartId>(db);
+  return (accountId) => untold(`part ${accountId}`);
+}
+
 function prepareAnswers(
   db: Database.Database,
   { knownTurns, knownParts }: Known,
@@ -174,7 +182,7 @@ function prepareEndPart(
   db: Database.Database,
   knownParts: KnownParts,
   add: AddPart,
-  untold: (accountId: string) => Untold<PartId>,
+  untold: UntoldOf,
 ): Handlers<PartCommands>['endPart'] {
   const end = db.prepare(
     `UPDATE part SET state = ?, guid = ?, message_rowid = ?, evidence = ?, ended_at_ms = ?
@@ -204,7 +212,7 @@ function prepareEndPart(
     // What proves another part already changes nothing.
     if (proven !== undefined && proven !== seq) return false;
     if (end.run(to, guid, rowid, proof, atMs, seq, from).changes === 0) return false;
-    if (to === 'undelivered') untold(accountOf.get(seq)!).add(partId);
+    if (IS_TROUBLE.has(to)) untold(accountOf.get(seq)!).add(partId);
     if (followedBy) follow(seq, followedBy, atMs);
     if (guid !== null && proven === undefined) knownParts.add('guid', guid, seq);
     return true;
@@ -219,9 +227,11 @@ export function prepareExpireLane(
     `UPDATE part SET state = 'expired', evidence = ?, ended_at_ms = ?
      WHERE account = +? AND lane = +? AND state = 'queued' AND turn IS NOT NULL RETURNING ${COLUMNS}`,
   );
+  const untold = prepareUntold(db);
   return (accountId, lane, detail, atMs) => {
     const evidence: PartEvidence = { via: 'none', detail };
     const expired = expire.all(JSON.stringify(evidence), atMs, accountId, lane).map(partRow);
+    for (const { partId } of expired) untold(accountId).add(partId);
     return expired.toSorted((one, other) => one.seq - other.seq);
   };
 }

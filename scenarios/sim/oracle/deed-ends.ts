@@ -100,7 +100,7 @@ export function tellingFindings({ acting, history }: World): Finding[] {
   const { lives, restedAtMs } = history;
   const open = lastOf(acting.parts).flatMap(({ partId, state, atMs }): Finding[] => {
     const isAtRest = restedAtMs !== null && atMs <= restedAtMs;
-    // A gateway that crashes between noting an end and telling it: nobody is told again.
+    // A gateway that crashes between noting that it was done and telling so: nobody is told again.
     const wasCut = lives.some(({ end, toMs }) => end === 'crash' && toMs !== null && toMs >= atMs);
     if (FINAL.has(state) || !isAtRest || wasCut) return [];
     return [{ clause: 'replied', text: `part ${partId} is still ${state}` }];

@@ -4,7 +4,7 @@ import { clockOffsetAt } from './clock-gaps.ts';
 import { replacedAtMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { evidenceFindings, IS_PROVEN, type PartEnd } from './evidence.ts';
-import type { Departure, Finding, History, PartEvent } from './history.ts';
+import type { Departure, Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import { isAsSms, isNotice } from './notices.ts';
 import { refusalFindings } from './refusals.ts';
 import { type Asked, keyOf, noticesSaid, repliesAsked } from './replies-asked.ts';
@@ -225,18 +225,20 @@ function hasLostItsChat({ chatGuid }: Asked, { atMs }: PartEvent, history: Histo
 }
 
 /**
- * A gateway that crashes between noting what became of a part and telling so: nobody is told again. That is seen where it left,
- * or where something was in its way.
+ * A gateway that crashes between noting that a part was sent and telling so: nobody is told again, as of any other end. What was
+ * sent has left, or the owner wrote the same.
  */
 function diedBeforeTelling(
-  part: PartEnd,
+  { atMs: sinceMs }: PartEnd,
   reply: Asked,
-  { departures, disturbances, lives }: History,
+  { departures, rows, lives }: History,
 ): boolean {
-  const cutOff = lives.find(
-    ({ fromMs, toMs, end }) => end === 'crash' && fromMs <= part.atMs && toMs !== null && part.atMs <= toMs,
+  const isCutOff = lives.some(
+    ({ fromMs, toMs, end }) => end === 'crash' && fromMs <= sinceMs && toMs !== null && sinceMs <= toMs,
   );
-  if (!cutOff) return false;
-  if (disturbedUntil(disturbances, 'sending', part.atMs, cutOff.toMs!) !== null) return true;
-  return departures.some((left) => left.atMs >= part.atMs && keyOf(left) === keyOf(reply));
+  const isOwners = ({ chatGuid, versions }: WitnessedRow) =>
+    chatGuid === reply.chatGuid &&
+    versions.some(({ isFromMe, atMs, text }) => isFromMe && atMs >= sinceMs && isSame(text, reply.text));
+  const hasLeft = departures.some((left) => left.atMs >= sinceMs && keyOf(left) === keyOf(reply));
+  return isCutOff && (hasLeft || rows.some(isOwners));
 }

@@ -111,6 +111,7 @@ export function describeChatCommands(current: () => StoreFixture): void {
       expired: [{ partId: 'said', state: 'expired' }],
       passedOver: [{ seq: 4, rowid: 4 }],
     });
+    expect(await store.untoldParts({ accountId: ACCOUNT, limit: 9 })).toMatchObject([{ partId: 'said' }]);
     expect(await fates()).toEqual([
       [1, 'dispatched', 'began_turn'],
       [2, 'context', 'withdrawn_by_command'],

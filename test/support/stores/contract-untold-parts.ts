@@ -4,7 +4,7 @@ import type { StoreFixture } from './bed.ts';
 import { ACCOUNT, answerWith, part } from './inputs.ts';
 
 export function describeUntoldParts(current: () => StoreFixture): void {
-  it('knows parts that became undelivered as untold until that was told', async () => {
+  it('knows parts that ended in trouble as untold until that was told, and none that was sent', async () => {
     const { store } = current();
     await answerWith(store, part('p'), part('q'));
     for (const partId of [id.part('q'), id.part('p')]) {
@@ -23,5 +23,17 @@ export function describeUntoldParts(current: () => StoreFixture): void {
     expect(await store.partTold({ accountId: ACCOUNT, partId: id.part('p') })).toBe(true);
     expect(await store.partTold({ accountId: ACCOUNT, partId: id.part('p') })).toBe(false);
     expect(await untold()).toEqual(['q undelivered']);
+    const evidence = { via: 'none' } as const;
+    await answerWith(store, ...['a', 'b', 'c', 'd'].map((name) => part(name)));
+    for (const [name, to] of [
+      ['a', 'sent'],
+      ['b', 'unknown'],
+      ['c', 'failed'],
+    ] as const) {
+      await store.startPart({ partId: id.part(name), maxRowid: 40, atMs: 6_000 });
+      await store.endPart({ partId: id.part(name), from: 'sending', to, evidence, atMs: 7_000 });
+    }
+    await store.endPart({ partId: id.part('d'), from: 'queued', to: 'expired', evidence, atMs: 7_000 });
+    expect(await untold()).toEqual(['b unknown', 'c failed', 'd expired', 'q undelivered']);
   });
 }

@@ -67,8 +67,31 @@ describe('outbox', () => {
     setReady(true);
     await clock.advance(0);
     expect(sent).toEqual(['next']);
-    expect(parts).toEqual(['two failed', 'three failed', 'next sending', 'next sent']);
+    expect(parts).toEqual(['one failed', 'two failed', 'three failed', 'next sending', 'next sent']);
   });
+
+  it.each([
+    ['queued', 'expired'],
+    ['queued', 'failed'],
+    ['sending', 'unknown'],
+  ] as const)(
+    'tells once after a restart of what ended from %s as %s in the moment of a crash',
+    async (from, to) => {
+      const { clock, parts, answer, setReady, restart, store, logger } = await createOutboxBed();
+      setReady(false);
+      await answer('one');
+      const [first] = await store.queuedParts({ accountId: ACCOUNT, lane: null, afterSeq: 0, limit: 1 });
+      const { partId } = first!;
+      const atMs = clock.wallMs();
+      if (from === 'sending') await store.startPart({ partId, maxRowid: 50, atMs });
+      await store.endPart({ partId, from, to, evidence: { via: 'none', detail: 'no hope' }, atMs });
+      await restart();
+      await restart();
+      expect(parts).toEqual([`one ${to}`]);
+      const told = logger.lines.filter((line) => line.startsWith('warn'));
+      expect(told).toEqual([`warn imessage: reply ${to} for chat_id:7: no hope`]);
+    },
+  );
 
   it('waits before it makes a call again that could not be made', async () => {
     const notMade: SendOutcome = { kind: 'notMade', detail: 'busy' };

@@ -38,13 +38,19 @@ describe('the oracle on replies', () => {
     expect(brokenWith(() => ({ parts: [], departures: [], endMs, restedAtMs: endMs }))).toEqual(['replied']);
   });
 
-  it('replied: the gateway that died between noting and telling has told nobody', () => {
+  it('replied: of what was sent alone the gateway that died between noting and telling has told nobody', () => {
     const died = (toMs: number) => (history: History) => ({
       ...partsWith({ state: 'sending', guid: null, atMs: START_MS + MINUTE_MS + 1_590 })(history),
       lives: crashedAt(configOf(OPEN), toMs, toMs + 1_000),
     });
     expect(brokenWith(died(START_MS + 2 * MINUTE_MS))).toEqual([]);
     expect(brokenWith(died(START_MS + MINUTE_MS))).toEqual(['replied']);
+    const failed = (history: History) => ({
+      ...died(START_MS + 2 * MINUTE_MS)(history),
+      ...sendingFault('send-fails=22'),
+      departures: [],
+    });
+    expect(brokenWith(failed)).toEqual(['replied']);
   });
 
   it('replied: what failed with nothing in its way', () => {
