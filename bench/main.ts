@@ -1,11 +1,14 @@
-// `npm run bench -- [WORKLOAD…] [--small] [--json FILE]`: measures, prints a table, and ends with 0 whatever the figures say.
+// `npm run bench -- [WORKLOAD…] [--small] [--json FILE]`: measures, prints a table, and ends with 0 whatever the figures say; with
+// 1 where a workload failed, behind the figures of the others.
 
 import { execFileSync, fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, meetsBar, type Size } from './figure.ts';
+import { measureAll } from './measure-all.ts';
 import { jsonLineOf, tableOf } from './report.ts';
+import type { WorkloadResult } from './run-workload.ts';
 import { WORKLOAD_NAMES, type WorkloadName } from './workloads.ts';
 
 const PROCESS = new URL('run-workload.ts', import.meta.url);
@@ -20,8 +23,7 @@ const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${platfor
 const commit = currentCommit();
 console.log(`${machine}\ncommit ${commit}, ${size}\n`);
 
-const figures: Figure[] = [];
-for (const name of names) figures.push(...(await runApart(name)));
+const { figures, failures } = await measureAll(names, runApart);
 console.log(tableOf(figures));
 const missed = figures.filter((figure) => meetsBar(figure) === false).length;
 const barred = figures.filter((figure) => figure.bar !== null).length;
@@ -30,6 +32,8 @@ if (values.json !== undefined) {
   const lines = figures.map((figure) => jsonLineOf(figure, { machine, commit, size }));
   writeFileSync(values.json, lines.join(''));
 }
+for (const failure of failures) console.error(failure);
+if (failures.length > 0) process.exitCode = 1;
 
 function workloadNamed(name: string): WorkloadName {
   const found = WORKLOAD_NAMES.find((known) => known === name);
@@ -42,8 +46,12 @@ async function runApart(name: WorkloadName): Promise<readonly Figure[]> {
   const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
   const child = fork(PROCESS, [name, size], { execArgv, serialization: 'advanced' });
   return new Promise((resolve, reject) => {
-    child.once('message', (found) => resolve(found as Figure[]));
-    child.once('exit', (code, signal) => reject(new Error(`${name} ended with ${code ?? signal}`)));
+    child.once('message', (found) => {
+      const { figures, failure } = found as WorkloadResult;
+      if (failure === null) resolve(figures);
+      else reject(new Error(failure));
+    });
+    child.once('exit', (code, signal) => reject(new Error(`its process ended with ${code ?? signal}`)));
   });
 }
 

@@ -1,5 +1,8 @@
 // The bench in small, so that it cannot rot: what its workloads do, and how it tells a miss. Not how fast.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { answers } from '../../bench/answers.ts';
 import { conversations } from '../../bench/conversations.ts';
@@ -10,12 +13,14 @@ import { fakeStarts } from '../../bench/fake-starts.ts';
 import { fakeWrites } from '../../bench/fake-writes.ts';
 import { type Figure, median, meetsBar, percentile, ratioOf } from '../../bench/figure.ts';
 import { lastToken } from '../../bench/last-token.ts';
+import { measureAll } from '../../bench/measure-all.ts';
 import { oneAtATime } from '../../bench/one-at-a-time.ts';
 import { jsonLineOf, tableOf } from '../../bench/report.ts';
 import { scenarios } from '../../bench/scenarios.ts';
 import { simulatedHours } from '../../bench/simulated-hours.ts';
 import { createTraffic } from '../../bench/traffic.ts';
 import { WORKLOAD_NAMES, WORKLOADS } from '../../bench/workloads.ts';
+import { temporaryFolder } from '../support/processes/node-script.ts';
 
 const FIGURE: Figure = {
   figure: 'rows',
@@ -99,6 +104,33 @@ describe('a workload', () => {
 
   test('is found by every name there is', async () => {
     for (const name of WORKLOAD_NAMES) expect(await WORKLOADS[name]()).toHaveProperty('run');
+  });
+});
+
+describe('a workload that fails', () => {
+  test('takes no figures of others along, and is named with what went wrong', async () => {
+    const measured = await measureAll(['first', 'broken', 'last'], async (name) => {
+      if (name === 'broken') throw new Error('no room');
+      return [{ ...FIGURE, figure: name }];
+    });
+    expect(measured.figures.map(({ figure }) => figure)).toEqual(['first', 'last']);
+    expect(measured.failures).toEqual(['broken failed: no room']);
+  });
+
+  test('ends the program with 1, behind the table and the JSON of the others', async () => {
+    const folder = temporaryFolder();
+    const json = join(folder, 'figures.json');
+    const bench = (TMPDIR: string) =>
+      execa('node', ['--expose-gc', 'bench/main.ts', 'waiting', 'fake-writes', '--small', '--json', json], {
+        env: { TMPDIR },
+        reject: false,
+      });
+    const failed = await bench(join(folder, 'is-not-there'));
+    expect(failed.exitCode).toBe(1);
+    expect(failed.stderr).toMatch(/^fake-writes failed: Error: ENOENT/m);
+    expect(failed.stdout).toMatch(/bars met/);
+    expect(readFileSync(json, 'utf8')).toContain('rows/s');
+    expect(await bench(folder)).toMatchObject({ exitCode: 0, stderr: '' });
   });
 });
 
