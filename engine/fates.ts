@@ -251,7 +251,7 @@ export const REASONS = {
     stage: 'budget',
     text: 'as often as one person may',
     meaning:
-      'Its writer had as many messages answered within the hour or the day as one person may, and was told so once.',
+      'Its writer had as many turns within the hour or the day as one person may, and was told so once.',
     keys: ['inbound.turnsPerSender'],
   },
   admitted: {

@@ -37,7 +37,8 @@ export function compilePolicy(account: AccountConfig, config: PolicyConfig): Pol
   };
 }
 
-function budgetOf({ turnsPerSender }: AccountConfig, people: People): Pick<Policy, 'budget'> {
+function budgetOf(account: AccountConfig, people: People): Pick<Policy, 'budget'> {
+  const { turnsPerSender, coalesceSameSenderDms: pairsOnly, coalesceWindowMs: windowMs } = account;
   if (turnsPerSender === null) return {};
   const { hour, day } = turnsPerSender;
   const personOf = (sender: string) => {
@@ -45,7 +46,8 @@ function budgetOf({ turnsPerSender }: AccountConfig, people: People): Pick<Polic
     return handle === null ? sender : (people.nameOf(handle) ?? handle);
   };
   const any = Number.POSITIVE_INFINITY;
-  return { budget: { hour: hour ?? any, day: day ?? any, personOf } };
+  const waiting = { pairsOnly, windowMs };
+  return { budget: { hour: hour ?? any, day: day ?? any, waiting, personOf } };
 }
 
 type PolicyConfig = Pick<

@@ -15,6 +15,7 @@ import type { Standing } from '../store/commands/pairing.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
 import type { Queued } from '../store/commands/system-events.ts';
 import type { ClockSighting } from './clock-witnesses.ts';
+import type { OpenRun } from './open-runs.ts';
 
 /** What follows a decision besides the fate, as data. */
 export type Consequence =
@@ -43,20 +44,22 @@ export type Consequence =
       /** What is answered; null = nothing. */
       readonly says: ApproveReply | null;
     }
-  /** Somebody wrote whose messages are counted; `isOver` = it was one too many. */
+  /** Somebody wrote whose turns are counted. */
   | ({ readonly kind: 'spent'; readonly spender: string } & Counted)
   /** What the gateway says in the chat of the row; committed with it. */
   | { readonly kind: 'notice'; readonly words: string }
   /** A stranger wrote, who is sent a code or waits; committed with the row. */
   | ({ readonly kind: 'challenge' } & Stranger);
 
-/** A message of somebody whose messages are counted. */
+/** A message of somebody whose turns are counted. */
 export interface Counted {
   readonly atMs: number;
-  /** Whether it was one too many. */
-  readonly isOver: boolean;
+  /** It is a turn, of one that is counted already, or one too many. */
+  readonly is: 'turn' | 'joins' | 'over';
   /** Null = it has none. */
   readonly guid: string | null;
+  /** What it begins, goes on with or ends; null = it touches nothing that waits. */
+  readonly run: OpenRun | null;
 }
 
 /** What the gateway answers to `/approve`. */

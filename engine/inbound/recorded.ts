@@ -53,6 +53,8 @@ export function recordedSnapshot(recorded: Recorded, beside: Beside): Snapshot {
     echoes: recordedEchoes(recorded, policy),
     prompts: recordedPrompts(recorded),
     spent: recordedSpent(recorded, policy),
+    // Asked for what is let in alone, whatever it counts as.
+    arePreviewsMarked: undefined,
     // The offset that counted is recorded, and what was said is compared as it is committed.
     clocks: noClockWitnesses(),
     contentSecret: undefined,
@@ -123,7 +125,8 @@ function recordedSpent(
     ...Array<number>(day - hour).fill(arrivedAtMs - 2 * HOUR_MS),
     ...Array<number>(hour).fill(arrivedAtMs),
   ];
-  return new Map([[spenderOf(accountId, budget.personOf(message.sender)), { times, isOver: true }]]);
+  const spentBy = { times, isOver: true, ...(hour > 0 && { lastMs: arrivedAtMs }) };
+  return new Map([[spenderOf(accountId, budget.personOf(message.sender)), spentBy]]);
 }
 
 /** What stood in the way of taking an own row for the owner's. */

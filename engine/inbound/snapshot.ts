@@ -15,6 +15,7 @@ import type { AskedFor } from '../store/pairing-rules.ts';
 import type { ClockWitnesses } from './clock-witnesses.ts';
 import type { NumberedGroup } from './decision.ts';
 import type { Fence } from './fence.ts';
+import type { OpenRun, WaitRule } from './open-runs.ts';
 
 /** What the configuration of an account settles. */
 export interface Policy {
@@ -76,8 +77,12 @@ export type Echoes = ReadonlyMap<string, readonly number[]>;
 
 /** What somebody has had answered. */
 export interface SpentBy {
-  /** When it came, oldest first, a day back at least; in milliseconds since the Unix epoch. */
+  /** When the first message of each turn came, oldest first, a day back at least; in milliseconds since the Unix epoch. */
   readonly times: readonly number[];
+  /** When the last message came that was let in; left out = none was. */
+  readonly lastMs?: number;
+  /** What waits for more that is of the same turn; left out = nothing. */
+  readonly runs?: readonly OpenRun[];
   /** Their last messages within that day, whatever became of these: told once more, they count for nothing. */
   readonly told?: readonly { readonly guid: string; readonly atMs: number }[];
   /** Whether what they wrote last was too much. */
@@ -87,10 +92,11 @@ export interface SpentBy {
 /** By `spenderOf`. */
 export type Spent = ReadonlyMap<string, SpentBy>;
 
-/** How many messages of one person are answered. */
+/** How many turns one person may have. */
 interface Budget {
   readonly hour: number;
   readonly day: number;
+  readonly waiting: WaitRule;
   /** Whoever has several handles is one. */
   personOf(sender: string): string;
 }
@@ -115,6 +121,8 @@ export interface Snapshot extends Policy {
   readonly prompts?: readonly KnownPrompt[];
   /** What people have had answered, as known before the batch. Left out = nobody counts. */
   readonly spent?: Spent;
+  /** Whether link previews are marked among the rows of the database (ruling-5). Left out = they are. */
+  readonly arePreviewsMarked?: boolean;
   /** What is known of the gateway's clock before the batch; its rows are witnesses for themselves and those behind them. */
   readonly clocks: ClockWitnesses;
 }

@@ -1,4 +1,6 @@
+import { PREVIEW_WITHIN_MS } from '../message/preview.ts';
 import type { Consequence, Counted } from './decision.ts';
+import { AHEAD_MAX_MS, runsWith } from './open-runs.ts';
 import type { Spent, SpentBy } from './snapshot.ts';
 
 /** What people have had answered, before a batch and in its rows so far. */
@@ -10,8 +12,6 @@ export interface SpentSoFar {
 
 /** So long a message counts, and is known once it is told again. */
 export const DAY_MS = 24 * 3_600_000;
-/** A clock that is no further off than this has not been set. */
-const AHEAD_MAX_MS = 60_000;
 /** Messages of one person that are known once they are told again: the last ones of the day. */
 export const GUIDS_MAX = 256;
 
@@ -27,15 +27,24 @@ export function countsAt(nowMs: number, atMs: number): boolean {
   return atMs > nowMs - DAY_MS && atMs <= nowMs + AHEAD_MAX_MS;
 }
 
-/** With one more message, which was or was not too much; without what counts no more by then. */
-export function spentBy({ times, told = [] }: SpentBy, { atMs, isOver, guid }: Counted): SpentBy {
+/** Whether a preview that comes then is of what was let in last. */
+export function isSoonAfter(lastMs: number | undefined, atMs: number): boolean {
+  return lastMs !== undefined && countsAt(atMs, lastMs) && atMs - lastMs < PREVIEW_WITHIN_MS;
+}
+
+/** With one more message; without what counts no more by then. */
+export function spentBy(before: SpentBy, { atMs, is, guid, run }: Counted): SpentBy {
+  const { times, told = [], runs = [], lastMs } = before;
   const sinceMs = atMs - DAY_MS;
-  const counted = isOver ? times : [...times, atMs];
+  const counted = is === 'turn' ? [...times, atMs] : times;
   const known = guid === null ? told : [...told, { guid, atMs }];
+  const isLetIn = is !== 'over';
   return {
     times: counted.filter((one) => countsAt(atMs, one)),
     told: known.filter((one) => one.atMs > sinceMs).slice(-GUIDS_MAX),
-    isOver,
+    runs: run === null ? runs : runsWith(runs, run),
+    ...(isLetIn ? { lastMs: atMs } : lastMs !== undefined && { lastMs }),
+    isOver: is === 'joins' ? before.isOver : is === 'over',
   };
 }
 

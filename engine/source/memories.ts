@@ -8,14 +8,21 @@ import { createSpentMemory } from './spent.ts';
 export interface Memories {
   readonly known: Required<Pick<Snapshot, 'echoes' | 'spent'>>;
   /** Takes up what an earlier run has journalled. What is said before `oldestMs` is too old to be answered. */
-  load(store: Store, sourceIds: readonly string[], policies: readonly Policy[], times: Times): Promise<void>;
+  load(
+    store: Store,
+    sourceIds: readonly string[],
+    policies: readonly Policy[],
+    besides: Besides,
+  ): Promise<void>;
   /** Rows are durable. */
   learn(decided: readonly Decided[]): void;
 }
 
-interface Times {
+interface Besides {
   readonly nowMs: number;
   readonly oldestMs: number;
+  /** Whether link previews are marked among the rows of a database (ruling-5). */
+  arePreviewsMarked(sourceId: string): boolean;
 }
 
 export function createMemories(): Memories {
@@ -23,9 +30,9 @@ export function createMemories(): Memories {
   const spent = createSpentMemory();
   return {
     known: { echoes: echoes.times, spent: spent.spent },
-    async load(store, sourceIds, policies, { nowMs, oldestMs }) {
-      await echoes.load(store, sourceIds, oldestMs);
-      await spent.load(store, sourceIds, policies, nowMs);
+    async load(store, sourceIds, policies, besides) {
+      await echoes.load(store, sourceIds, besides.oldestMs);
+      await spent.load(store, sourceIds, policies, besides);
     },
     learn(decided) {
       echoes.learn(decided);

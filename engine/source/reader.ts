@@ -61,6 +61,8 @@ interface ReaderOptions {
   readonly pairing: Pick<Pairing, 'known' | 'draw' | 'took'>;
   readonly approvals: Prompts;
   readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
+  /** Whether link previews are marked among the rows of a database (ruling-5). */
+  arePreviewsMarked(sourceId: string): boolean;
   /** Looks whether the clock has jumped, and has `jumped` called if it has. */
   lookAtClock(): void;
   /** Where it ends, where chat.db cannot be read; null = it is not on this machine. */
@@ -205,9 +207,10 @@ async function outsideOf(
   source: SourceState,
   { owner, others }: Receivers,
   db: MessagesDb | null,
-  { store, clock, locator, own, clocks, chats, recovery }: ReaderOptions,
+  options: ReaderOptions,
   memories: Memories,
 ) {
+  const { store, clock, locator, own, clocks, chats, recovery, arePreviewsMarked } = options;
   const { sourceId } = source;
   const policies = [owner, ...others.values()].map((policy) => policy());
   const before = (await knownAt(store, [locator])).map(({ sourceId }) => sourceId);
@@ -221,7 +224,7 @@ async function outsideOf(
   });
   const sourceIds = [...new Set([...before, sourceId])];
   const oldestMs = clock.wallMs() - Math.max(recovery.windowMs, LIVE_WINDOW_MS);
-  await memories.load(store, sourceIds, policies, { nowMs: clock.wallMs(), oldestMs });
+  await memories.load(store, sourceIds, policies, { nowMs: clock.wallMs(), oldestMs, arePreviewsMarked });
   const { words, learn } = await openOwnersWords(policies, { store, sourceIds, oldestMs });
   const ownersWords = words && { ownersWords: words };
   // Of the first database of the place, so that one that takes its place has the same.
@@ -272,10 +275,13 @@ function learnFrom(decided: readonly Decided[], known: OwnAddresses, memories: M
 function decideByLine(
   batch: readonly Arrival[],
   { owner, others, receiverOf }: Receivers,
-  outside: Omit<Snapshot, keyof Policy | 'chats' | 'pairing' | 'prompts'>,
-  { chats, pairing, approvals }: Pick<ReaderOptions, 'chats' | 'pairing' | 'approvals'>,
+  outside: Omit<Snapshot, keyof Policy | 'chats' | 'pairing' | 'prompts' | 'arePreviewsMarked'>,
+  options: Pick<ReaderOptions, 'chats' | 'pairing' | 'approvals' | 'arePreviewsMarked'>,
 ): Decision[] {
-  const known = { ...outside, chats: chats.known(), prompts: approvals.prompts() };
+  const { pairing, approvals } = options;
+  const chats = options.chats.known();
+  const arePreviewsMarked = options.arePreviewsMarked(chats.sourceId);
+  const known = { ...outside, chats, prompts: approvals.prompts(), arePreviewsMarked };
   const snapshotOf = (policyOf: () => Policy): Snapshot => {
     const policy = policyOf();
     return { ...policy, ...known, pairing: pairing.known(policy.accountId) };

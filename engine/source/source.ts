@@ -144,6 +144,7 @@ export function createSource(options: SourceOptions): Source {
     chats,
     pairing: options.pairing,
     approvals: options.approvals,
+    arePreviewsMarked: previews.areMarked,
     looks: {
       lastMs: () => looks.lastMs(),
       opened(state) {

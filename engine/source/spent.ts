@@ -1,11 +1,13 @@
 // What people have had answered lately, for accounts that limit it.
 
+import { NO_NUMBERS } from '../access/chat-numbers.ts';
 import { REASONS } from '../fates.ts';
 import type { Counted, Decided } from '../inbound/decision.ts';
+import { runWith, waitingMs } from '../inbound/open-runs.ts';
 import type { Policy, Spent, SpentBy } from '../inbound/snapshot.ts';
-import { DAY_MS, spenderOf, spentBy } from '../inbound/spent-so-far.ts';
+import { DAY_MS, isSoonAfter, spenderOf, spentBy } from '../inbound/spent-so-far.ts';
 import { parseJournalled } from '../message/normalize.ts';
-import { isPreview, PREVIEW_WITHIN_MS } from '../message/preview.ts';
+import { isPreview } from '../message/preview.ts';
 import type { JournalledRow } from '../store/commands/rows.ts';
 import type { Store } from '../store/store.ts';
 
@@ -21,7 +23,7 @@ interface SpentMemory {
     store: Pick<Store, 'journalled'>,
     sourceIds: readonly string[],
     policies: readonly Policy[],
-    nowMs: number,
+    known: { readonly nowMs: number; arePreviewsMarked(sourceId: string): boolean },
   ): Promise<void>;
   /** Rows are durable. */
   learn(decided: readonly Decided[]): void;
@@ -46,7 +48,8 @@ export function createSpentMemory(): SpentMemory {
       spent.delete(silent);
     }
   };
-  const take = (row: JournalledRow, { accountId, budget, wireRegion = null }: Policy) => {
+  const take = (row: JournalledRow, policy: Policy, arePreviewsMarked: boolean) => {
+    const { accountId, access, budget, includeAttachments, wireRegion = null } = policy;
     const verdict = row.verdicts.find((one) => one.accountId === accountId);
     if (!budget || !verdict || row.raw === null || row.isFromMe) return;
     const { code, facts } = verdict;
@@ -54,17 +57,22 @@ export function createSpentMemory(): SpentMemory {
     if (!isOver && code !== 'admitted' && REASONS[code].stage !== 'turn') return;
     // It was asked for again, and counted for nothing when it came.
     if (facts?.isLatePreview) return;
-    const message = parseJournalled(row.raw, facts?.kind ?? null, wireRegion);
+    const whole = parseJournalled(row.raw, facts?.kind ?? null, wireRegion);
+    const message = includeAttachments ? whole : { ...whole, attachments: [] };
+    const { guid } = message;
     const spender = spenderOf(accountId, budget.personOf(message.sender));
     const atMs = row.arrivedAtMs;
-    const lastMs = spent.get(spender)?.times.at(-1) ?? 0;
-    const belongs = code === 'joined_turn' || atMs - lastMs < PREVIEW_WITHIN_MS;
-    if (!isOver && isPreview(message) && belongs) return;
-    add(spender, { atMs, isOver, guid: message.guid });
+    if (isOver) return add(spender, { atMs, is: 'over', guid, run: null });
+    const { runs = [], lastMs } = spent.get(spender) ?? NOTHING;
+    const windowMs = waitingMs(message, budget.waiting, access, { chats: NO_NUMBERS, arePreviewsMarked });
+    const { run, joins } = runWith(runs, message, atMs, windowMs);
+    const joined = joins || code === 'joined_turn';
+    if (!joined && isPreview(message) && isSoonAfter(lastMs, atMs)) return;
+    add(spender, { atMs, is: joined ? 'joins' : 'turn', guid, run });
   };
   return {
     spent,
-    async load(store, sourceIds, policies, nowMs) {
+    async load(store, sourceIds, policies, { nowMs, arePreviewsMarked }) {
       if (isLoaded) return;
       // One that failed half-way may have left something.
       spent.clear();
@@ -74,7 +82,8 @@ export function createSpentMemory(): SpentMemory {
           for (let afterSeq = 0; ; ) {
             const page = { sourceId, sinceMs: nowMs - DAY_MS, afterSeq, limit: PAGE_ROWS };
             const rows = await store.journalled(page);
-            for (const row of rows) for (const policy of limiting) take(row, policy);
+            const areMarked = arePreviewsMarked(sourceId);
+            for (const row of rows) for (const policy of limiting) take(row, policy, areMarked);
             if (rows.length < PAGE_ROWS) break;
             afterSeq = rows.at(-1)!.seq;
           }

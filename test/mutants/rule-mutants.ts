@@ -27,6 +27,14 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     noticedBy: 'unit/engine/outbound/pace.test.ts',
   },
   {
+    name: 'each message a turn',
+    harm: 'whoever writes in short lines, which are one turn, is soon answered nothing',
+    within: 'budgetStage',
+    find: "if (joins) return { code: null, consequences: [said('joins')] };",
+    replace: 'void joins;',
+    noticedBy: 'unit/engine/inbound/budget.test.ts',
+  },
+  {
     name: 'a file as SMS',
     harm: 'whoever was not sent a file gets its name as an SMS',
     within: 'fallbackGroupOf',

@@ -4,8 +4,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { URL_BALLOON } from '../../engine/message/preview.ts';
+import { WAIT_WINDOWS_MAX } from '../../engine/message/waiting.ts';
 import type { Member, Members } from '../../engine/turns/member.ts';
-import { createBuckets, WAIT_WINDOWS_MAX } from '../../engine/turns/wait/buckets.ts';
+import { createBuckets } from '../../engine/turns/wait/buckets.ts';
 import { createManualClock } from '../support/clocks/manual-clock.ts';
 import { member } from '../support/messages/member.ts';
 import '../support/repository/seeded.ts';

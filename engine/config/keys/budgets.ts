@@ -3,7 +3,7 @@ import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
 
 export interface BudgetsConfig {
-  /** `inbound.turnsPerSender`, each 1 to 100,000: how many messages of one person are answered. Default null = any number. */
+  /** `inbound.turnsPerSender`, each 1 to 100,000: how many turns one person may have. Default null = any number. */
   readonly turnsPerSender: { readonly hour: number | null; readonly day: number | null } | null;
 }
 
@@ -17,10 +17,10 @@ export const budgets = defineSubject({
       z.strictObject({
         turnsPerSender: key(
           z.strictObject({
-            hour: key(count, 'Messages of one person in an hour.', BUDGET),
-            day: key(count, 'Messages of one person in a day.', BUDGET),
+            hour: key(count, 'Turns of one person in an hour.', BUDGET),
+            day: key(count, 'Turns of one person in a day.', BUDGET),
           }),
-          'How much one person may have answered, by whichever of their handles; beyond it they are told once, and nothing more is answered until there is room again. Of messages that wait for one another each counts.',
+          'How much one person may have answered, by whichever of their handles; beyond it they are told once, and nothing more is answered until there is room again. Messages that wait for one another (`messages.inbound`, `coalesceSameSenderDms`) are one turn; where their wait ends early, as by a command, they still count as one, for five waits at most.',
         ),
       }),
       'What comes in.',

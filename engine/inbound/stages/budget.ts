@@ -1,34 +1,38 @@
-import { isPreview, PREVIEW_WITHIN_MS } from '../../message/preview.ts';
-import { countsAt, spenderOf } from '../spent-so-far.ts';
+import { isPreview } from '../../message/preview.ts';
+import type { Counted } from '../decision.ts';
+import { runWith, waitingMs } from '../open-runs.ts';
+import { countsAt, isSoonAfter, spenderOf } from '../spent-so-far.ts';
 import type { Stage } from './stage.ts';
 
 export const HOUR_MS = 3_600_000;
 
 /**
- * Whoever has had as many messages let in as one person may is told so once, and the others wait for nobody: they are part
- * of the conversation. What was let in counts, whatever came of it then; what was too much counts for nothing.
+ * Whoever has had as many turns as one person may is told so once, and the others wait for nobody: they are part of the
+ * conversation. What was let in counts, whatever came of it then; what is of a turn that counts, and what was too much, do not.
  */
-export const budgetStage: Stage = ({ message, arrivedAtMs, spent }, { accountId, budget }) => {
+export const budgetStage: Stage = ({ message, arrivedAtMs: atMs, spent, chats }, snapshot) => {
+  const { accountId, access, budget, arePreviewsMarked = true } = snapshot;
   if (!budget || message.isFromMe) return null;
   const spender = spenderOf(accountId, budget.personOf(message.sender));
-  const { times, isOver: wasOver, told = [] } = spent.of(spender);
+  const { times, lastMs, runs = [], isOver: wasOver, told = [] } = spent.of(spender);
   const { guid } = message;
   if (guid !== null && told.some((one) => one.guid === guid)) return null;
-  const counted = times.filter((atMs) => countsAt(arrivedAtMs, atMs));
-  const hour = counted.filter((atMs) => atMs > arrivedAtMs - HOUR_MS).length;
+  const windowMs = waitingMs(message, budget.waiting, access, { chats, arePreviewsMarked });
+  const { run, joins } = runWith(runs, message, atMs, windowMs);
+  const said = (is: Counted['is']) =>
+    ({ kind: 'spent', spender, atMs, is, guid, run: is === 'over' ? null : run }) as const;
+  if (joins) return { code: null, consequences: [said('joins')] };
+  const counted = times.filter((one) => countsAt(atMs, one));
+  const hour = counted.filter((one) => one > atMs - HOUR_MS).length;
   const day = counted.length;
-  const belongs = isPreview(message) && arrivedAtMs - (counted.at(-1) ?? 0) < PREVIEW_WITHIN_MS;
-  const isOver = belongs ? wasOver : hour >= budget.hour || day >= budget.day;
-  if (!isOver) {
-    if (belongs) return null;
-    return { code: null, consequences: [{ kind: 'spent', spender, atMs: arrivedAtMs, isOver, guid }] };
-  }
-  const spending = { kind: 'spent', spender, atMs: arrivedAtMs, isOver, guid } as const;
+  const belongs = isPreview(message) && isSoonAfter(lastMs, atMs);
+  if (belongs && !wasOver) return null;
+  if (!belongs && hour < budget.hour && day < budget.day) return { code: null, consequences: [said('turn')] };
   const notice = { kind: 'notice', words: OVER_BUDGET } as const;
   return {
     code: 'over_budget',
     facts: { spent: { hour, day } },
-    consequences: wasOver ? [spending] : [spending, notice],
+    consequences: wasOver ? [said('over')] : [said('over'), notice],
   };
 };
 

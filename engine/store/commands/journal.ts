@@ -66,7 +66,7 @@ export interface VerdictFacts {
   readonly ownerSaidAtMs?: number;
   /** When answers of an agent came back there, where that was so often that nobody was answered; in milliseconds since the Unix epoch. */
   readonly echoedAtMs?: readonly number[];
-  /** How many messages of its writer had been answered in the last hour and day, where that was as many as may be; left out = it was not, or nobody counts. */
+  /** How many turns its writer had had in the last hour and day, where that was as many as may be; left out = it was not, or nobody counts. */
   readonly spent?: { readonly hour: number; readonly day: number };
   /** Whether a command came from whoever was approved first, and so is the owner; left out = not. */
   readonly isFirstOwner?: true;

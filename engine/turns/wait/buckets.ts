@@ -3,14 +3,13 @@
 
 import type { ChatGuid } from '../../message/ids.ts';
 import type { Message } from '../../message/message.ts';
+import { areWrittenApart, WAIT_WINDOWS_MAX, waitsUntil } from '../../message/waiting.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { Member, Members } from '../member.ts';
 import { groupsOf, type PairRule, pairUp } from './pairs.ts';
 
 /** Buckets at once; beyond that rows do not wait (COA-7). */
 const BUCKETS_MAX = 2048;
-/** A person who keeps typing is answered after this many windows (ruling-6). */
-export const WAIT_WINDOWS_MAX = 5;
 
 interface BucketsOptions {
   readonly clock: Clock;
@@ -62,7 +61,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
     if (open.find(bucket.chatGuid, bucket.sender) === bucket) arm(bucket);
   };
   const arm = (bucket: Bucket) => {
-    const dueAtMs = Math.min(bucket.lastAtMs + windowMs, bucket.firstAtMs + WAIT_WINDOWS_MAX * windowMs);
+    const dueAtMs = waitsUntil(bucket.firstAtMs, bucket.lastAtMs, windowMs);
     bucket.timer = clock.after(dueAtMs - clock.monotonicMs(), () => onTimer(bucket));
   };
 
@@ -224,11 +223,8 @@ function runsOf(rows: readonly Member[], windowMs: number): Member[][] {
   return runs;
 }
 
-/** After a downtime rows arrive together that were written minutes apart: then the dates decide (COA-17). */
 function areApart(before: Member, after: Member, windowMs: number): boolean {
   // A turn is of one database.
   if (before.sourceId !== after.sourceId) return true;
-  const { sentAtMs: beforeMs } = before.message;
-  const { sentAtMs: afterMs } = after.message;
-  return beforeMs !== null && afterMs !== null && Math.abs(afterMs - beforeMs) > windowMs;
+  return areWrittenApart(before.message.sentAtMs, after.message.sentAtMs, windowMs);
 }

@@ -5,6 +5,7 @@ import type { Decided } from '../../inbound/decision.ts';
 import type { ChatGuid } from '../../message/ids.ts';
 import type { Message } from '../../message/message.ts';
 import { parseJournalled } from '../../message/normalize.ts';
+import { waitsForMore } from '../../message/waiting.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PendingRow } from '../../store/commands/journal.ts';
 import type { Store } from '../../store/store.ts';
@@ -14,8 +15,6 @@ import { createBuckets } from './buckets.ts';
 
 /** Rows loaded at once from the journal after a restart. */
 const PENDING_PAGE_ROWS = 256;
-/** Words that stop an agent; they do not wait where only text waits (COA-5). */
-const ABORT_WORDS = new Set(['stop', 'abort', 'cancel']);
 
 interface WaitOptions {
   readonly account: AccountConfig;
@@ -49,11 +48,8 @@ export function createWait(options: WaitOptions): Wait {
   const { accountId, coalesceSameSenderDms: pairsOnly, coalesceWindowMs: windowMs } = account;
   let releasing: Promise<unknown> = Promise.resolve();
 
-  /** Flag on: every row of a direct chat. Flag off: text that is no command, in direct chats and groups. */
-  const waits = (message: Message): boolean => {
-    if (pairsOnly) return !options.isGroup(message);
-    return message.attachments.length === 0 && message.text !== '' && !isControl(message.text);
-  };
+  const waits = (message: Message): boolean =>
+    waitsForMore(message, pairsOnly, () => options.isGroup(message));
   const configure = (member: Member, isResumed: boolean) =>
     options.unawaited(options.configure(member, isResumed), 'what is told about the configuration', 'vital');
   const buckets = createBuckets({
@@ -119,10 +115,6 @@ function memberOf(
   const member = { sourceId, seq, eventId, message, arrivedAtMs };
   if (code === 'command_waits') return { ...member, isCommand: true };
   return code === 'preview_waits' ? { ...member, isLatePreview: true } : member;
-}
-
-function isControl(text: string): boolean {
-  return /^\/[a-z]/i.test(text) || ABORT_WORDS.has(text.toLowerCase());
 }
 
 /** Those of one database together. */

@@ -8,6 +8,7 @@ import { clockOffsetAt } from './clock-gaps.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { type Judgement, OWNER_SPEAKS } from './judged.ts';
+import { isOfTheSameTurn, placeOf, type Waiting, waitingWith } from './one-turn.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
@@ -63,6 +64,16 @@ interface ByClock {
 interface Spender {
   answered: Answered[];
   last: 'answered' | 'over' | 'unknown';
+  /** The last of what was let in, or may have been; also of a turn that is counted already. */
+  lastIn: ByClock | undefined;
+  /** By where they write. */
+  readonly waiting: Map<string, Waiting>;
+}
+
+/** By what is limited, and with what else happened. */
+interface Given {
+  readonly account: Settings;
+  readonly history: History;
 }
 
 interface Came extends ByClock {
@@ -122,10 +133,10 @@ export function judgedByBudget(
   const ofPerson = Map.groupBy(came, personOf);
   for (const one of came.toSorted((a, b) => a.latestMs - b.latestMs)) {
     const person = personOf(one);
-    const spender = spenders.get(person) ?? { answered: [], last: 'answered' };
+    const spender = spenders.get(person) ?? newSpender();
     spenders.set(person, spender);
     const isOpen = !isInOrder(one.arrival) && hasAsMany(one, ofPerson.get(person)!, budget);
-    judged.set(one.row, judge(one, spender, budget, isOpen));
+    judged.set(one.row, judge(one, spender, { account, history }, isOpen));
     // With the next one the gateway may have forgotten what lay ahead then.
     spender.answered = spender.answered.map((known) =>
       mayLieAhead(known, one) ? { ...known, isCertain: false } : known,
@@ -133,6 +144,13 @@ export function judgedByBudget(
   }
   return judged;
 }
+
+const newSpender = (): Spender => ({
+  answered: [],
+  last: 'answered',
+  lastIn: undefined,
+  waiting: new Map(),
+});
 
 function byClockOf(earliestMs: number, latestMs: number, history: History): ByClock {
   const times = [earliestMs, latestMs].map((atMs) => atMs + clockOffsetAt(history, atMs));
@@ -152,12 +170,25 @@ function wasLetInBefore(row: WitnessedRow, decidedMs: number, account: Settings,
 export const IS_TAKEN: ReadonlySet<string | null> = new Set([null, 'dispatched', 'merged']);
 
 /** @param isOpen Whether nobody can say what was decided before it. */
-function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: boolean): Judgement {
-  const { judgement, arrival, earliestMs, latestMs, clockFromMs, clockToMs, isTaken } = one;
+function judge(one: Came, spender: Spender, { account, history }: Given, isOpen: boolean): Judgement {
+  const { row, judgement, arrival, isTaken } = one;
   const { answered } = spender;
-  const belongs = belongsToLast(one, answered.at(-1));
-  if (belongs === true) return ofTheSame(one, spender);
-  const isCertain = judgement.is === 'must' && belongs === false && !isOpen;
+  const { budget } = account;
+  const place = placeOf(row);
+  const before = spender.waiting.get(place);
+  const belongs = belongsToLast(one, spender.lastIn);
+  if (belongs === true) {
+    if (before) spender.waiting.set(place, waitingWith(one, before, null, false));
+    return ofTheSame(one, spender);
+  }
+  const joins = isOfTheSameTurn(one, before, account, history);
+  if (joins === true && judgement.is === 'must') {
+    spender.waiting.set(place, waitingWith(one, before, joins, true));
+    spender.lastIn = one;
+    return judgement;
+  }
+  const isApart = belongs === false && joins === false;
+  const isCertain = judgement.is === 'must' && isApart && !isOpen;
   if (isCertain && isBeyond(one, answered, budget)) {
     const { last } = spender;
     spender.last = 'over';
@@ -167,16 +198,14 @@ function judge(one: Came, spender: Spender, budget: Settings['budget'], isOpen: 
   const isNear = isOpen || mayBeBeyond(one, answered, budget);
   const isKnown = isCertain && !isNear;
   // What the gateway says has become of it is known of the next ones: an earlier configuration may not have let it in.
-  if (isTaken !== false)
-    answered.push({
-      row: one.row,
-      isInOrder: isInOrder(arrival),
-      earliestMs,
-      latestMs,
-      clockFromMs,
-      clockToMs,
-      isCertain: isKnown || (isTaken === true && belongs === false),
-    });
+  if (isTaken !== false) {
+    const { earliestMs, latestMs, clockFromMs, clockToMs } = one;
+    const by = { earliestMs, latestMs, clockFromMs, clockToMs };
+    const isCounted = isKnown || (isTaken === true && isApart);
+    answered.push({ row, isInOrder: isInOrder(arrival), ...by, isCertain: isCounted });
+    spender.waiting.set(place, waitingWith(one, before, joins, isKnown || isTaken === true));
+    spender.lastIn = one;
+  }
   spender.last = isKnown ? 'answered' : 'unknown';
   return isNear && judgement.is !== 'must not' ? near(arrival) : judgement;
 }
@@ -192,7 +221,7 @@ function ofTheSame({ judgement, arrival }: Came, { last }: Spender): Judgement {
 const near = (arrival: Arrival): Judgement => ({ is: 'either', reason: NEAR_BUDGET, arrival });
 
 /** The preview of a link is of what its writer said just before; null = nobody can say. */
-function belongsToLast(came: Came, last: Answered | undefined): boolean | null {
+function belongsToLast(came: Came, last: ByClock | undefined): boolean | null {
   if (!isPreview(came.row)) return false;
   if (!came.isMarked) return null;
   if (last === undefined) return false;

@@ -30,7 +30,7 @@ export interface Settings {
   readonly sendsPerAccount: SendsMax;
   /** Whether what was not delivered leaves once more as SMS. */
   readonly sendsAsSms: boolean;
-  /** How many messages of one person are answered. */
+  /** How many turns one person may have. */
   readonly budget: { readonly hour: number; readonly day: number };
   /** Of this Mac, as far as the accounts of the database list them; empty = one of them lists none. */
   readonly ownAddresses: readonly string[];

@@ -4,7 +4,6 @@ import { isGroupChat } from './access.ts';
 import { lostItsAgent, wronglyAsked } from './asked-agent.ts';
 import { TAKEN_BACK, WORDLESS } from './changes.ts';
 import { isHeard } from './commands.ts';
-import { disturbedUntil } from './disturbances.ts';
 import { firstByTurn } from './first-calls.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
@@ -13,10 +12,10 @@ import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
 import { redoFindings } from './redone.ts';
-import { type Run, runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
 import { saysWhatWasWritten } from './turn-words.ts';
+import { isUndisturbed } from './undisturbed.ts';
 import { isLinkAlone, isSilent } from './words.ts';
 
 /** Two rows that were told so near to the window apart may be joined or not. */
@@ -214,20 +213,4 @@ function cameAlong(row: WitnessedRow, rows: Judged['rows']): boolean {
 function datesApartMs(first: WitnessedRow, second: WitnessedRow): number {
   if (first.dateMs === null || second.dateMs === null) return 0;
   return Math.abs(second.dateMs - first.dateMs);
-}
-
-/** Whether one gateway was told of both as they came. */
-function isUndisturbed(
-  first: WitnessedRow,
-  second: WitnessedRow,
-  account: Settings,
-  history: History,
-): boolean {
-  const fromMs = (first.joinedAtMs ?? 0) - 5_000;
-  const toMs = (second.joinedAtMs ?? 0) + account.waitMs + 5_000;
-  if (disturbedUntil(history.disturbances, 'reading', fromMs - 120_000, toMs) !== null) return false;
-  const watched = ({ atMs, endedAtMs }: History['subscriptions'][number]) =>
-    atMs < fromMs && (endedAtMs === null || endedAtMs > toMs);
-  const ran = ({ fromMs: startMs, toMs: endMs }: Run) => startMs < fromMs && (endMs === null || endMs > toMs);
-  return history.subscriptions.some(watched) && runsOf(history).some(ran);
 }

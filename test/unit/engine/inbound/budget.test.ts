@@ -1,38 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../../../engine/inbound/decide.ts';
-import type { Policy } from '../../../../engine/inbound/snapshot.ts';
-import { GUIDS_MAX } from '../../../../engine/inbound/spent-so-far.ts';
-import { createSpentMemory } from '../../../../engine/source/spent.ts';
-import type { JournalledRow } from '../../../../engine/store/commands/rows.ts';
-import { ALICE, arrivalOf, decided, NOW_MS, snapshotOf } from '../../../support/messages/journalled.ts';
+import { ALICE, NOW_MS } from '../../../support/messages/journalled.ts';
+import {
+  debounced,
+  fatesOf,
+  HOUR_S,
+  limited,
+  MAIL,
+  type SpendingRow,
+  toldIn,
+} from '../../../support/messages/spending.ts';
 
 const PREVIEW = { balloon_bundle_id: 'com.apple.messages.URLBalloonProvider' };
-const HOUR_S = 3_600;
-const MAIL = 'alice@example.com';
-
-type Row = readonly [number, Record<string, unknown>?];
-
-const limited = (turnsPerSender: object, rest: object = {}) => ({
-  imessage: { allowFrom: [ALICE, MAIL], inbound: { turnsPerSender } },
-  ...rest,
-});
-
-/** Rows of Alice, by when each came, in seconds from now. */
-function codesOf(rows: readonly Row[], given: object) {
-  const batch = rows.map(([second, fields], index) => {
-    const created_at = new Date(NOW_MS + second * 1_000).toISOString();
-    const row = arrivalOf({ id: index + 1, guid: `G${index}`, text: `t${index}`, created_at, ...fields });
-    return { ...row, arrivedAtMs: NOW_MS + second * 1_000 };
-  });
-  return decide(batch, snapshotOf(given));
-}
-const fatesOf = (...args: Parameters<typeof codesOf>) => codesOf(...args).map(({ code }) => code);
-const said = (...args: Parameters<typeof codesOf>) =>
-  codesOf(...args).map(({ consequences }) => consequences.filter(({ kind }) => kind === 'notice').length);
 
 describe('whoever has had as much answered as one person may', () => {
   it('is answered no more until the hour has passed, and told so once', () => {
-    const rows: Row[] = [[0], [10], [20], [30], [HOUR_S], [HOUR_S + 1], [HOUR_S + 10]];
+    const rows: SpendingRow[] = [[0], [10], [20], [30], [HOUR_S], [HOUR_S + 1], [HOUR_S + 10]];
     const given = limited({ hour: 2 });
     expect(fatesOf(rows, given)).toEqual([
       'admitted',
@@ -43,11 +25,11 @@ describe('whoever has had as much answered as one person may', () => {
       'over_budget',
       'admitted',
     ]);
-    expect(said(rows, given)).toEqual([0, 0, 1, 0, 0, 1, 0]);
+    expect(toldIn(rows, given)).toEqual([0, 0, 1, 0, 0, 1, 0]);
   });
 
   it('is limited by the day as well, and not at all where nothing is said', () => {
-    const rows: Row[] = [[0], [2 * HOUR_S], [4 * HOUR_S], [24 * HOUR_S]];
+    const rows: SpendingRow[] = [[0], [2 * HOUR_S], [4 * HOUR_S], [24 * HOUR_S]];
     expect(fatesOf(rows, limited({ hour: 1, day: 2 }))).toEqual([
       'admitted',
       'admitted',
@@ -77,7 +59,7 @@ describe('whoever has had as much answered as one person may', () => {
 
   it('is one person by whichever of their handles', () => {
     const people = { rest: { people: { alice: [ALICE, MAIL] } } };
-    const rows: Row[] = [[0], [1, { sender: MAIL }]];
+    const rows: SpendingRow[] = [[0], [1, { sender: MAIL }]];
     expect(fatesOf(rows, limited({ hour: 1 }))).toEqual(['admitted', 'admitted']);
     expect(fatesOf(rows, limited({ hour: 1 }, people))).toEqual(['admitted', 'over_budget']);
   });
@@ -93,13 +75,92 @@ describe('whoever has had as much answered as one person may', () => {
   });
 });
 
+const GROUP = { chat_id: 2, chat_guid: 'any;+;chat1', chat_identifier: 'any;+;chat1', is_group: true };
+describe('messages that wait for one another', () => {
+  const given = debounced(1);
+
+  it('are one turn, for as long as somebody who keeps typing may wait', () => {
+    const typing: SpendingRow[] = [[0], [4], [8], [12], [16], [20], [24]];
+    expect(new Set(fatesOf(typing, given))).toEqual(new Set(['admitted']));
+    expect(fatesOf([...typing, [28]], given).at(-1)).toBe('over_budget');
+    expect(fatesOf([[0], [6]], given)).toEqual(['admitted', 'over_budget']);
+  });
+
+  it('are two where they were written apart, though they came together (COA-17)', () => {
+    const written = (second: number) => ({ created_at: new Date(NOW_MS + second * 1_000).toISOString() });
+    expect(
+      fatesOf(
+        [
+          [0, written(-60)],
+          [1, written(-50)],
+        ],
+        given,
+      )[1],
+    ).toBe('over_budget');
+    expect(
+      fatesOf(
+        [
+          [0, written(-60)],
+          [1, written(-56)],
+        ],
+        given,
+      )[1],
+    ).toBe('admitted');
+  });
+
+  it('are two where one goes at once, and in two chats; who is told so in one of these goes on in the other', () => {
+    expect(fatesOf([[0], [1, { text: '/dump' }]], given)[1]).toBe('over_budget');
+    const two = debounced(2);
+    expect(fatesOf([[0], [1, { text: '/dump' }], [2]], two)[2]).toBe('over_budget');
+    const rows: SpendingRow[] = [[0], [1, GROUP], [2, GROUP], [3], [9, GROUP], [12]];
+    expect(fatesOf(rows, two)).toEqual([...Array(4).fill('admitted'), 'over_budget', 'over_budget']);
+    const told: SpendingRow[] = [[0], [1, GROUP], [2], [3, GROUP], [4]];
+    expect(fatesOf(told, given)).toEqual(['admitted', 'over_budget', 'admitted', 'over_budget', 'admitted']);
+    expect(toldIn(told, given)).toEqual([0, 1, 0, 0, 0]);
+  });
+
+  it('are two where only a link joins its text, unless nobody can tell links from texts (ruling-5)', () => {
+    const turnsPerSender = { hour: 1 };
+    const imessage = { allowFrom: [ALICE], coalesceSameSenderDms: true, inbound: { turnsPerSender } };
+    const coalesced = { imessage: { ...imessage, groupPolicy: 'open' } };
+    expect(fatesOf([[0], [1]], coalesced)).toEqual(['admitted', 'over_budget']);
+    const unmarked = { ...coalesced, arePreviewsMarked: false };
+    expect(fatesOf([[0], [1], [4]], unmarked)).toEqual(['admitted', 'admitted', 'over_budget']);
+    expect(
+      fatesOf(
+        [
+          [0, GROUP],
+          [1, GROUP],
+        ],
+        unmarked,
+      )[1],
+    ).toBe('over_budget');
+  });
+
+  it('are two where the clock was set back in between, and go on where it was put right a little', () => {
+    const same = { created_at: new Date(NOW_MS).toISOString() };
+    expect(
+      fatesOf(
+        [
+          [0, same],
+          [-30, same],
+          [-95, same],
+          [-94, same],
+          [-80, same],
+        ],
+        given,
+      ),
+    ).toEqual([...Array(4).fill('admitted'), 'over_budget']);
+  });
+});
+
 describe('a message that is told once more', () => {
   it('counts for nothing, whatever became of it, and hides from nobody that they wrote too often', () => {
     const given = limited({ hour: 2 });
     const again = { guid: 'G0' };
     expect(fatesOf([[0], [1, again], [2]], given)).toEqual(['admitted', 'admitted', 'admitted']);
-    const rows: Row[] = [[0], [1], [2, again], [3, { guid: 'G1' }], [4], [5, { guid: 'G4' }], [6]];
-    expect(said(rows, given)).toEqual([0, 0, 0, 0, 1, 0, 0]);
+    const rows: SpendingRow[] = [[0], [1], [2, again], [3, { guid: 'G1' }], [4], [5, { guid: 'G4' }], [6]];
+    expect(toldIn(rows, given)).toEqual([0, 0, 0, 0, 1, 0, 0]);
   });
 
   it('is no message more for those behind it, also where it has another GUID (ruling-23)', () => {
@@ -112,84 +173,5 @@ describe('a message that is told once more', () => {
     const whole = { text: 'Hello', created_at: new Date(NOW_MS).toISOString() };
     expect(fatesOf([[0, whole], [1, whole], [2]], given)[2]).toBe('over_budget');
     expect(fatesOf([[0, whole], [11, whole], [12]], given)[2]).toBe('admitted');
-  });
-});
-
-describe('what people have had answered', () => {
-  const policy = (given: object) => snapshotOf(given) as Policy;
-  const given = limited({ hour: 2 });
-  const journalled = (rows: readonly Row[]): JournalledRow[] =>
-    codesOf(rows, given).map((one, index) => {
-      const fields = rows[index]![1] ?? {};
-      const base = decided({ ...given, fields }).journalled;
-      const verdict = { ...base.verdicts[0]!, code: one.code, fate: one.fate };
-      return { ...base, seq: index + 1, arrivedAtMs: one.row.arrivedAtMs, verdicts: [verdict] };
-    });
-
-  it('is known again after a restart, with whether they were told', async () => {
-    const rows = journalled([[0], [10], [20]]);
-    expect(rows.map(({ verdicts }) => verdicts[0]!.code)).toEqual(['admitted', 'admitted', 'over_budget']);
-    const asked: unknown[] = [];
-    const store = {
-      async journalled(page: { readonly afterSeq: number }) {
-        asked.push(page);
-        return rows.filter(({ seq }) => seq > page.afterSeq);
-      },
-    };
-    const memory = createSpentMemory();
-    await memory.load(store, ['source-1'], [policy(given)], NOW_MS + 60_000);
-    await memory.load(store, ['source-1'], [policy(given)], NOW_MS + 60_000);
-    expect(asked).toHaveLength(1);
-    const next = { ...given, spent: memory.spent };
-    expect(fatesOf([[60], [HOUR_S + 5]], next)).toEqual(['over_budget', 'admitted']);
-    expect(said([[60]], next)).toEqual([0]);
-    const idle = createSpentMemory();
-    await idle.load(store, ['source-1'], [policy({})], NOW_MS);
-    expect(asked).toHaveLength(1);
-  });
-
-  it('is read once more, and counted once, where reading it failed half-way', async () => {
-    const rows = journalled([[0]]);
-    let fails = true;
-    const store = {
-      async journalled({ sourceId }: { readonly sourceId: string }) {
-        if (sourceId === 'source-1') return rows;
-        if (fails) throw new Error('disk I/O error');
-        return [];
-      },
-    };
-    const memory = createSpentMemory();
-    const load = () => memory.load(store, ['source-1', 'source-2'], [policy(given)], NOW_MS + 60_000);
-    await expect(load()).rejects.toThrow('disk');
-    fails = false;
-    await load();
-    const next = { ...given, spent: memory.spent };
-    expect(fatesOf([[60], [70]], next)).toEqual(['admitted', 'over_budget']);
-  });
-
-  it('is bounded: of nobody longer than a day, and of each person their last messages', () => {
-    const memory = createSpentMemory();
-    const learn = (rows: readonly Row[]) =>
-      memory.learn(codesOf(rows, limited({ hour: 1 })).map((one, seq) => ({ ...one, seq, isNew: true })));
-    learn(Array.from({ length: GUIDS_MAX + 10 }, (_, second): Row => [second]));
-    learn([[30, { sender: MAIL, guid: 'MAIL' }]]);
-    const [alice] = [...memory.spent.values()];
-    expect(alice!.told).toHaveLength(GUIDS_MAX);
-    learn([[24 * HOUR_S + 20, { sender: MAIL, guid: 'LATER' }]]);
-    expect(memory.spent.size).toBe(2);
-    learn([[26 * HOUR_S, { sender: MAIL, guid: 'LAST' }]]);
-    expect(memory.spent.size).toBe(1);
-    const [mail] = [...memory.spent.values()];
-    expect(mail!.told!.map(({ guid }) => guid)).toEqual(['LATER', 'LAST']);
-    expect(mail!.times).toHaveLength(2);
-  });
-
-  it('is known from one batch to the next, and of no repeat', () => {
-    const memory = createSpentMemory();
-    const rows = codesOf([[0], [10]], given).map((one, seq) => ({ ...one, seq, isNew: true }));
-    memory.learn(rows.map((one) => ({ ...one, isNew: false })));
-    expect(fatesOf([[20, { guid: 'NEXT' }]], { ...given, spent: memory.spent })).toEqual(['admitted']);
-    memory.learn(rows);
-    expect(fatesOf([[20, { guid: 'NEXT' }]], { ...given, spent: memory.spent })).toEqual(['over_budget']);
   });
 });
