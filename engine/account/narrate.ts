@@ -59,7 +59,7 @@ export function createNarrator({
     if (consequence.kind === 'warn' && warned.isFirst(consequence.key)) logger.warn(consequence.text);
   };
 
-  const tellOfRegion = createRegionLine(accountId, logger);
+  const regions = createOnce();
   const tellEvent = ({ row, message, event: outcome }: Decided) => {
     const event = outcome && eventIn(row);
     if (!event || !message) return;
@@ -77,7 +77,8 @@ export function createNarrator({
   return (decided) => {
     for (const decision of decided) {
       decision.consequences.forEach(warnOnce);
-      if (decision.message?.toldSender !== undefined) tellOfRegion();
+      if (decision.message?.toldSender !== undefined && regions.isFirst(accountId))
+        logger.info(regionLine(accountId));
       const { row, message, isNew, isReplay, fate, code } = decision;
       const reason = reasonText(decision);
       log(decision, reason);
@@ -110,16 +111,11 @@ function echoLine({ row, message }: Decided, reason: string, accountId: string):
 }
 
 /** What is known of somebody under the shorter number is not taken over: that may be a full one of another country. */
-function createRegionLine(accountId: string, logger: Logger): () => void {
-  let isTold = false;
-  return () => {
-    if (!isTold)
-      logger.info(
-        `imessage: account=${accountId} is written to from numbers without a country, which its region makes whole: lists, ` +
-          'sessions and pairings know these people by the full number',
-      );
-    isTold = true;
-  };
+function regionLine(accountId: string): string {
+  return (
+    `imessage: account=${accountId} is written to from numbers without a country, which its region makes whole: lists, ` +
+    'sessions and pairings know these people by the full number'
+  );
 }
 
 function createOnce() {

@@ -61,16 +61,12 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
     for (const { part, row, failure } of due)
       unawaited(onFailed(part, row, failure!.delivery), 'noting a failed delivery');
   };
-  const look = async () => {
-    planned = null;
-    isLooking = true;
-    pauseMs *= 2;
+  const lookOnce = async () => {
     const looked = [...watched];
     const deliveries = await deliveriesOf(
       looked.map(({ row }) => row),
       options,
     );
-    isLooking = false;
     if (signal.aborted) return;
     const nowMs = clock.monotonicMs();
     looked.forEach((one, index) => {
@@ -80,7 +76,17 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
     tell(ending.aborted ? Number.POSITIVE_INFINITY : nowMs);
     // Others of the same answer are about to be noted, or not at all.
     if (watched.some(({ failure }) => failure !== null)) pauseMs = LOOK_FIRST_MS;
-    plan();
+  };
+  const look = async () => {
+    planned = null;
+    isLooking = true;
+    pauseMs *= 2;
+    try {
+      await lookOnce();
+    } finally {
+      isLooking = false;
+      if (!signal.aborted) plan();
+    }
   };
   const plan = () => {
     const dueMs = clock.monotonicMs() + pauseMs;

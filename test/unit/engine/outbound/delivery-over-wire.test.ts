@@ -14,7 +14,7 @@ function watching(firstVersion: string | null = '0.14.1') {
   const asked: string[] = [];
   const failed: [string, number, string | null][] = [];
   const noted = new Map<string, object | null>();
-  const refused = new Map<string, EngineError>();
+  const refused = new Map<string, Error>();
   const client = {
     async call(_method: string, { guid }: { readonly guid: string }) {
       asked.push(guid);
@@ -22,8 +22,10 @@ function watching(firstVersion: string | null = '0.14.1') {
       return { checked_at: '2026-01-01T00:00:00Z', service: 'SMS', status_fields: noted.get(guid) ?? null };
     },
   } as unknown as RpcCaller;
+  const faults: string[] = [];
   const watch = createDeliveryWatch({
     ...common,
+    unawaited: (running) => void running.catch(({ message }: Error) => faults.push(message)),
     clock,
     signal: new AbortController().signal,
     db: null,
@@ -38,7 +40,7 @@ function watching(firstVersion: string | null = '0.14.1') {
   const known = (build: string) => {
     version = build;
   };
-  return { clock, asked, failed, noted, refused, sent, known };
+  return { clock, asked, failed, faults, noted, refused, sent, known };
 }
 
 it('is asked for over the wire behind a wrapper, and told of once, with what it left as (S7)', async () => {
@@ -92,6 +94,18 @@ it('is told of the others where imsg refuses to say it of one, or says nothing m
   refused.clear();
   await clock.advance(10 * 60_000);
   expect(failed.map(([guid]) => guid)).toEqual(['A', 'C', 'B', 'D', 'E']);
+});
+
+it('is asked for again after a look that failed by a fault of the gateway itself (S7)', async () => {
+  const { clock, failed, faults, noted, refused, sent } = watching();
+  sent('A');
+  noted.set('A', { error: 22, is_delivered: false });
+  refused.set('A', new TypeError('no such thing'));
+  await clock.advance(2_000);
+  expect(faults).toEqual(['no such thing']);
+  refused.clear();
+  await clock.advance(10 * 60_000);
+  expect(failed).toEqual([['A', 22, 'SMS']]);
 });
 
 it('is asked of no build that cannot say (S7)', async () => {

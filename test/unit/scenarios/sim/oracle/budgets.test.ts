@@ -110,6 +110,7 @@ describe('how much one person may have answered', () => {
   it('does not count what became of nobody’s words, as under a configuration that did not let them in', () => {
     const given = { answered: [false, true, true], told: 0, fate: 'denied' } as const;
     expect(brokenWhere(given)).not.toContain('silent');
+    expect(brokenWhere({ ...given, answered: [true, true, true] })).toContain('silent');
   });
 
   it('counts no more by a clock that was set back since, but for a little', () => {
@@ -165,14 +166,20 @@ describe('how much one person may have answered', () => {
   });
 
   it('does not count a link for certain that may belong to what a gateway was told of that died, and decided as it came again', () => {
-    const withLink = (againAfterMs: number) => {
+    const withLink = (linkAfterMs: number) => {
+      const againAfterMs = 25_000;
       const run = createDoctoredRun();
       const rows = [run.row({ inMs: MINUTE_MS }), run.row({ inMs: 2 * MINUTE_MS })];
-      const link = run.row({ inMs: 2 * MINUTE_MS + 4_000, balloonId: LINK, text: 'https://example.com/1' });
+      const link = run.row({
+        inMs: 2 * MINUTE_MS + linkAfterMs,
+        balloonId: LINK,
+        text: 'https://example.com/1',
+      });
       run.told(rows[0]!, 500);
       run.told(rows[1]!, 500);
       const diedMs = rows[1]!.insertedAtMs + 1_000;
-      for (const row of [rows[1]!, link]) run.told(row, diedMs + againAfterMs - row.insertedAtMs, 2);
+      const againMs = diedMs + againAfterMs;
+      for (const row of [rows[1]!, link]) run.told(row, Math.max(500, againMs - row.insertedAtMs), 2);
       for (const row of [...rows, link]) run.turn([row]);
       const lives = crashedAt(TWO_AN_HOUR, diedMs);
       const [watch] = run.history().subscriptions;
@@ -182,7 +189,8 @@ describe('how much one person may have answered', () => {
       ];
       return brokenIn(run.history({ lives, subscriptions }));
     };
-    expect(withLink(25_000)).not.toContain('silent');
+    expect(withLink(4_000)).not.toContain('silent');
+    expect(withLink(90_000)).toContain('silent');
   });
 
   it('counts what was let in and taken back before it was handed over', () => {
