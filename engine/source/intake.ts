@@ -12,6 +12,7 @@ import type { Unawaited } from '../unawaited.ts';
 import type { Chats } from './chats.ts';
 import { createCommitSize } from './commit-size.ts';
 import type { Holes } from './holes.ts';
+import type { LookUps } from './look-up.ts';
 
 /** Bytes of the rows in one commit; one row that is larger makes a commit of its own. */
 const COMMIT_BYTES_MAX = 4 * 1024 * 1024;
@@ -50,8 +51,8 @@ interface IntakeOptions {
   readonly ownRows: Pick<OwnRows, 'sighted'>;
   pausePipe(): void;
   resumePipe(): void;
-  /** Adds to a batch what has to be known of its rows besides; null, or left out = nothing. Never rejects. */
-  lookUp?(batch: readonly Arrival[]): Promise<readonly Arrival[]> | null;
+  /** Left out = nothing has to be known of rows besides. Never rejects. */
+  readonly lookUps?: LookUps;
 }
 
 export interface Intake {
@@ -79,7 +80,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const commit = async (arrived: readonly Arrival[]): Promise<Decided[]> => {
     const lookingAhead = options.holes.lookAhead(arrived);
     if (lookingAhead !== null) await lookingAhead;
-    const lookingUp = options.lookUp?.(arrived) ?? null;
+    const lookingUp = options.lookUps?.lookUp(arrived) ?? null;
     const batch = lookingUp === null ? arrived : await lookingUp;
     const decisions = options.decide(batch);
     const taken = options.holes.take(decisions);
@@ -133,6 +134,7 @@ export function createIntake(options: IntakeOptions): Intake {
     push(arrivals) {
       waiting.push(...arrivals);
       heldBytes += bytesOf(arrivals);
+      if (isCommitting) options.lookUps?.askAhead(arrivals);
       if (!isPaused && (waiting.length >= WAITING_ROWS_MAX || heldBytes >= WAITING_BYTES_MAX)) {
         isPaused = true;
         options.pausePipe();

@@ -6,28 +6,66 @@ import type { Arrival } from '../message/message.ts';
 import { associatedType } from '../message/normalize.ts';
 import { reactionOf } from '../message/reaction.ts';
 import type { Store } from '../store/store.ts';
+import type { Unawaited } from '../unawaited.ts';
 
 interface LongSentOptions {
   readonly own: Pick<OwnSendsMemory, 'sends' | 'addGuid'>;
   readonly store: Pick<Store, 'provenGuids'>;
+  readonly unawaited: Unawaited;
 }
 
-/**
- * Reminds of those messages that rows of a batch are, or are put on, and that were sent here at whatever time; null = there is
- * nothing to be asked. A row that claims to be somebody's is ours by no GUID that is not remembered.
- */
-export function lookUpLongSent(
-  batch: readonly Arrival[],
-  { own, store }: LongSentOptions,
-): Promise<void> | null {
-  const guids = batch
-    .flatMap((arrival) => namedIn(arrival, own.sends))
-    .filter((guid) => !hasGuid(own.sends, guid));
-  return guids.length === 0 ? null : remind(guids, { own, store });
+export interface LongSent {
+  /**
+   * Asks by now what `lookUp` will ask of rows that wait for a commit. An answer comes with a commit: asked for only when it is
+   * the turn of the rows, it would cost them one more.
+   */
+  askAhead(waiting: readonly Arrival[]): void;
+  /**
+   * Reminds of those messages that rows of a batch are, or are put on, and that were sent here at whatever time; null = there is
+   * nothing to be asked. A row that claims to be somebody's is ours by no GUID that is not remembered.
+   */
+  lookUp(batch: readonly Arrival[]): Promise<unknown> | null;
 }
 
-async function remind(guids: readonly MessageGuid[], { own, store }: LongSentOptions): Promise<void> {
-  for (const guid of await store.provenGuids({ guids })) own.addGuid(guid);
+/** What has been asked of a row. */
+interface Asked {
+  readonly guids: readonly MessageGuid[];
+  readonly answer: Promise<void>;
+}
+
+export function createLongSent({ own, store, unawaited }: LongSentOptions): LongSent {
+  /** Of rows that wait, by their bytes: these stay the same whatever is learnt of a row. No more than the intake lets wait. */
+  const ahead = new Map<Uint8Array, Asked>();
+
+  const unknownIn = (arrival: Arrival) =>
+    namedIn(arrival, own.sends).filter((guid) => !hasGuid(own.sends, guid));
+  const remind = async (guids: readonly MessageGuid[]) => {
+    for (const guid of await store.provenGuids({ guids })) own.addGuid(guid);
+  };
+  return {
+    askAhead(waiting) {
+      const asked = waiting.flatMap((arrival) => {
+        const guids = unknownIn(arrival);
+        return guids.length === 0 ? [] : { raw: arrival.raw, guids };
+      });
+      if (asked.length === 0) return;
+      const answer = remind(asked.flatMap(({ guids }) => guids));
+      unawaited(answer, 'asking which messages were sent here', 'vital');
+      for (const { raw, guids } of asked) ahead.set(raw, { guids, answer });
+    },
+    lookUp(batch) {
+      const answers = new Set<Promise<void>>();
+      const guids = batch.flatMap((arrival) => {
+        const asked = ahead.get(arrival.raw);
+        if (asked === undefined) return unknownIn(arrival);
+        ahead.delete(arrival.raw);
+        answers.add(asked.answer);
+        return unknownIn(arrival).filter((guid) => !asked.guids.includes(guid));
+      });
+      if (guids.length > 0) answers.add(remind(guids));
+      return answers.size === 0 ? null : Promise.all(answers);
+    },
+  };
 }
 
 function namedIn({ payload, kind }: Arrival, sends: OwnSends): MessageGuid[] {

@@ -1,23 +1,30 @@
 import type { Arrival } from '../message/message.ts';
 import type { Chats } from './chats.ts';
-import { lookUpLongSent } from './long-sent.ts';
+import { createLongSent, type LongSent } from './long-sent.ts';
 import { lookInto } from './look-into.ts';
 
 type LookUpOptions = Parameters<typeof lookInto>[1] &
-  Parameters<typeof lookUpLongSent>[1] & { readonly chats: Pick<Chats, 'look'> };
+  Parameters<typeof createLongSent>[0] & { readonly chats: Pick<Chats, 'look'> };
 
-/** What has to be known of the rows of a batch besides, before they are decided; null = there is nothing to wait for. */
-export function lookUp(
-  batch: readonly Arrival[],
-  options: LookUpOptions,
-): Promise<readonly Arrival[]> | null {
-  const proof = options.chats.look(batch);
-  const kinds = lookInto(batch, options);
-  if (proof === null && kinds === null) {
-    const longSent = lookUpLongSent(batch, options);
-    return longSent === null ? null : longSent.then(() => batch);
-  }
-  return inTurn(batch, proof, kinds, options);
+export interface LookUps {
+  /** What has to be known of the rows of a batch besides, before they are decided; null = there is nothing to wait for. */
+  lookUp(batch: readonly Arrival[]): Promise<readonly Arrival[]> | null;
+  /** Told of rows that have to wait for a commit: what is asked of them by now is known by their turn. */
+  askAhead(waiting: readonly Arrival[]): void;
+}
+
+export function createLookUps(options: LookUpOptions): LookUps {
+  const longSent = createLongSent(options);
+  return {
+    lookUp(batch) {
+      const proof = options.chats.look(batch);
+      const kinds = lookInto(batch, options);
+      if (proof !== null || kinds !== null) return inTurn(batch, proof, kinds, longSent);
+      const known = longSent.lookUp(batch);
+      return known === null ? null : known.then(() => batch);
+    },
+    askAhead: longSent.askAhead,
+  };
 }
 
 /** On what a sticker was put is only known by its kind. */
@@ -25,10 +32,10 @@ async function inTurn(
   batch: readonly Arrival[],
   proof: Promise<void> | null,
   kinds: Promise<readonly Arrival[]> | null,
-  options: LookUpOptions,
+  longSent: LongSent,
 ): Promise<readonly Arrival[]> {
   await proof;
   const known = (await kinds) ?? batch;
-  await lookUpLongSent(known, options);
+  await longSent.lookUp(known);
   return known;
 }

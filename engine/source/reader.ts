@@ -28,7 +28,7 @@ import type { EndOverWire } from './end-over-wire.ts';
 import { createGate, type Jump } from './gate.ts';
 import { isStill, knownAt, openSource } from './identify.ts';
 import { createIntake, type Intake, type Prompts } from './intake.ts';
-import { lookUp } from './look-up.ts';
+import { createLookUps } from './look-up.ts';
 import type { Looks } from './looks.ts';
 import type { Receivers } from './members.ts';
 import { createMemories, type Memories } from './memories.ts';
@@ -166,7 +166,7 @@ export function createReader(options: ReaderOptions): Reader {
           learnOwnersWords(decided);
           return options.effects(sourceId, decided);
         },
-        lookUp: (batch) => lookUp(batch, { ...options, receivers, db }),
+        lookUps: createLookUps({ ...options, receivers, db }),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });

@@ -9,6 +9,7 @@ import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { Arrival } from '../../../../engine/message/message.ts';
 import { COMMIT_ROWS_MAX } from '../../../../engine/source/commit-size.ts';
 import { createIntake } from '../../../../engine/source/intake.ts';
+import { createLongSent } from '../../../../engine/source/long-sent.ts';
 import type { StoreCore } from '../../../../engine/store/core.ts';
 import { createMemoryCore } from '../../../../engine/store/memory.ts';
 import { openStore } from '../../../../engine/store/open-store.ts';
@@ -44,6 +45,7 @@ const SNAPSHOT: Snapshot = {
 /** An intake on a store in memory; `transactions` names the commands of each. */
 async function openIntake(
   effects: (decided: readonly Decided[], store: ReturnType<typeof openStore>) => unknown,
+  asking: (store: ReturnType<typeof openStore>) => Partial<Parameters<typeof createIntake>[0]> = () => ({}),
 ) {
   const transactions: string[][] = [];
   const secondAnswered = Promise.withResolvers<void>();
@@ -78,6 +80,7 @@ async function openIntake(
     ownRows,
     pausePipe() {},
     resumePipe() {},
+    ...asking(store),
   });
   return { intake, transactions, store, ownRows, secondAnswered: secondAnswered.promise };
 }
@@ -90,6 +93,24 @@ describe('intake', () => {
     intake.push(arrivals(1, 2 * COMMIT_ROWS_MAX));
     await intake.idle();
     expect(transactions).toEqual([['ingest'], ['advanceCursors', 'ingest'], ['advanceCursors']]);
+  });
+
+  it('has an answer about a batch that waited when its turn comes, so that it shares a transaction as well', async () => {
+    const { intake, transactions } = await openIntake(
+      (_, store) => store.advanceCursors({ sourceId: 's', rowid: 0 }),
+      (store) => {
+        const { askAhead, lookUp } = createLongSent({ own: createOwnSends(), store, unawaited });
+        return { lookUps: { askAhead, lookUp: (batch) => lookUp(batch)?.then(() => batch) ?? null } };
+      },
+    );
+    intake.push(arrivals(1, 1));
+    intake.push(arrivals(2, 1, { is_from_me: true, text: 'own words' }));
+    await intake.idle();
+    expect(transactions).toEqual([
+      ['ingest', 'provenGuids'],
+      ['advanceCursors', 'ingest'],
+      ['advanceCursors'],
+    ]);
   });
 
   it('commits with own rows what they prove (ruling-30)', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createOwnSends, hasGuid } from '../../../../engine/echo/own-sends.ts';
 import type { MessageGuid } from '../../../../engine/message/ids.ts';
 import type { Arrival } from '../../../../engine/message/message.ts';
-import { lookUpLongSent } from '../../../../engine/source/long-sent.ts';
+import { createLongSent } from '../../../../engine/source/long-sent.ts';
+import { unawaited } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { messageFrame, payload } from '../../../support/messages/payload.ts';
 
@@ -21,7 +22,7 @@ async function asked(batch: readonly Arrival[], known: readonly MessageGuid[] = 
     asked.push(...guids);
     return guids.filter((guid) => guid === OURS);
   };
-  const looking = lookUpLongSent(batch, { own, store: { provenGuids } });
+  const looking = createLongSent({ own, store: { provenGuids }, unawaited }).lookUp(batch);
   await looking;
   return { asked, isAsked: looking !== null, isOurs: hasGuid(own.sends, OURS) };
 }
@@ -46,7 +47,7 @@ describe('what was sent long ago', () => {
     const own = createOwnSends();
     const row = arrival({ guid: 'NEW', is_from_me: true, text: 'Noted.', chat_guid: 'any;-;+15550001111' });
     const provenGuids = async () => [];
-    const look = () => lookUpLongSent([row], { own, store: { provenGuids } });
+    const look = () => createLongSent({ own, store: { provenGuids }, unawaited }).lookUp([row]);
     expect(look()).not.toBeNull();
     own.sending(id.part('p'), id.chat('any;-;+15550001111'), 'Noted.', 0);
     expect(look()).toBeNull();
@@ -58,5 +59,41 @@ describe('what was sent long ago', () => {
     const nothing = { ...arrival({}), payload: null };
     const nameless = arrival({ guid: '', is_from_me: true });
     expect(await asked([nothing, nameless])).toMatchObject({ isAsked: false });
+  });
+
+  it('is asked for once where its row waits, also where more becomes known of the row', async () => {
+    const own = createOwnSends();
+    const asked: (readonly string[])[] = [];
+    const answers: (() => void)[] = [];
+    const provenGuids = ({ guids }: { readonly guids: readonly MessageGuid[] }) => {
+      asked.push(guids);
+      return new Promise<readonly MessageGuid[]>((resolve) => answers.push(() => resolve(guids)));
+    };
+    const longSent = createLongSent({ own, store: { provenGuids }, unawaited });
+    const rows = [arrival({ guid: OURS, is_from_me: true }), arrival({ guid: 'HERS' })];
+    longSent.askAhead(rows);
+    expect(asked).toEqual([[OURS]]);
+    const kind = { itemType: 0, associatedType: 2007, associatedGuid: 'bp:ON', hasFiles: true };
+    const looking = longSent.lookUp(rows.map((row) => ({ ...row, kind })));
+    expect(asked).toEqual([[OURS], ['ON', 'ON']]);
+    for (const answer of answers) answer();
+    await looking;
+    expect(hasGuid(own.sends, OURS)).toBe(true);
+    expect(longSent.lookUp(rows)).toBeNull();
+  });
+
+  it('is asked for anew as its row comes again', async () => {
+    const own = createOwnSends();
+    let asked = 0;
+    const provenGuids = async () => {
+      asked += 1;
+      return [];
+    };
+    const longSent = createLongSent({ own, store: { provenGuids }, unawaited });
+    const row = arrival({ guid: OURS, is_from_me: true });
+    longSent.askAhead([row]);
+    await longSent.lookUp([row]);
+    await longSent.lookUp([row]);
+    expect(asked).toBe(2);
   });
 });
