@@ -68,8 +68,20 @@ export interface OwnRows {
 
 export function createOwnRows(): OwnRows {
   const rows = new Map<MessageGuid, OwnRow>();
+  /** Their GUIDs, each in the place of the oldest: the first key of a map that things go out of is found ever more slowly. */
+  const order: MessageGuid[] = [];
+  let oldest = 0;
   const listeners: ((rows: readonly OwnRow[]) => void)[] = [];
   let count = 0;
+  const keep = (row: OwnRow) => {
+    const before = rows.get(row.guid);
+    rows.set(row.guid, { ...row, nth: before?.nth ?? count });
+    if (before !== undefined) return;
+    if (order.length < ROWS_MAX) return void order.push(row.guid);
+    rows.delete(order[oldest]!);
+    order[oldest] = row.guid;
+    oldest = (oldest + 1) % ROWS_MAX;
+  };
   return {
     of: (chatGuid, aboveRowid) =>
       [...rows.values()]
@@ -80,8 +92,7 @@ export function createOwnRows(): OwnRows {
     sighted(batch) {
       for (const row of batch) {
         count += 1;
-        rows.set(row.guid, { ...row, nth: rows.get(row.guid)?.nth ?? count });
-        if (rows.size > ROWS_MAX) rows.delete(rows.keys().next().value!);
+        keep(row);
       }
       for (const listener of listeners) listener(batch);
     },

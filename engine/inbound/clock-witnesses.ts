@@ -98,6 +98,8 @@ export function witnessRow(known: ClockWitnesses, sighting: ClockSighting): void
  * ahead. 0 = nothing is known against its clock.
  */
 export function clockOffsetFor(known: ClockWitnesses, sender: Handle | null): number {
+  // Asked of every row: nobody says that the clock is off, and it has not jumped.
+  if (known.off === 0 && known.gap === null) return 0;
   const own = sender === null ? undefined : runOf(known, sender);
   return own === undefined || own.agreedAgeMs === null ? commonClockOffset(known) : offsetOf(own.agreedAgeMs);
 }

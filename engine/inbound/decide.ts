@@ -112,7 +112,8 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions
   ownersWords.learn(decision.consequences);
   echoes.learn(decision.consequences);
   prompts.learn(decision);
-  if (!contents.areToldAgain(decision.row)) spent.learn(decision.consequences);
+  // What is told again counts once; where nobody counts, it need not be known.
+  if (snapshot.budget && !contents.areToldAgain(decision.row)) spent.learn(decision.consequences);
   if (decision.code === 'own_send' && message.guid !== null) ownGuids.add(message.guid.toUpperCase());
   decisions.push(decision);
   if (message.foldedGuids.length > 0) decisions.push(...decideFolded(arrival, message, decision, snapshot));

@@ -23,10 +23,14 @@ export function ownAddresses(listed: readonly string[] | null, region: string | 
 }
 
 function addressesOf(handles: Set<Handle>, areListed: boolean, region: string | null): OwnAddresses {
+  /** That of nearly every row is that of the one before. */
+  let last: string | null = null;
   return {
     handles,
     areListed,
     learn(address) {
+      if (address === last) return;
+      last = address;
       const handle = areListed || handles.size >= ADDRESSES_MAX ? null : wireHandle(address, region);
       if (handle !== null) handles.add(handle);
     },

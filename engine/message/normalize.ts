@@ -94,9 +94,11 @@ export function normalize(
     balloonBundleId: nonEmpty(fields.balloon_bundle_id),
     foldedGuids:
       fields.url_preview === undefined ? NONE : folded(fields.url_preview).flatMap(({ guid }) => guid ?? []),
-    attachments: isNote({ ...from, text: fields.text as string, attachments, participants }, kind)
-      ? []
-      : attachments,
+    attachments:
+      attachments.length > 0 &&
+      isNote({ ...from, text: fields.text as string, attachments, participants }, kind)
+        ? NONE
+        : attachments,
   };
   if (senderName !== undefined && sender !== '') message.senderName = senderName;
   if (from.sender !== told && sender !== '') message.toldSender = told;

@@ -84,7 +84,7 @@ export function createMemoryJournal(sources: MemorySources, beside: Beside): Mem
           const isNew = firstMs === undefined || !isApart(content!, input.arrivedAtMs - firstMs);
           const { row, standing } = meetStrangers(isNew ? input : toldAgain(input), pairing.meet);
           const { seq } = add(row);
-          if (content !== null && firstMs === undefined) sources.contents.set(content.hash, seq);
+          if (content !== null && firstMs === undefined) sources.contents.add(content.hash, seq);
           return standing === undefined ? { seq, isNew } : { seq, isNew, standing };
         });
         const answered = results.map((result, index) =>

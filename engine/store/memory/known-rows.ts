@@ -12,14 +12,16 @@ interface Place {
 }
 
 export function knownAt({ source, others }: Place, eventId: string): MemoryRow | undefined {
-  const there = others.length > 0 && isKnownAnywhere(eventId) ? others : [];
-  const other = there.find((one) => one.byEventId.has(eventId));
-  return (other ?? source).byEventId.get(eventId);
+  if (others.length > 0 && isKnownAnywhere(eventId)) {
+    const other = others.find((one) => one.byEventId.has(eventId));
+    if (other) return other.byEventId.get(eventId);
+  }
+  return source.byEventId.get(eventId);
 }
 
 /** When the first row came that said this and waited; undefined = none has. */
 export function firstAtMs({ contents, rows }: MemorySources, { hash }: ContentKey): number | undefined {
-  const seq = contents.get(hash);
+  const seq = contents.seqOf(hash);
   return seq === undefined ? undefined : rows[seq - 1]!.arrivedAtMs;
 }
 

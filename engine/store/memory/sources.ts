@@ -6,6 +6,7 @@ import type { Beginning, Mark, SourceCommands, SourceState } from '../commands/s
 import type { Handlers } from '../handlers.ts';
 import { allMarks, eventIdOf, highest, MARKS_MAX, settledCursor, unknownSource } from '../rules.ts';
 import type { BodyPlace } from './bodies.ts';
+import { type Contents, createContents } from './contents.ts';
 import { createPendingRowids, type PendingRowids } from './pending-rowids.ts';
 import type { MemoryVerdict } from './verdicts.ts';
 
@@ -57,8 +58,7 @@ export interface MemorySources {
   othersThere(source: MemorySource): readonly MemorySource[];
   /** Rows of all sources in journal order: the one with `seq` stands at `seq - 1`. */
   readonly rows: MemoryRow[];
-  /** The first row that said it and waited, by its hash. */
-  readonly contents: Map<string, number>;
+  readonly contents: Contents;
   /** Of all accounts, by account and entry. */
   readonly entryMeanings: Map<string, EntryMeaning>;
 }
@@ -76,7 +76,7 @@ export function createMemorySources(): MemorySources {
     othersThere: (source) =>
       [...sources.values()].filter((other) => other !== source && other.locator === source.locator),
     rows: [],
-    contents: new Map(),
+    contents: createContents(),
     entryMeanings: new Map(),
     handlers: {
       findSources: ({ locator, fileKey }) =>

@@ -45,3 +45,12 @@ it('no more than a thousand own rows are remembered', () => {
   expect(ownRows.of(CHAT, 0)).toHaveLength(1_000);
   expect(ownRows.get(id.guid('G1'))).toBeUndefined();
 });
+
+it('of many own rows those are remembered that came last, counted from when they first came', () => {
+  const ownRows = createOwnRows();
+  for (let rowid = 1; rowid <= 2_500; rowid += 1) ownRows.sighted([row(rowid)]);
+  ownRows.sighted([row(1_501), row(2_501)]);
+  expect(ownRows.get(id.guid('G1501'))).toBeUndefined();
+  expect(ownRows.get(id.guid('G1502'))?.nth).toBe(1_502);
+  expect(ownRows.of(CHAT, 0)).toHaveLength(1_000);
+});
