@@ -66,6 +66,7 @@ export function createAccountOutbound(
   const actions = createActions({
     ...common,
     region,
+    wireRegion,
     saying: createSaying(account),
     cliPath,
     gates,

@@ -61,6 +61,8 @@ export interface KnownPoll {
 export interface Scene {
   /** The country of numbers that are written without one. */
   readonly region: string;
+  /** The country of handles of the wire without one; null = they are as they came. */
+  readonly wireRegion: string | null;
   /** Words as they may leave. */
   readonly saying: Saying;
   /**
@@ -74,6 +76,8 @@ export interface Scene {
   ownTapback: Look['ownTapback'];
   /** When a message was edited last, as far as chat.db says. */
   editedAt: Look['editedAt'];
+  /** Who is in the chat, as far as it can be seen. */
+  participants(): Promise<readonly string[] | null>;
   /** A copy of a file that is to leave. Rejects with `file_unusable`. */
   file(given: GivenFile): Promise<StagedFile>;
 }

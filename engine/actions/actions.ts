@@ -29,6 +29,8 @@ interface ActionsOptions {
   readonly gates: ActionGates;
   /** The country of numbers that are written without one. */
   readonly region: string;
+  /** The same of handles of the wire; null = they are as they came. */
+  readonly wireRegion: string | null;
   /** What becomes of words. */
   readonly saying: Saying;
   readonly line: Pick<Line, 'abilityOf' | 'look'>;
@@ -107,10 +109,12 @@ export function createActions(options: ActionsOptions): Actions {
     if (action.needsBridge?.(given) ?? true) await check(action);
     const resolved = await action.resolve(given, {
       region: options.region,
+      wireRegion: options.wireRegion,
       saying: options.saying,
       ...finder(place),
       editedAt: (guid) => unlessUnreadable(options.sightOf(place).editedAt(guid)),
       ownTapback: (guid) => unlessUnreadable(options.sightOf(place).ownTapback(guid)),
+      participants: async () => (await unlessUnreadable(options.sightOf(place).chat()))?.participants ?? null,
       file: (file: GivenFile) => outgoing!.stage(place.group, file),
     });
     if ('file' in resolved) return resolved;

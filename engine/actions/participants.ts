@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { OwnDeed } from '../echo/own-rows.ts';
 import { EngineError } from '../errors.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
+import { wireHandle } from '../message/identity/wire-handle.ts';
 import { readWrittenHandle } from '../message/identity/written-handle.ts';
 import { type Action, defineAction, type Scene } from './action.ts';
 
@@ -17,15 +18,24 @@ const input = z.strictObject({
   participant: address.describe('Another name of address'),
 });
 
-function handleOf(name: string, { address, participant }: z.output<typeof input>, { region }: Scene): string {
+/** As the group has it: whoever is in there by a number without its country is whom the full one names. */
+async function addressOf(
+  name: string,
+  { address, participant }: z.output<typeof input>,
+  { region, wireRegion, participants }: Scene,
+): Promise<string> {
   const written = (address ?? participant ?? '').trim();
   const handle = readWrittenHandle(written, region);
   if (handle === null || !WHOLE.test(handle))
     throw new EngineError('action_invalid', {
       message: `${name} needs a phone number or mail address, such as "+15555550123": give address.`,
     });
-  return handle;
+  const known = (await participants()) ?? [];
+  return known.find((one) => wireHandle(one, wireRegion) === handle) ?? handle;
 }
+
+const isSame = (person: string, address: unknown) =>
+  normalizeHandle(person) === normalizeHandle(String(address));
 
 /** Whether a note of the group is about that person: the owner may let in and remove others meanwhile. */
 const isAbout = (row: OwnDeed, groupAction: number, address: unknown) =>
@@ -33,10 +43,10 @@ const isAbout = (row: OwnDeed, groupAction: number, address: unknown) =>
   row.itemType === 1 &&
   row.groupAction === groupAction &&
   row.person !== null &&
-  normalizeHandle(row.person) === address;
+  isSame(row.person, address);
 
 const isIn = (participants: readonly string[], address: unknown) =>
-  participants.some((participant) => normalizeHandle(participant) === address);
+  participants.some((participant) => isSame(participant, address));
 
 export const addParticipant: Action = defineAction({
   name: 'addParticipant',
@@ -46,7 +56,7 @@ export const addParticipant: Action = defineAction({
   selectors: ['addParticipant'],
   isOfGroups: true,
   input,
-  resolve: async (given, scene) => ({ params: { address: handleOf('addParticipant', given, scene) } }),
+  resolve: async (given, scene) => ({ params: { address: await addressOf('addParticipant', given, scene) } }),
   isShownBy: (row, { params }) => isAbout(row, 0, params.address),
   async isDone({ params }, look) {
     const chat = await look.chat();
@@ -62,7 +72,9 @@ export const removeParticipant: Action = defineAction({
   selectors: ['removeParticipant'],
   isOfGroups: true,
   input,
-  resolve: async (given, scene) => ({ params: { address: handleOf('removeParticipant', given, scene) } }),
+  resolve: async (given, scene) => ({
+    params: { address: await addressOf('removeParticipant', given, scene) },
+  }),
   isShownBy: (row, { params }) => isAbout(row, 1, params.address),
   async isDone({ params }, look) {
     const chat = await look.chat();

@@ -1,5 +1,6 @@
 // Whom rows name where a region is set: a number without its country is one of that country (ruling-36).
 
+import type { Acting } from './deed.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { receivingAccounts } from './settings.ts';
 
@@ -13,6 +14,20 @@ export function inFull(handle: string, region: string | null): string {
   return national !== undefined && (region === 'US' || region === 'CA') ? `+1${national}` : handle;
 }
 
+/** The same of who came into groups or went, and of whom imsg was told so. */
+function actingRead(acting: Acting, read: (handle: string) => string): Acting {
+  const calls = acting.calls.map((call) => {
+    const { address } = call.params;
+    return typeof address === 'string'
+      ? { ...call, params: { ...call.params, address: read(address) } }
+      : call;
+  });
+  const groups = acting.groups.map((change) =>
+    change.kind === 'group-rename' ? change : { ...change, what: read(change.what) },
+  );
+  return { ...acting, calls, groups };
+}
+
 /** The same run, its rows with handles as they are read by the region of the accounts. */
 export function withHandlesRead(history: History): History {
   const region = receivingAccounts(history.lives.at(-1)?.config)[0]?.wireRegion ?? null;
@@ -24,5 +39,6 @@ export function withHandlesRead(history: History): History {
     ownAddress: read(row.ownAddress),
     chatIdentifier: row.chatGuid?.includes(';+;') ? row.chatIdentifier : read(row.chatIdentifier),
   });
-  return { ...history, rows: history.rows.map(rowOf) };
+  const acting = history.acting && actingRead(history.acting, (handle) => inFull(handle, region));
+  return { ...history, rows: history.rows.map(rowOf), ...(acting && { acting }) };
 }

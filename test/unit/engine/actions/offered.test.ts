@@ -18,6 +18,7 @@ function actionsWith(change: Pick<Options, 'line' | 'sightOf'>) {
     accountId: 'default',
     cliPath: 'imsg',
     region: 'US',
+    wireRegion: null,
     saying: { whole: (text = '') => text, pieces: (text = '') => [text] },
     gates: { reactions: true } as never,
     store: openCore(createMemoryCore()),

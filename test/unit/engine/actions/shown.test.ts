@@ -57,5 +57,9 @@ test('who came or went is shown by the note about them, and not about others (AC
     expect(action.isShownBy?.(note(1, groupAction, { person: '+15550002222' }), deed)).toBe(false);
     expect(action.isShownBy?.(note(1, 1 - groupAction, { person: '+15550001111' }), deed)).toBe(false);
     expect(action.isShownBy?.(note(1, groupAction), deed)).toBe(false);
+    // The group has them without their country.
+    const asThere: Deed = { ...deed, params: { address: '2025550123' } };
+    expect(action.isShownBy?.(note(1, groupAction, { person: '2025550123' }), asThere)).toBe(true);
+    expect(action.isShownBy?.(note(1, groupAction, { person: '+12025550123' }), asThere)).toBe(false);
   }
 });
