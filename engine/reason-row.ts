@@ -18,6 +18,7 @@ type StageName =
   | 'command'
   | 'debris'
   | 'mention'
+  | 'question'
   | 'blank'
   | 'quiet'
   | 'loop'

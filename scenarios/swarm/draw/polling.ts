@@ -18,6 +18,11 @@ export function createPolling(dice: Dice, { cast, build }: World): Addition {
   const isOff = dice.chance(0.1);
   const name = dice.pick(Object.keys(cast.people));
   const acts: object[] = [];
+  // What is asked stands beside the poll, in its thread.
+  const says = {
+    mac: { reply: { from: name, text: dice.pick(['What do we drink?', '/status', 'Hello?']) } },
+  };
+  const question: DrawnStep[] = dice.chance(0.6) ? [says, { wait: dice.duration(1_000, 20_000) }] : [];
   const asksFor = (): DrawnStep[] => {
     const text = `Have a poll ${acts.length}`;
     const who = dice.chance(0.7) ? name : dice.pick(Object.keys(cast.people));
@@ -30,7 +35,11 @@ export function createPolling(dice: Dice, { cast, build }: World): Addition {
     // Builds before 0.10 tell of no poll.
     first:
       dice.chance(0.7) && build !== '0.9.0'
-        ? [{ mac: { poll: { from: name, question: 'Which of them?', options: OPTIONS } } }, { wait: '2s' }]
+        ? [
+            { mac: { poll: { from: name, question: 'Which of them?', options: OPTIONS } } },
+            { wait: '2s' },
+            ...question,
+          ]
         : [],
     agent: (drawn) => {
       const others = (drawn?.acts ?? []) as readonly object[];
