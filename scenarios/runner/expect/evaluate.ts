@@ -32,6 +32,13 @@ export function seenBy({ items }: ExpectationWord, observed: Observed, consumed:
   return { observed, fresh: items ? items(observed).filter((item) => !consumed.has(items, item)) : [] };
 }
 
+/** Asked again and again while it does not hold, mostly of its first kind. */
+export function holds(expected: Expected, observed: Observed, consumed: Consumed): boolean {
+  return expectedKinds(expected).every(([word, value]) =>
+    word.isMet(value, seenBy(word, observed, consumed)),
+  );
+}
+
 /** Which kinds do not hold, without the work of explaining: empty = it holds. */
 export function unmetKinds(expected: Expected, observed: Observed, consumed: Consumed): ExpectationWord[] {
   return expectedKinds(expected)

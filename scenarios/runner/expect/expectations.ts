@@ -6,7 +6,7 @@ import { EXPECTATION_WORDS, expectedKinds } from '../../vocabulary/expectations.
 import { boundText } from '../../vocabulary/steps/expect.ts';
 import type { Driver } from '../drivers/driver.ts';
 import type { Scenario } from '../scenario.ts';
-import { createConsumed, seenBy, unmetKinds } from './evaluate.ts';
+import { createConsumed, holds, seenBy, unmetKinds } from './evaluate.ts';
 
 export interface Expectations {
   /** Lets time pass as the expectation says. Answers what does not hold, or null. */
@@ -37,15 +37,14 @@ export function createExpectations(scenario: Scenario, driver: Driver): Expectat
   return {
     async hold(expected) {
       const { within, for: window } = expected;
-      const unmet = () => unmetKinds(expected, observed, consumed);
       if (window !== undefined) await driver.advance(window);
       if (within !== undefined) {
         await driver.advanceUntil(
-          whenChanged(driver, () => unmet().length === 0),
+          whenChanged(driver, () => holds(expected, observed, consumed)),
           within,
         );
       }
-      const left = unmet();
+      const left = unmetKinds(expected, observed, consumed);
       if (left.length === 0) {
         consume(expected);
         return null;
