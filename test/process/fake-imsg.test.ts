@@ -132,8 +132,9 @@ it('goes on working while nobody reads, and loses nothing it had to say', async 
 
   const ids: unknown[] = [];
   for await (const line of createInterface(unread.stdout)) ids.push(JSON.parse(line).id);
-  expect(ids).toHaveLength(asked + 1);
-  expect(ids.at(-1)).toBe('s');
+  // The send has a lane of its own, and its answer need not be the last (wire-2.3).
+  expect(ids.filter((id) => id !== 's')).toEqual(Array.from({ length: asked }, (_, id) => id));
+  expect(ids.filter((id) => id === 's')).toHaveLength(1);
 });
 
 it('dies of SIGPIPE, without a word, when its reader is gone (U18)', async () => {
