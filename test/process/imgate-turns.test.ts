@@ -54,4 +54,4 @@ it('shows turns that nobody answered, and lets them be answered when an agent is
   );
   expect(await turns(second.configPath, 'list')).toEqual(done('Every turn has its answer.'));
   expect(await second.stop()).toBe(0);
-}, 60_000);
+});

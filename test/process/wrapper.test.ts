@@ -38,7 +38,7 @@ it('answers through a wrapper whose own words stand on stderr (TRN-13)', async (
   const words = log.filter(({ msg }) => msg.includes('added the key of mac'));
   expect(words.map(({ level }) => level)).toContain('debug');
   expect(words.every(({ level }) => level === 'debug')).toBe(true);
-}, 60_000);
+});
 
 it('puts nothing but fixed words where another shell parses them again (TRN-13, ruling-1)', async () => {
   const folder = makeDeviceFolder();
@@ -49,4 +49,4 @@ it('puts nothing but fixed words where another shell parses them again (TRN-13, 
   await answerThrough(cliPath, folder.chatDbPath, folder);
   const commands = readFileSync(asked, 'utf8').trimEnd().split('\n');
   expect(new Set(commands)).toEqual(new Set([`${folder.imsgPath} rpc --json --db ${folder.chatDbPath}`]));
-}, 60_000);
+});

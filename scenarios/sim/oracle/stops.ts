@@ -198,7 +198,7 @@ export function stopFindings(
 export function sessionFindings(
   judged: ReadonlyMap<string, ReadonlyMap<WitnessedRow, Judgement>>,
   stops: readonly Stop[],
-  { calls, turnEvents }: History,
+  { calls, turnEvents, lives }: History,
 ): Finding[] {
   const renewals = stops.filter(({ renews }) => renews);
   const toldMs = ({ accountId, messageGuids }: AgentCall) => {
@@ -212,10 +212,7 @@ export function sessionFindings(
     return times.length === 0 ? call.atMs : Math.min(call.atMs, Math.max(...times));
   };
   const formedMs = formedBy(turnEvents);
-  const keysIn = Map.groupBy(calls, laneOf);
-  // Of a conversation in which nobody was asked anything it is not known which session it has.
-  const mayRenew = (stop: Stop, { sessionKey }: AgentCall) =>
-    keysIn.get(laneOf(stop))?.some((one) => one.sessionKey === sessionKey) ?? true;
+  const mayRenew = renewing(calls, lives);
   const last = new Map<string, AgentCall>();
   return calls.flatMap((call): Finding[] => {
     if (call.session === undefined || call.sessionKey === undefined) return [];
@@ -243,6 +240,18 @@ export function sessionFindings(
       return [{ clause: 'session', text: `turn ${call.turnId} is of a new session that nobody asked for` }];
     return [];
   });
+}
+
+/** Whether a command in one conversation may begin the session of a call anew. */
+function renewing(calls: readonly AgentCall[], lives: History['lives']) {
+  const configAt = (atMs: number) => JSON.stringify(lives.findLast(({ fromMs }) => fromMs <= atMs)?.config);
+  const callsIn = Map.groupBy(calls, laneOf);
+  return (stop: Stop, { sessionKey }: AgentCall): boolean => {
+    const configs = new Set([configAt(stop.fromMs), configAt(stop.toMs)]);
+    // Where nobody was asked anything, or under another configuration alone, it is not known which session it is.
+    const known = callsIn.get(laneOf(stop))?.filter(({ atMs }) => configs.has(configAt(atMs))) ?? [];
+    return known.length === 0 || known.some((one) => one.sessionKey === sessionKey);
+  };
 }
 
 /** When the gateway said that a turn was formed, the last time before it was handed over; that it has not said = never. */

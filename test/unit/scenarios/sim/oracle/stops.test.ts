@@ -10,6 +10,7 @@ import {
   type DoctoredRun,
   lifeUnder,
   OPEN,
+  reloadedAt,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
@@ -120,6 +121,12 @@ describe('the oracle on sessions that begin anew', () => {
     };
     expect(broken(between({ sessionKey: 'agent:main:imessage:direct:bob' }))).toEqual(['session']);
     expect(broken(between({ sessionKey: KEY, session: { id: 'one' } }))).toEqual([]);
+    // Whose session it was before another configuration says nothing of whose it is.
+    const isOthers = between({ sessionKey: 'agent:clerk:main' });
+    const [before, after] = reloadedAt(configOf(OPEN), START_MS + 2.5 * MINUTE_MS);
+    const changed = { ...after!, config: configOf({ ...OPEN, textChunkLimit: 2_000 }) };
+    expect(broken(isOthers, { lives: [before!, changed] })).toEqual([]);
+    expect(broken(isOthers, { lives: [before!, after!] })).toEqual(['session']);
   });
 });
 
