@@ -1,6 +1,6 @@
 // What holds at every moment of a run, whatever is still under way. Each check answers the violations it found.
 
-import type { PartRow } from '../../engine/store/commands/parts.ts';
+import { IS_TROUBLE, type PartRow } from '../../engine/store/commands/parts.ts';
 import type { Device } from '../../fake-imsg/device/device.ts';
 import type { Ledger } from '../observe/ledger.ts';
 import { checkConservation, checkSends } from './checkers.ts';
@@ -136,18 +136,28 @@ interface Outcomes {
   readonly ended: Set<string>;
   /** Parts whose last state is `sent`. */
   readonly sent: Set<string>;
+  /** What was told of parts that came to a bad end: as which it ended, and by which gateway. */
+  readonly troubles: Map<string, { readonly state: string; readonly incarnation: number }>;
   readonly found: string[];
 }
 
 const outcomesOf = new WeakMap<Ledger, Outcomes>();
 
+const noOutcomes = (): Outcomes => ({
+  seen: 0,
+  ended: new Set(),
+  sent: new Set(),
+  troubles: new Map(),
+  found: [],
+});
+
 /** A turn that has its answer is not run again; a part has one outcome (invariant-1 and invariant-39). */
 function checkOutcomes({ ledger }: Moment): string[] {
-  const outcomes = outcomesOf.get(ledger) ?? { seen: 0, ended: new Set(), sent: new Set(), found: [] };
+  const outcomes = outcomesOf.get(ledger) ?? noOutcomes();
   outcomesOf.set(ledger, outcomes);
-  const { ended, found } = outcomes;
+  const { ended, found, troubles } = outcomes;
   for (; outcomes.seen < ledger.events.length; outcomes.seen += 1) {
-    const { name, event } = ledger.events[outcomes.seen]!;
+    const { name, event, incarnation } = ledger.events[outcomes.seen]!;
     if (name === 'turn') {
       const key = `turn ${event.turnId}`;
       if (ended.has(key)) found.push(`outcome: ${key} is ${event.state} after its answer`);
@@ -155,6 +165,11 @@ function checkOutcomes({ ledger }: Moment): string[] {
     }
     if (name === 'part') {
       const key = `part ${event.partId}`;
+      const { state } = event;
+      // A gateway that ends as it tells of a bad end may not have noted that it did: the next one tells it, too.
+      const told = troubles.get(key);
+      if (told?.state === state && told.incarnation < incarnation) continue;
+      if (IS_TROUBLE.has(state)) troubles.set(key, { state, incarnation });
       // What left may fail afterwards, which is the one thing that can come after an end.
       const wasSent = outcomes.sent.delete(key);
       if (event.state === 'undelivered' && !wasSent)

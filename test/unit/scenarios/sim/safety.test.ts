@@ -106,6 +106,22 @@ describe('an invariant is reported as broken', () => {
     ]);
   });
 
+  it('when a part is told twice to be undelivered, but not by the gateway that follows the one that may not have noted it', () => {
+    const told = (...by: readonly number[]): Moment => {
+      const last = sound.ledger.events.findLast(({ name }) => name === 'part')!;
+      const undelivered = by.map(
+        (incarnation) =>
+          ({ ...last, incarnation, event: { ...last.event, state: 'undelivered' } }) as AnyRecordedEvent,
+      );
+      return { ...sound, ledger: { ...sound.ledger, events: [...sound.ledger.events, ...undelivered] } };
+    };
+    expect(checkMoment(told(1))).toEqual([]);
+    expect(checkMoment(told(1, 2))).toEqual([]);
+    expect(checkMoment(told(1, 1))).toEqual([
+      expect.stringMatching(/^outcome: part \S+ is undelivered and was not sent$/),
+    ]);
+  });
+
   it('when more is settled than was journalled (invariant-3)', () => {
     expect(checkMoment(withJournal({ cursors: { settledTo: 9, journalledTo: 4 } }))).toEqual([
       'cursor: settled to 9, journalled only to 4',
