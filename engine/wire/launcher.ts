@@ -21,6 +21,8 @@ const FAILURES: Readonly<Record<Exclude<Launch['outcome'], 'launched'>, ErrorCod
 export interface Launcher {
   /** The bridge was found ready: whatever comes is another outage. */
   found(): void;
+  /** Whether it is being launched, or would be now. */
+  isDue(): boolean;
   /** Launches it unless that was done in this outage. Resolves when it is over; true = it was launched. */
   launch(spawn: Spawn, command: string): Promise<boolean>;
 }
@@ -48,18 +50,20 @@ export function createLauncher({ logger, ...waits }: LauncherOptions): Launcher 
     logger.info('imessage: the bridge is launched');
     return true;
   };
+  const isDue = () => {
+    if (running !== null) return true;
+    return !isOut && (launchedAtMs === null || clock.monotonicMs() - launchedAtMs >= SAME_OUTAGE_MS);
+  };
   return {
     found() {
       isOut = false;
     },
+    isDue,
     launch(spawn, command) {
       if (running !== null) return running;
-      const nowMs = clock.monotonicMs();
-      if (isOut || (launchedAtMs !== null && nowMs - launchedAtMs < SAME_OUTAGE_MS)) {
-        return Promise.resolve(false);
-      }
+      if (!isDue()) return Promise.resolve(false);
       isOut = true;
-      launchedAtMs = nowMs;
+      launchedAtMs = clock.monotonicMs();
       running = run(spawn, command).finally(() => {
         running = null;
       });

@@ -12,6 +12,7 @@ import type { ChildStatus } from '../status.ts';
 import type { Launcher } from './launcher.ts';
 import type { SendCall } from './outcome.ts';
 import type { Route, SignalKind, Way } from './route.ts';
+import type { Scheduler } from './scheduler.ts';
 import { createSendCall } from './send-call.ts';
 import { createSignalCall, type SignalCall } from './signals.ts';
 import { createWays } from './ways.ts';
@@ -23,6 +24,7 @@ interface MutationChildOptions {
   readonly signal: AbortSignal;
   /** Of the Mac. */
   readonly launcher: Launcher;
+  readonly scheduler: Pick<Scheduler, 'alone'>;
   /** It can take calls, or cannot any more and why. */
   onReady(isReady: boolean, reason: string): void;
   /** Its sends may go another way than before. */
@@ -52,12 +54,25 @@ export interface MutationChild {
   stop(): Promise<void>;
 }
 
-const NOTHING_TO_READ = { onMessages() {}, onNotification() {} };
+/** It reads nothing. */
+const childOf = ({ account, ports }: Pick<MutationChildOptions, 'account' | 'ports'>) => ({
+  ...ports,
+  name: 'send' as const,
+  accountId: account.accountId,
+  command: account.cliPath,
+  args: childArgs(account.dbPath),
+  onMessages() {},
+  onNotification() {},
+});
 
 export function createMutationChild(options: MutationChildOptions): MutationChild {
   const { account, ports, signal, onReady } = options;
   const spawn = spawnWith(ports.spawn, account.env);
-  const ways = createWays({ ...options, spawn });
+  /** Whoever found the bridge gone does not wait for it; what has to be sent does. */
+  const launchIfDue = () => {
+    if (client !== null && ways.isLaunchDue()) ports.unawaited(launch(client), 'launching the bridge');
+  };
+  const ways = createWays({ ...options, spawn, onLaunchDue: launchIfDue });
   const { route } = ways;
   /** The one that answers, while the way of its sends is found out, and then the one that sends. */
   let probed: RpcClient | null = null;
@@ -75,7 +90,8 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
   };
   const launch = async (ready: RpcClient) => {
     client = null;
-    await ways.launch(ready);
+    // It ends Messages: what is on the wire is to be over by then.
+    await options.scheduler.alone(() => ways.launch(ready));
     if (probed !== ready || signal.aborted) return;
     client = ready;
     options.onRouteChanged();
@@ -93,14 +109,9 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
     child.restart(reason);
   };
   const child = createChild({
-    ...ports,
+    ...childOf(options),
     spawn,
-    name: 'send',
-    accountId: account.accountId,
-    command: account.cliPath,
-    args: childArgs(account.dbPath),
     health: account.healthMonitor ? { ask: status, restart: (reason) => restart(reason) } : null,
-    ...NOTHING_TO_READ,
     onReady: (ready, handshake) => ports.unawaited(begin(ready, handshake), 'beginning to send', 'vital'),
     onDown(reason) {
       takeOut();
@@ -118,9 +129,7 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
         route,
         client: () => client && withItsCommands(client, spawn, route, options),
         onLaneBlocked: restart,
-        onBridgeFailed() {
-          if (client !== null && account.autoLaunch) ports.unawaited(launch(client), 'launching the bridge');
-        },
+        onBridgeFailed: launchIfDue,
         onBridgeMissed: () => askAside(ways.missed),
         onScriptRefused: () => account.sendTransport === 'auto' && askAside(ways.lookAgain),
       }),

@@ -27,6 +27,8 @@ export interface Scheduler {
    * dropped.
    */
   offer(signal: Signal): Shown | null;
+  /** Runs it as soon as nothing is on the wire, before whatever waits; nothing else is until it is over. Resolves then. */
+  alone(run: () => Promise<void>): Promise<void>;
   /** Something can go that could not, or the other way round. */
   readinessChanged(): void;
   /** Resolves when nothing is on the wire, nothing left that could be put on it, and no lane free in a moment. */
@@ -48,6 +50,7 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
   let isBusy = false;
   let droppedSignals = 0;
   const whenDrained: (() => void)[] = [];
+  const alone: (() => Promise<void>)[] = [];
 
   const free = () => {
     isBusy = false;
@@ -55,6 +58,12 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
   };
   const pump = () => {
     if (isBusy) return;
+    const first = alone.shift();
+    if (first) {
+      isBusy = true;
+      unawaited(first().finally(free), 'what goes alone');
+      return;
+    }
     const next = signal.aborted ? null : queue.next();
     if (!next) {
       if (queue.isSettling() && !signal.aborted) return;
@@ -101,6 +110,12 @@ export function createScheduler(signal: AbortSignal, unawaited: Unawaited): Sche
       }
       droppedSignals += 1;
       return null;
+    },
+    alone(run) {
+      return new Promise((resolve, reject) => {
+        alone.push(() => run().then(resolve, reject));
+        pump();
+      });
     },
     readinessChanged: pump,
     drain() {

@@ -21,6 +21,8 @@ interface WaysOptions {
   readonly launcher: Launcher;
   /** Its sends may go another way than before. */
   onRouteChanged(): void;
+  /** The bridge was found to be gone, and a launch is due. */
+  onLaunchDue(): void;
 }
 
 /** None rejects where the child is lost meanwhile or does not answer: the next one is asked again. */
@@ -33,6 +35,8 @@ interface Ways {
    * start it without the helper.
    */
   launch(ready: RpcClient): Promise<void>;
+  /** Whether that is wanted, and was not done in this outage (ruling-15). */
+  isLaunchDue(): boolean;
   /** Looks what the bridge can do right now, also where a build has to be run for that. */
   probe(ready: RpcClient): Promise<void>;
   /** Looks whether the bridge has come up since. Of older builds only its file is known, which may be left over. */
@@ -52,7 +56,8 @@ interface Ways {
   isBridgeThere(ready: RpcClient): Promise<boolean>;
 }
 
-export function createWays({ account, ports, spawn, launcher, onRouteChanged }: WaysOptions): Ways {
+export function createWays(options: WaysOptions): Ways {
+  const { account, ports, spawn, launcher, onRouteChanged } = options;
   const { sendTransport, cliPath: command, remoteHost, autoLaunch } = account;
   const said = new Set<string>();
   const route = createRoute({
@@ -67,12 +72,14 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
     },
   });
 
+  const isLaunchDue = () => autoLaunch && launcher.isDue();
   /** Whether a build has to be run to look. */
   let isDear = false;
   const probe = async (handshake: Handshake) => {
     isDear = handshake.bridgeReady === null;
     const isBridgeUp = await route.probe(handshake);
     if (isBridgeUp) launcher.found();
+    else if (isLaunchDue()) options.onLaunchDue();
     return isBridgeUp;
   };
   const launch = async (ready: RpcClient) => {
@@ -94,17 +101,11 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
     }
     onRouteChanged();
   };
-  let looking: Promise<void> | null = null;
-  const look = (ready: RpcClient, isAskedFor: boolean): Promise<void> => {
-    if (!route.isLookDue(isDear && !isAskedFor)) return Promise.resolve();
-    looking ??= unlessLost(probeNow(ready)).finally(() => {
-      looking = null;
-    });
-    return looking;
+  const probeForAll = oneForAll((ready) => unlessLost(probeNow(ready)));
+  const look = async (ready: RpcClient, isAskedFor: boolean) => {
+    if (route.isLookDue(isDear && !isAskedFor)) await probeForAll(ready);
   };
-  /** One answer for all who ask at the same time. */
-  let asking: Promise<boolean> | null = null;
-  const isThere = async (ready: RpcClient) => {
+  const isThere = oneForAll(async (ready) => {
     let found = false;
     const look = async () => {
       const told = await status(ready);
@@ -117,7 +118,7 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
     };
     await unlessLost(look());
     return found;
-  };
+  });
   return {
     route,
     async find(ready, handshake) {
@@ -126,18 +127,26 @@ export function createWays({ account, ports, spawn, launcher, onRouteChanged }: 
         ports.unawaited(unlessLost(followHang(ready)), 'looking whether the bridge is another one');
     },
     launch: (ready) => unlessLost(launch(ready)),
+    isLaunchDue,
     probe: (ready) => unlessLost(probeNow(ready)),
     lookAgain: (ready) => unlessLost(lookAgain(ready)),
     look,
     missed: (ready) => (isDear ? look(ready, true) : unlessLost(lookAgain(ready))),
-    isBridgeThere(ready) {
+    async isBridgeThere(ready) {
       const isWorthIt = route.hasSignal('read') || route.hasSignal('typing') || route.isLookDue(false);
-      if (!isWorthIt) return Promise.resolve(false);
-      asking ??= isThere(ready).finally(() => {
-        asking = null;
-      });
-      return asking;
+      return isWorthIt && isThere(ready);
     },
+  };
+}
+
+/** One answer for all who ask at the same time. */
+function oneForAll<Answer>(ask: (ready: RpcClient) => Promise<Answer>) {
+  let asking: Promise<Answer> | null = null;
+  return (ready: RpcClient): Promise<Answer> => {
+    asking ??= ask(ready).finally(() => {
+      asking = null;
+    });
+    return asking;
   };
 }
 

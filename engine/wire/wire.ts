@@ -85,6 +85,7 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       ports,
       signal,
       launcher,
+      scheduler,
       onReady(isReady, reason) {
         const state = isReady ? 'ready' : 'down';
         for (const accountId of accountIds) emit('child', { accountId, name: 'send', state, reason });

@@ -43,8 +43,10 @@ describe('the bridge is launched (ruling-15)', () => {
     await launch();
     launcher.found();
     await clock.advance(599_999);
+    expect(launcher.isDue()).toBe(false);
     expect(await launch()).toBe(false);
     await clock.advance(1);
+    expect(launcher.isDue()).toBe(true);
     expect(await launch()).toBe(true);
     expect(fake.children).toHaveLength(2);
   });

@@ -170,4 +170,20 @@ describe('the wire of a source', () => {
     expect(begun).toEqual(['typing 1', 'a1']);
     expect(scheduler.snapshot()).toMatchObject({ droppedSignals: 3, waitingParts: 0, isBusy: false });
   });
+
+  it('runs alone what must not be beside anything, before whatever waits', async () => {
+    const { scheduler, begun, mutation, end } = bed();
+    scheduler.push(mutation('a1', 'a'));
+    scheduler.push(mutation('a2', 'a'));
+    let isOver = false;
+    const alone = scheduler.alone(mutation('launch', '').run).then(() => {
+      isOver = true;
+    });
+    expect(begun).toEqual(['a1']);
+    await end('a1');
+    expect([begun, isOver]).toEqual([['a1', 'launch'], false]);
+    await end('launch');
+    await alone;
+    expect(begun).toEqual(['a1', 'launch', 'a2']);
+  });
 });

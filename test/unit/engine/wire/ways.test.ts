@@ -12,7 +12,8 @@ import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 
 /** A child whose bridge is missing. `isOld` = only its command line tells of the bridge. */
-async function missing(isOld: boolean) {
+async function missing(isOld: boolean, autoLaunch = false) {
+  let launchesDue = 0;
   let isUp = false;
   let statuses = 0;
   let runs = 0;
@@ -35,12 +36,15 @@ async function missing(isOld: boolean) {
       sendTransport: 'auto',
       cliPath: 'imsg',
       remoteHost: null,
-      autoLaunch: false,
+      autoLaunch,
     } as AccountConfig,
     ports: { ...common, clock, logger: createListLogger() } as never,
     spawn: fake.spawn,
-    launcher: { found() {}, launch: async () => false } as never,
+    launcher: { found() {}, isDue: () => true, launch: async () => false } as never,
     onRouteChanged() {},
+    onLaunchDue() {
+      launchesDue += 1;
+    },
   });
   await ways.find(ready, await initialize(ready));
   const runsAtStart = runs;
@@ -48,9 +52,10 @@ async function missing(isOld: boolean) {
     ways,
     ready,
     clock,
-    comesUp() {
-      isUp = true;
+    goes(up: boolean) {
+      isUp = up;
     },
+    launchesDue: () => launchesDue,
     ability: () => ways.route.abilityOf('tapback', []),
     looks: () => (isOld ? runs - runsAtStart : statuses),
   };
@@ -58,7 +63,7 @@ async function missing(isOld: boolean) {
 
 describe('a bridge that is missing', () => {
   it('is looked for once in ten seconds, however many ask (CAP-2)', async () => {
-    const { ways, ready, clock, comesUp, ability, looks } = await missing(false);
+    const { ways, ready, clock, goes, ability, looks } = await missing(false);
     await clock.advance(9_999);
     await ways.look(ready, true);
     expect(looks()).toBe(0);
@@ -66,27 +71,49 @@ describe('a bridge that is missing', () => {
     await Promise.all([ways.look(ready, false), ways.look(ready, true)]);
     await ways.look(ready, true);
     expect([looks(), ability()]).toEqual([1, 'bridge']);
-    comesUp();
+    goes(true);
     await clock.advance(10_000);
     await ways.look(ready, false);
     expect([looks(), ability()]).toEqual([2, 'yes']);
   });
 
   it('is found after it has failed at a send', async () => {
-    const { ways, ready, comesUp, ability, clock } = await missing(false);
+    const { ways, ready, goes, ability, clock } = await missing(false);
     ways.route.bridgeFailed('silent');
     await clock.advance(10_000);
     await ways.look(ready, false);
     expect([ability(), ways.route.bridge()]).toEqual(['bridge', 'failed']);
-    comesUp();
+    goes(true);
     await clock.advance(10_000);
     await ways.look(ready, false);
     expect([ability(), ways.route.bridge()]).toEqual(['yes', 'ready']);
   });
 
+  it.each(['probe', 'look', 'missed', 'lookAgain'] as const)(
+    'has to be launched where %s finds it gone (ruling-15)',
+    async (finds) => {
+      const { ways, ready, clock, goes, launchesDue } = await missing(false, true);
+      goes(true);
+      await ways.probe(ready);
+      const before = launchesDue();
+      goes(false);
+      // After a signal that hung, what stands is looked at again too.
+      ways.route.signalStalled();
+      await clock.advance(300_000);
+      await ways[finds](ready, true);
+      expect(launchesDue() - before).toBe(1);
+    },
+  );
+
+  it('is not launched where the configuration does not ask for it', async () => {
+    const { ways, ready, launchesDue } = await missing(false);
+    await ways.probe(ready);
+    expect(launchesDue()).toBe(0);
+  });
+
   it('is looked for on a build that has to be run for it where somebody waits for it', async () => {
-    const { ways, ready, clock, comesUp, ability, looks } = await missing(true);
-    comesUp();
+    const { ways, ready, clock, goes, ability, looks } = await missing(true);
+    goes(true);
     await clock.advance(10_000);
     await ways.look(ready, false);
     expect([looks(), ability()]).toEqual([0, 'bridge']);
@@ -116,8 +143,9 @@ describe('a build that has commands for the bridge and no methods (wire-1.4)', (
       account: { sendTransport: 'auto', cliPath, remoteHost, autoLaunch: false } as AccountConfig,
       ports: { ...common, clock: createManualClock(), logger: createListLogger() } as never,
       spawn: fake.spawn,
-      launcher: { found() {}, launch: async () => false } as never,
+      launcher: { found() {}, isDue: () => true, launch: async () => false } as never,
       onRouteChanged() {},
+      onLaunchDue() {},
     });
     await find(ready, await initialize(ready));
     return { ability: route.abilityOf('tapback', []), goesByCommand: route.goesByCommand('tapback') };
