@@ -3,19 +3,29 @@
 
 import { CODE } from './code.ts';
 
+/** Names of elements, as parts of patterns: thoughts, memories, and what is said aloud. */
+export const THOUGHTS = 'think(?:ing)?|thought|antthinking';
+export const MEMORIES = 'relevant[-_]memories';
+export const SAID = 'final';
+
+/** The pattern of a tag, `<think>` or `◁think▷`, at the beginning or the end of an element. */
+export const tagOf = (name: string, slash = '/?') =>
+  `[<◁]\\s{0,8}${slash}\\s{0,8}${name}\\b[^<>◁▷]{0,200}[>▷]`;
+const anyTagOf = (names: string) => new RegExp(tagOf(`(?:${names})`), 'i');
+
 /** Each with the form of it that is kept where the words are not. */
 const MARKS: readonly (readonly [RegExp, string])[] = [
   [/#\+#\+/, '#+#+'],
   [/\bassistant\s{0,8}to\s{0,8}=/i, 'assistant to='],
-  [/<\s{0,8}\/?\s{0,8}(?:think(?:ing)?|thought|antthinking)\b[^<>]{0,200}>/i, '<thinking>'],
-  [/<\s{0,8}\/?\s{0,8}final\b[^<>]{0,200}>/i, '<final>'],
-  [/<\s{0,8}\/?\s{0,8}relevant[-_]memories\b[^<>]{0,200}>/i, '<relevant-memories>'],
+  [anyTagOf(THOUGHTS), '<thinking>'],
+  [anyTagOf(SAID), '<final>'],
+  [anyTagOf(MEMORIES), '<relevant-memories>'],
   [/\bACP error \(ACP_[A-Z_]{1,60}\):/, 'ACP error (ACP_UNKNOWN):'],
   [/\bMissing API key for [^\n]{1,100} on the gateway\b/, 'Missing API key for … on the gateway'],
 ];
 
 /** What each of them has. */
-const HINT = /#\+#\+|=|<|ACP error|Missing API key/;
+const HINT = /#\+#\+|=|[<◁]|ACP error|Missing API key/;
 const IN_CODE = new RegExp(CODE, 'g');
 
 /** The first mark of scaffolding outside of code, in its plain form; null = none. */

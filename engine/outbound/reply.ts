@@ -15,7 +15,7 @@ import { type Group, groupOf } from './group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
 import { outgoingOf, wordsOf } from './outgoing-of.ts';
 import { planParts } from './parts.ts';
-import { openElementIn } from './plan/clean.ts';
+import { openElementIn } from './plan/elements.ts';
 import type { Planner } from './plan/planner.ts';
 import { readyToLeave, saidIn } from './ready.ts';
 

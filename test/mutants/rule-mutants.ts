@@ -118,8 +118,8 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     name: 'thoughts that are sent',
     harm: 'what an agent thought before it answered is sent to whoever wrote',
     within: 'withoutScaffolding',
-    find: 'cleaned = withoutMarks(withoutElements(before)).trim();',
-    replace: 'cleaned = withoutMarks(before).trim();',
+    find: 'cleaned = withoutElements(before);',
+    replace: 'cleaned = before;',
     noticedBy: 'unit/engine/outbound/plan/clean.test.ts',
   },
   {

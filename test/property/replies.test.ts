@@ -18,6 +18,9 @@ const bits = fc.constantFrom(
   ...['*', '**', '***', '_', '__', '~~', '`', '```', '\\', '|', '| a | b |\n|--|--|\n| c | d |\n', '---'],
   ...['<think>', '</think>', '<final>', '</final>', '<tool_call>', '</tool_call>', '<', '>', '/', 'think'],
   ...['#+', '#+#+', 'assistant to=', 'user:', '[[reply_to: 1]]', '[[', ']]', '<|x|>', '(', ')', '• '],
+  ...['<|start|>', '<|channel|>', 'analysis', 'final', '<|message|>', '<|end|>', 'assistant', '<|', '|>'],
+  ...['◁think▷', '◁/think▷', '◁', '▷', '[TOOL_CALL]', '[/TOOL_CALL]', '[THINK]', '<|tool_call_begin|>'],
+  ...['<|tool_call_end|>', '<memory>', '</memory>', '<reasoning>', '<function=x>', '</function>'],
   ...[' ', '  ', '\n', '\n\n', '\n\n\n', '\t', '\r\n', '\u001f', '😀', 'é', '是', 'word', 'two words', '7'],
 );
 const said = fc
@@ -88,7 +91,7 @@ describe('cleaning', () => {
   test('leaves what has no marks of an agent (OUT-9)', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const plain = text.replace(/[<[#=:`\n]/g, '').trim();
+        const plain = text.replace(/[<◁[#=:`\n]/g, '').trim();
         expect(withoutScaffolding(plain)).toBe(plain);
       }),
     );
@@ -130,6 +133,26 @@ const markdown = fc
       ],
       ...[
         '<think>secret</think>',
+        '<|channel|>analysis<|message|>secret<|end|>',
+        '<|start|>assistant<|channel|>final<|message|>',
+        '<|start|>assistant',
+        '<|channel|>',
+        '<|message|>',
+        '<|return|>',
+        '<|tool_calls_begin|>x<|tool_call_begin|>',
+        '<|tool_calls_end|>',
+        '[TOOL_CALL]',
+        '[/TOOL_CALL]',
+        '[THINK]',
+        '[/THINK]',
+        '◁think▷',
+        '◁/think▷',
+        '<memory>',
+        '</memory>',
+        '<function=x>',
+        '</function>',
+        '<scratchpad>secret</scratchpad>',
+        '</reasoning>',
         '<final>',
         '</final>',
         '[[reply_to: 1]]',

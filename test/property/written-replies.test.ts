@@ -23,6 +23,13 @@ const bits = fc.constantFrom(
     '<think>No. No.\n\nNo.</think>',
     '<tool_call>x. y</tool_call>',
     '<final>',
+    '<|channel|>analysis<|message|>x. y\n\nz<|end|>',
+    '<|start|>assistant<|channel|>final<|message|>',
+    '<|tool_call_begin|>x. y\n\nz<|tool_call_end|>',
+    '[TOOL_CALL]x. y\n\nz[/TOOL_CALL]',
+    '◁think▷x. y\n\nz◁/think▷',
+    '<memory>x. y</memory>',
+    '<function=x>x. y</function>',
   ],
   ...[
     '[[reply_to: 1]]',

@@ -3,7 +3,8 @@
 import type { BlockStreaming } from '../../config/config.ts';
 import { CODE } from '../../message/code.ts';
 import { CSI, plainText, STRING, STRING_END } from '../../message/plain-text.ts';
-import { elementsIn, withoutScaffolding } from './clean.ts';
+import { withoutScaffolding } from './clean.ts';
+import { elementsIn } from './elements.ts';
 import { hasOpenMarks } from './styles.ts';
 import { unsettledFrom } from './unsettled.ts';
 import type { Span } from './words.ts';
@@ -19,7 +20,7 @@ const PARAGRAPH_END = /\n[\t ]*\n+/g;
 const WHOLE = new RegExp(
   [
     CODE,
-    '<[^<>]{0,240}>',
+    '[<◁][^<>◁▷]{0,240}[>▷]',
     '\\[\\[[^\\]\\n]{0,320}\\]\\]',
     // The words of a link; its address has no place where it could be cut.
     '\\[[^[\\]\\n]{0,320}\\]\\(',

@@ -2,7 +2,7 @@
 // for nobody, half a mark.
 
 import { STRING, STRING_END } from '../../message/plain-text.ts';
-import { openElementIn } from './clean.ts';
+import { openElementIn } from './elements.ts';
 
 const CODE_TOKEN = /```[\s\S]*?```|```|`[^`\n]*`|`/g;
 /** Strings for terminals, by what begins them, up to what ends them. */
@@ -11,7 +11,7 @@ const CONTROL = new RegExp(`${STRING}(?:(?!${STRING_END})[^])*(${STRING_END})?`,
 const ESCAPE = String.raw`[\u001b\u009b]`;
 /** Marks that may be half written, at the end of what there is. */
 const HALF = [
-  /<[^<>]{0,240}$/,
+  /[<◁][^<>◁▷]{0,240}$/,
   /<[|｜][^|｜<>\n]{0,64}[|｜]?$/,
   /\[\[[^\]\n]{0,320}\]?$/,
   // The words of a link, and its address.

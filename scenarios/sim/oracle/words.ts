@@ -30,7 +30,7 @@ export function isArchive(text: string): boolean {
 const OF_AGENTS = [
   /#\+#\+/,
   /\bassistant\s*to\s*=/i,
-  /<\s*\/?\s*(?:think|thinking|thought|antthinking|final|relevant[-_]memories)\b[^<>]*>/i,
+  /[<◁]\s*\/?\s*(?:think|thinking|thought|antthinking|final|relevant[-_]memories)\b[^<>◁▷]*[>▷]/i,
   /ACP error \(ACP_[A-Z_]+\):/,
   /Missing API key for .+ on the gateway\b/,
 ];

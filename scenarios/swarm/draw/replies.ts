@@ -12,6 +12,8 @@ const MARKED: readonly string[] = [
   'Thought about {text}.</think>assistant:\nAnswer: {text}[[reply_to_current]]',
   '<final>Final: {text}</final><tool_call>{text}</tool_call>',
   '<think>Nothing to say to {text}',
+  '<|channel|>analysis<|message|>They said {text}.<|end|><|start|>assistant<|channel|>final<|message|>As to {text}: **yes**.<|return|>',
+  '<memory>They said {text}.</memory><|tool_call_begin|>{text}<|tool_call_end|>Noted: {text}[TOOL_CALL]{text}[/TOOL_CALL]',
 ];
 
 interface Replies {

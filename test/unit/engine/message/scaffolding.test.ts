@@ -8,6 +8,7 @@ describe('scaffolding of an agent (ECH-8)', () => {
     ['Assistant to = user', 'assistant to='],
     ['<think>they want tea</think> Tea it is.', '<thinking>'],
     ['</thinking>Tea it is.', '<thinking>'],
+    ['◁think▷tea◁/think▷', '<thinking>'],
     ['<thought>tea</thought>', '<thinking>'],
     ['< final >Tea it is.', '<final>'],
     ['<relevant-memories source="store">tea</relevant-memories>', '<relevant-memories>'],

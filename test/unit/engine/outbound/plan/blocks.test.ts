@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Border, idleBlock, nextBlock } from '../../../../../engine/outbound/plan/blocks.ts';
+import { withoutScaffolding } from '../../../../../engine/outbound/plan/clean.ts';
 
 const LIMITS = { minChars: 20, maxChars: 40 };
 const cutIn = (text: string, border: Border | null) =>
@@ -76,6 +77,28 @@ describe('a piece of a reply that is still being written', () => {
     expect(next('<thinking that\n\nis a mark with words')).toBeNull();
   });
 
+  test.each([
+    [
+      '<|channel|>analysis<|message|>Well. ',
+      'Well.\n\nWell, well. ',
+      '<|end|><|start|>assistant<|channel|>final<|message|>',
+    ],
+    ['<|tool_calls_begin|>Well. ', 'Well.\n\nWell, well. ', '<|tool_calls_end|>'],
+    ['◁think▷Well. ', 'Well.\n\nWell, well. ', '◁/think▷'],
+    ['[TOOL_CALL]Well. ', 'Well.\n\nWell, well. ', '[/TOOL_CALL]'],
+    ['<memory>Well. ', 'Well.\n\nWell, well. ', '</memory>'],
+  ])('says nothing of %j, however much of it is there (OUT-9)', (begun, more, end) => {
+    const text = `Twenty characters at least.\n\n${begun}${more}${end}`;
+    const shown = 'Twenty characters at least.';
+    for (let length = shown.length + 2; length <= text.length; length += 1) {
+      const written = text.slice(0, length);
+      expect(next(written), written).toEqual([shown, written.slice(shown.length + 2)]);
+      const held = written.slice(shown.length + 2);
+      for (const cut of [next(held, { minChars: 1, maxChars: 2 }), idle(held)])
+        expect(withoutScaffolding(cut?.[0] ?? ''), held).toBe('');
+    }
+  });
+
   test('is said where nothing more comes, as far as it stands by itself', () => {
     expect(idle('One moment.')).toEqual(['One moment.', '']);
     expect(idle('One moment. I look')).toEqual(['One moment.', ' I look']);
@@ -90,17 +113,27 @@ describe('a piece of a reply that is still being written', () => {
     expect(idle('<think>So.')).toBeNull();
   });
 
-  test.each(['a', 'a. ', 'a\n\n', '*a ', '`a ', '[[a ', '<a ', '```\na\n\n'])(
-    'is found with twice the work in twice as much, of %j',
-    (bit) => {
-      const work = (times: number) =>
-        lookedAt(() => {
-          nextBlock(bit.repeat(times), { minChars: 1, maxChars: 2 });
-          idleBlock(bit.repeat(times));
-        });
-      const [once, twice] = [work(2_000), work(4_000)];
-      expect(once).toBeGreaterThan(2_000);
-      expect(twice / once).toBeLessThan(2.5);
-    },
-  );
+  test.each([
+    'a',
+    'a. ',
+    'a\n\n',
+    '*a ',
+    '`a ',
+    '[[a ',
+    '<a ',
+    '```\na\n\n',
+    '◁a ',
+    '<|channel|>',
+    '<|end|>. ',
+    '[THINK]. [/THINK]. ',
+  ])('is found with twice the work in twice as much, of %j', (bit) => {
+    const work = (times: number) =>
+      lookedAt(() => {
+        nextBlock(bit.repeat(times), { minChars: 1, maxChars: 2 });
+        idleBlock(bit.repeat(times));
+      });
+    const [once, twice] = [work(2_000), work(4_000)];
+    expect(once).toBeGreaterThan(2_000);
+    expect(twice / once).toBeLessThan(2.5);
+  });
 });
