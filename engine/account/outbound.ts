@@ -1,7 +1,6 @@
 // What goes out for an account: answers, what an agent does, and what is sent of the operator's own accord.
 
 import { createActions } from '../actions/actions.ts';
-import { createSaying } from '../actions/saying.ts';
 import type { AskingAccount } from '../approvals/asking-account.ts';
 import type { ApprovalDesk } from '../approvals/desk.ts';
 import { createHistories } from '../approvals/histories.ts';
@@ -16,7 +15,6 @@ import { createAddressing } from '../outbound/addressing.ts';
 import { createCutting } from '../outbound/cutting.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createOwnAccord, type OwnAccord } from '../outbound/own-accord.ts';
-import { createPlanner } from '../outbound/plan/planner.ts';
 import { createSightOf } from '../outbound/sights.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Source } from '../source/source.ts';
@@ -44,30 +42,21 @@ interface OutboundOptions {
 
 export function createAccountOutbound(
   { account, config, media, ports, source, ...options }: OutboundOptions,
-  { policy, tools }: Pick<Settings, 'policy' | 'tools'>,
+  { policy, tools, toolKeys, gates, plan, saying }: Settings,
   line: Line,
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord; readonly asks: AskingAccount } {
-  const {
-    accountId,
-    cliPath,
-    evidenceWaitMs,
-    retryForMs,
-    defaultTo,
-    region,
-    wireRegion,
-    actions: gates,
-  } = account;
+  const { accountId, cliPath, evidenceWaitMs, retryForMs, defaultTo, region, wireRegion } = account;
   const { sendsPerConversation, sendsPerAccount, smsFallback } = account;
   const { store, emit, signal } = options;
-  const common = { ...ports, accountId, store, signal, plan: createPlanner(account) };
+  const common = { ...ports, accountId, store, signal, plan };
   const cutting = createCutting(account.blockStreaming);
   const outgoing = createAccountOutgoing({ account, config, media, ports });
   const actions = createActions({
     ...common,
     region,
     wireRegion,
-    saying: createSaying(account),
+    saying,
     cliPath,
     gates,
     line,
@@ -91,7 +80,7 @@ export function createAccountOutbound(
     smsFallback,
     said,
     actions,
-    tools: createAccountTools({ account, config, media, ports, store, source }),
+    tools: createAccountTools({ account, config, media, ports, store, source, keys: toolKeys }),
     ask: options.asking.ask,
     isOwner: (turn) =>
       turn.isOwner === true || isOwner(policy(), turn.sender, options.pairing.known(accountId)),
@@ -103,7 +92,7 @@ export function createAccountOutbound(
   const asks: AskingAccount = {
     ...outbox,
     accountId,
-    hasThreads: gates.reply,
+    hasThreads: () => gates().reply,
     addressOf: (written) => addressOf(written ?? defaultTo ?? ''),
     partyOf: (chatGuid) => readWireHandle(conversationOf(chatGuid), wireRegion),
     approvers: () => policy().approvers!.get(accountId)!,

@@ -2,14 +2,24 @@
 
 import { compileGroupEntries, type GroupEntries } from '../access/group-entries.ts';
 import { compileGroupTools, type GroupTools } from '../access/group-tools.ts';
+import { createSaying, type Saying } from '../actions/saying.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
+import type { ActionGates } from '../config/keys/actions.ts';
+import type { ToolKeys } from '../config/keys/tools.ts';
 import type { Policy } from '../inbound/snapshot.ts';
+import { createPlanner, type Planner } from '../outbound/plan/planner.ts';
 import { compilePolicy, peopleOf } from './policy.ts';
 
 export interface Settings {
   policy(): Policy;
   groups(): GroupEntries;
   tools(): GroupTools;
+  /** What agents may do at all. */
+  gates(): ActionGates;
+  /** What they may look up at all. */
+  toolKeys(): ToolKeys;
+  readonly plan: Planner;
+  readonly saying: Saying;
   /** What is decided from now on is decided so; false = the account is not in it. */
   change(config: Config): boolean;
 }
@@ -22,6 +32,13 @@ export function createSettings(account: AccountConfig, config: Config): Settings
     policy: () => compiled.policy,
     groups: () => compiled.groups,
     tools: () => compiled.tools,
+    gates: () => compiled.gates,
+    toolKeys: () => compiled.toolKeys,
+    plan: (said, isGoingOn) => compiled.plan(said, isGoingOn),
+    saying: {
+      whole: (text) => compiled.saying.whole(text),
+      pieces: (text) => compiled.saying.pieces(text),
+    },
     change(changed) {
       const found = own(changed);
       if (!found) return false;
@@ -36,5 +53,9 @@ function compile(account: AccountConfig, config: Config) {
     policy: compilePolicy(account, config),
     groups: compileGroupEntries(account),
     tools: compileGroupTools(account, peopleOf(account, config)),
+    gates: account.actions,
+    toolKeys: account.tools,
+    plan: createPlanner(account),
+    saying: createSaying(account),
   };
 }

@@ -1,6 +1,7 @@
 // What the agents of an account may look up.
 
 import type { AccountConfig, Config } from '../config/config.ts';
+import type { ToolKeys } from '../config/keys/tools.ts';
 import type { EngineWorld } from '../engine-ports.ts';
 import { createReadable } from '../media/readable.ts';
 import { rootsOf } from '../media/roots.ts';
@@ -16,6 +17,8 @@ interface AccountToolsOptions {
   readonly ports: EngineWorld;
   readonly store: Store;
   readonly source: Source;
+  /** As they are right now. */
+  keys(): ToolKeys;
 }
 
 export function createAccountTools({
@@ -25,8 +28,9 @@ export function createAccountTools({
   ports,
   store,
   source,
+  keys,
 }: AccountToolsOptions): Tools {
-  const { accountId, localDbPath, mediaBytesMax, tools: keys, wireRegion } = account;
+  const { accountId, localDbPath, mediaBytesMax, wireRegion } = account;
   const { readClient, imsgVersion, sourceIds } = source;
   const copies =
     localDbPath === null

@@ -26,7 +26,8 @@ interface ActionsOptions {
   readonly accountId: string;
   /** The command of this account, for what an operator is told. */
   readonly cliPath: string;
-  readonly gates: ActionGates;
+  /** As they are right now. */
+  gates(): ActionGates;
   /** The country of numbers that are written without one. */
   readonly region: string;
   /** The same of handles of the wire; null = they are as they came. */
@@ -87,7 +88,7 @@ export function createActions(options: ActionsOptions): Actions {
   };
   /** Why an action is nothing for that place, whatever this Mac can do. */
   const refusalIn = (action: Action, { isGroup, mayManage, mayUse }: Place): EngineError | null => {
-    if (!gates[action.gate]) return disabled(action);
+    if (!gates()[action.gate]) return disabled(action);
     if (!mayUse(action.name)) return notThere(action.name);
     if (action.isOfGroups && !isGroup) return notInDirectChats(action);
     if (action.takesFile && outgoing === null) return remote(action);
@@ -126,10 +127,10 @@ export function createActions(options: ActionsOptions): Actions {
   return {
     resolve,
     threadOf: async (place, messageId) =>
-      gates.reply && place.mayUse('reply') ? finder(place).message(messageId, 'any') : null,
+      gates().reply && place.mayUse('reply') ? finder(place).message(messageId, 'any') : null,
     of(place) {
       // What is missing now may be there the next time.
-      if (ACTIONS.some((action) => gates[action.gate] && !isAble(abilityOf(action))))
+      if (ACTIONS.some((action) => gates()[action.gate] && !isAble(abilityOf(action))))
         options.unawaited(line.look(false), 'looking for the bridge');
       return ACTIONS.filter((action) => isOffered(action, place)).map(toolOf);
     },

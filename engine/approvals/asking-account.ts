@@ -11,7 +11,7 @@ export interface AskingAccount {
   readonly endOf: Outbox['endOf'];
   readonly history: Histories;
   /** Whether what is said may stand in threads (OUT-11). */
-  readonly hasThreads: boolean;
+  hasThreads(): boolean;
   /** `written` null = as `defaultTo` says. Rejects where nobody knows it. */
   readonly addressOf: (written: string | null) => Promise<Address>;
   /** With whom a direct chat is, as who writes there is read. */

@@ -26,7 +26,7 @@ export function outcomePlaces(
 ): Place[] {
   return prompts.map(({ accountId, target, guid }) => {
     const hasThread =
-      guid !== null && !target.chatGuid.startsWith('SMS;') && accountOf(accountId)?.hasThreads;
+      guid !== null && !target.chatGuid.startsWith('SMS;') && accountOf(accountId)?.hasThreads();
     return { accountId, target, ...(hasThread && { replyTo: guid }) };
   });
 }

@@ -14,7 +14,8 @@ import type { Tool } from './tool.ts';
 const LOOKING_MAX = 4;
 
 interface ToolsOptions extends Omit<SightOptions, 'rowsMax' | 'bytesMax'> {
-  readonly keys: ToolKeys;
+  /** As they are right now. */
+  keys(): ToolKeys;
   /** Aborts as soon as a stop begins. */
   readonly ending: AbortSignal;
 }
@@ -37,20 +38,20 @@ export interface Tools {
 export function createTools(options: ToolsOptions): Tools {
   const { keys, ending } = options;
   let looking = 0;
-  const isThere = (tool: Tool) => keys[tool.key] && !(tool.takesFile && options.copies === null);
+  const isThere = (tool: Tool) => keys()[tool.key] && !(tool.takesFile && options.copies === null);
   /** Until imsg has said what it is, it may. */
   const mayAsk = () => {
     const version = options.imsgVersion();
     return version === null || readsHistoryAtOnce(version);
   };
   const run = async (tool: Tool, where: Where & Rights, input: unknown): Promise<ActionOutcome> => {
-    if (!keys[tool.key]) throw disabled(tool);
+    if (!keys()[tool.key]) throw disabled(tool);
     if (!where.mayUse(tool.name)) throw notThere(tool.name);
     const given = parsed(tool, input);
     if (looking >= LOOKING_MAX) throw new EngineError('voice_busy');
     looking += 1;
     try {
-      const result = await tool.look(given, createSight(where, { ...options, ...keys }, ending));
+      const result = await tool.look(given, createSight(where, { ...options, ...keys() }, ending));
       return { state: 'read', guid: null, reason: '', result };
     } finally {
       looking -= 1;

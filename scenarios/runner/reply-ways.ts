@@ -10,15 +10,38 @@ interface Start {
   readonly config?: File;
 }
 
+/** A word or a number that the owner sets for the channel, from a chat. */
+const SET = /^\/config:? set channels\.imessage\.([\w.]+)=(\w+)$/;
+
 /** What becomes of replies, by whatever configuration of a scenario, and whatever account. */
 export function waysIn({ config, steps }: Pick<Scenario, 'config' | 'steps'>): readonly Ways[] {
-  const later = steps.flatMap(({ action }) => {
-    if (action.key !== 'gateway' || typeof action.value !== 'object') return [];
-    const { start, restart } = action.value as { readonly start?: Start; readonly restart?: Start };
-    return start?.config ?? restart?.config ?? [];
-  });
-  return [config as File, ...later].flatMap(({ channels, messages }) => {
+  const written: File[] = [config as File];
+  for (const { action } of steps) {
+    if (typeof action.value !== 'object') continue;
+    const { start, restart, sends } = action.value as {
+      readonly start?: Start;
+      readonly restart?: Start;
+      readonly sends?: unknown;
+    };
+    const isOfGateway = action.key === 'gateway';
+    const next = isOfGateway ? (start?.config ?? restart?.config) : withWords(written.at(-1)!, sends);
+    if (next) written.push(next);
+  }
+  return written.flatMap(({ channels, messages }) => {
     const { accounts = {}, ...channel } = channels?.imessage ?? {};
     return [{}, ...Object.values(accounts)].map((own) => waysOf(own, channel, messages));
   });
+}
+
+/** Null = they set nothing. */
+function withWords(file: File, words: unknown): File | null {
+  const [, path, value] = SET.exec(String(words)) ?? [];
+  if (path === undefined) return null;
+  const imessage = withValue(file.channels?.imessage ?? {}, path.split('.'), Number(value) || value);
+  return { ...file, channels: { ...file.channels, imessage } };
+}
+
+function withValue(keys: Keys, [name, ...inner]: readonly string[], value: unknown): Keys {
+  const held = inner.length === 0 ? value : withValue((keys[name!] ?? {}) as Keys, inner, value);
+  return { ...keys, [name!]: held };
 }

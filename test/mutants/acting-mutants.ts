@@ -6,7 +6,7 @@ export const ACTING_MUTANTS: readonly Mutant[] = [
     name: 'a gate that is open to everything',
     harm: 'an agent does what the operator has switched off',
     within: 'createActions',
-    find: 'if (!gates[action.gate]) return disabled(action);',
+    find: 'if (!gates()[action.gate]) return disabled(action);',
     replace: '',
     noticedBy: 'unit/engine/actions/offered.test.ts',
   },

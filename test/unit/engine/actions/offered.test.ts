@@ -20,7 +20,7 @@ function actionsWith(change: Pick<Options, 'line' | 'sightOf'>) {
     region: 'US',
     wireRegion: null,
     saying: { whole: (text = '') => text, pieces: (text = '') => [text] },
-    gates: { reactions: true } as never,
+    gates: () => ({ reactions: true }) as never,
     store: openCore(createMemoryCore()),
     outgoing: null,
     clock: createManualClock(),

@@ -51,7 +51,7 @@ const tools = (keys: object = {}): Tools =>
         },
       }) as never,
     imsgVersion: () => version,
-    keys: { ...ON, ...keys },
+    keys: () => ({ ...ON, ...keys }),
     copies: null,
     ending: new AbortController().signal,
   });

@@ -65,13 +65,56 @@ describe('/config set', () => {
 
   it('says so where it counts from the next start on, and lets nothing of it count before', async () => {
     const { tell, file, taken } = bed();
-    expect(await tell('set channels.imessage.textChunkLimit=2000')).toBe(
-      '⚙️ Config updated: channels.imessage.textChunkLimit=2000. It takes effect with the next start.',
+    expect(await tell('set channels.imessage.attachmentWaitMs=2000')).toBe(
+      '⚙️ Config updated: channels.imessage.attachmentWaitMs=2000. It takes effect with the next start.',
     );
-    expect(file()).toContain('textChunkLimit: 2000');
-    expect(taken.map(({ accounts }) => accounts[0]!.textChunkLimit)).toEqual([4000]);
+    expect(file()).toContain('attachmentWaitMs: 2000');
+    expect(taken.map(({ accounts }) => accounts[0]!.attachmentWaitMs)).toEqual([30_000]);
     await tell('set channels.imessage.groupPolicy=open');
-    expect(taken.at(-1)?.accounts[0]).toMatchObject({ textChunkLimit: 4000, groupPolicy: 'open' });
+    expect(taken.at(-1)?.accounts[0]).toMatchObject({ attachmentWaitMs: 30_000, groupPolicy: 'open' });
+  });
+
+  it('lets what is read anew for each answer count at once, and of `outbound` that alone (CWR-1)', async () => {
+    const { tell, taken } = bed();
+    expect(await tell('set channels.imessage.outbound.bubbles=paragraph')).toBe(
+      '⚙️ Config updated: channels.imessage.outbound.bubbles="paragraph"',
+    );
+    expect(await tell('set channels.imessage.outbound.evidenceWaitMs=7')).toMatch(/with the next start\.$/);
+    for (const change of ['textChunkLimit=2000', 'actions.edit=false', 'tools.search=true'])
+      expect(await tell(`set channels.imessage.${change}`)).not.toContain('next start');
+    expect(taken.at(-1)?.accounts[0]).toMatchObject({
+      bubbles: 'paragraph',
+      evidenceWaitMs: 2_000,
+      textChunkLimit: 2_000,
+      actions: { edit: false, unsend: true },
+      tools: { search: true, history: false },
+    });
+    expect(await tell('unset channels.imessage.outbound')).toMatch(
+      /removed\. It takes effect with the next start\.$/,
+    );
+    expect(taken.at(-1)?.accounts[0]).toMatchObject({ bubbles: 'off', evidenceWaitMs: 2_000 });
+  });
+
+  it('lets an account go by what the channel says where its own block says nothing', async () => {
+    const accounts = 'accounts: { work: {}, home: { dbPath: "/home.db" } }, env';
+    const { tell, taken } = bed({ written: withKeys('env', accounts), accountId: 'work' });
+    await tell('set channels.imessage.outbound.bubbles=paragraph');
+    await tell('set channels.imessage.accounts.work.outbound.bubbles=off');
+    const ways = () =>
+      taken.map(({ accounts: all }) => all.map(({ accountId, bubbles }) => [accountId, bubbles]));
+    await tell('unset channels.imessage.accounts.work.outbound');
+    const both = [
+      ['home', 'paragraph'],
+      ['work', 'paragraph'],
+    ];
+    expect(ways()).toEqual([
+      both,
+      [
+        ['home', 'paragraph'],
+        ['work', 'off'],
+      ],
+      both,
+    ]);
   });
 
   it('changes nothing where the whole would not be in order, and says what is wrong (CWR-5)', async () => {
