@@ -215,14 +215,6 @@ export const REASONS = {
       'The group asks for a mention of the agent, and no pattern found one. It is told with the next message that has one.',
     keys: ['groups', 'historyLimit'],
   },
-  poll_question: {
-    fate: 'empty',
-    stage: 'question',
-    text: 'what a poll asks',
-    meaning:
-      'Its writer began a poll up to 15 s before, and it answers that in a thread: it is what the poll asks. The next turn is told of it.',
-    keys: [],
-  },
   app_card: {
     fate: 'empty',
     stage: 'blank',

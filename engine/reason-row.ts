@@ -18,7 +18,6 @@ type StageName =
   | 'command'
   | 'debris'
   | 'mention'
-  | 'question'
   | 'blank'
   | 'quiet'
   | 'loop'

@@ -26,7 +26,6 @@ import { createFacts, type Facts } from './facts.ts';
 import { ageOf, saidAtMs } from './fence.ts';
 import { type OwnersWordsSoFar, ownersWordsSoFar } from './owners-words-so-far.ts';
 import { passStages } from './pass-stages.ts';
-import { type PollsSoFar, pollsSoFar } from './polls-so-far.ts';
 import { type PromptsSoFar, promptsSoFar } from './prompts-so-far.ts';
 import { learnClock, sightingOf } from './sighting.ts';
 import type { KnownChats, Snapshot } from './snapshot.ts';
@@ -49,7 +48,6 @@ interface SoFar {
   readonly ownersWords: OwnersWordsSoFar;
   readonly echoes: EchoesSoFar;
   readonly prompts: PromptsSoFar;
-  readonly polls: PollsSoFar;
   readonly spent: SpentSoFar;
   readonly contents: ContentsSoFar;
   readonly ownGuids: Set<string>;
@@ -75,7 +73,6 @@ export function decideEach(
     ownersWords: ownersWordsSoFar(known.ownersWords),
     echoes: echoesSoFar(known.echoes),
     prompts: promptsSoFar(known.prompts),
-    polls: pollsSoFar(),
     spent: spentSoFar(known.spent),
     contents: contentsSoFar(),
     ownGuids: new Set<string>(),
@@ -97,7 +94,7 @@ export function decideEach(
 
 /** Adds what becomes of a row, and of those that are folded into it, to the decisions. */
 function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions: Decision[]): void {
-  const { ownAddresses, chats, ownersWords, echoes, prompts, polls, spent, contents, ownGuids } = soFar;
+  const { ownAddresses, chats, ownersWords, echoes, prompts, spent, contents, ownGuids } = soFar;
   if (arrival.lost) return void decisions.push(decideLost(arrival.lost, arrival, snapshot));
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind, snapshot.wireRegion);
   if (!normalized.ok) {
@@ -115,7 +112,6 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions
   ownersWords.learn(decision.consequences);
   echoes.learn(decision.consequences);
   prompts.learn(decision);
-  polls.learn(decision);
   // What is told again counts once; where nobody counts, it need not be known.
   if (snapshot.budget && !contents.areToldAgain(decision.row)) spent.learn(decision.consequences);
   if (decision.code === 'own_send' && message.guid !== null) ownGuids.add(message.guid.toUpperCase());
@@ -134,7 +130,6 @@ function judge(
     ownersWords,
     echoes,
     prompts,
-    polls,
     spent,
     ownGuids,
     ownAddresses,
@@ -160,7 +155,6 @@ function judge(
     access,
     category: arrival.category ?? null,
     isLatePreview,
-    isAskedInPoll: polls.isAskedIn(message, arrival.onPoll),
     chats,
     ownersWords,
     echoes,

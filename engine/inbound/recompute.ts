@@ -102,7 +102,6 @@ function decideAgain(
     category:
       facts.filtered === undefined ? null : { filtered: facts.filtered, isSpam: facts.isSpam ?? false },
     isLatePreview: facts.isLatePreview ?? false,
-    isAskedInPoll: facts.isAskedInPoll ?? false,
     chats: snapshot.chats!,
     ownersWords: ownersWordsSoFar(snapshot.ownersWords),
     echoes: echoesSoFar(snapshot.echoes),

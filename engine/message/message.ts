@@ -64,8 +64,6 @@ export interface Arrival {
   readonly kind?: RowKind;
   /** How Messages has put its conversation aside; left out where chat.db was not asked, or does not know. */
   readonly category?: Category;
-  /** The poll that it answers in a thread; left out where it answers none, or nobody knows of it. */
-  readonly onPoll?: BegunPoll;
   /** How it was asked for again; left out = it came by itself. */
   readonly again?: {
     /** Whether it is not asked for once more. */
@@ -79,14 +77,6 @@ export interface Arrival {
     readonly guid: MessageGuid | null;
     readonly code: 'no_chat' | 'never_told';
   };
-}
-
-/** A poll that somebody began. */
-export interface BegunPoll {
-  /** As the wire has it; '' = nobody knows. */
-  readonly sender: string;
-  /** In milliseconds since the Unix epoch; null = nobody knows. */
-  readonly sentAtMs: number | null;
 }
 
 /** How Messages has put aside the conversation of a row. */

@@ -13,8 +13,6 @@ import type { QueuedEvent } from '../store/commands/system-events.ts';
 const WORD_MAX = 100;
 /** Of the words that a reaction quotes (TAP-7). */
 const QUOTE_MAX = 80;
-/** More than what is asked beside a poll. */
-const QUESTION_MAX = 1_000;
 
 /** An event whose session and time are not known yet. */
 export type ToldEvent = Omit<QueuedEvent, 'sessionKey' | 'atMs'>;
@@ -56,17 +54,6 @@ export function pollEvent(message: Message, { kind, question, options, choice, t
     kind: 'poll',
     text: `iMessage poll ${what} by ${by} on ${messageOf(guid)}`,
     contextKey: `imessage:poll:${kind}:${message.chatGuid}:${guid}:${by}`,
-  };
-}
-
-/** Of what somebody asks beside a poll of theirs, which stands in the thread of the poll. */
-export function pollQuestionEvent(message: Message): ToldEvent {
-  const by = handleOf(message);
-  const guid = clean(message.repliedTo?.guid ?? '', WORD_MAX);
-  return {
-    kind: 'poll',
-    text: `iMessage poll asks: "${clean(message.text, QUESTION_MAX)}" by ${by} on ${messageOf(guid)}`,
-    contextKey: `imessage:poll:asks:${message.chatGuid}:${guid}:${by}`,
   };
 }
 

@@ -2,10 +2,8 @@ import type { Arrival } from '../message/message.ts';
 import type { Chats } from './chats.ts';
 import { createLongSent, type LongSent } from './long-sent.ts';
 import { lookInto } from './look-into.ts';
-import { onPoll, pollsAnswered } from './polls-answered.ts';
 
 type LookUpOptions = Parameters<typeof lookInto>[1] &
-  Parameters<typeof pollsAnswered>[1] &
   Parameters<typeof createLongSent>[0] & { readonly chats: Pick<Chats, 'look'> };
 
 export interface LookUps {
@@ -15,22 +13,13 @@ export interface LookUps {
   askAhead(waiting: readonly Arrival[]): void;
 }
 
-/** What a batch waits for; null = there is nothing to be asked. */
-interface Asked {
-  readonly proof: Promise<void> | null;
-  readonly kinds: Promise<readonly Arrival[]> | null;
-  readonly polls: ReturnType<typeof pollsAnswered>;
-}
-
 export function createLookUps(options: LookUpOptions): LookUps {
   const longSent = createLongSent(options);
   return {
     lookUp(batch) {
       const proof = options.chats.look(batch);
       const kinds = lookInto(batch, options);
-      const polls = pollsAnswered(batch, options);
-      if (proof !== null || kinds !== null || polls !== null)
-        return inTurn(batch, { proof, kinds, polls }, longSent);
+      if (proof !== null || kinds !== null) return inTurn(batch, proof, kinds, longSent);
       const known = longSent.lookUp(batch);
       return known === null ? null : known.then(() => batch);
     },
@@ -41,13 +30,12 @@ export function createLookUps(options: LookUpOptions): LookUps {
 /** On what a sticker was put is only known by its kind. */
 async function inTurn(
   batch: readonly Arrival[],
-  { proof, kinds, polls }: Asked,
+  proof: Promise<void> | null,
+  kinds: Promise<readonly Arrival[]> | null,
   longSent: LongSent,
 ): Promise<readonly Arrival[]> {
   await proof;
-  const begun = await polls;
-  const looked = (await kinds) ?? batch;
-  const known = begun === null ? looked : looked.map((arrival) => onPoll(arrival, begun));
+  const known = (await kinds) ?? batch;
   await longSent.lookUp(known);
   return known;
 }

@@ -86,7 +86,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no mention needed',
     harm: 'the agent answers what people of a group say to each other',
-    within: 'mentionRuleFor',
+    within: 'mentionStage',
     find: 'if (!asksForMention(mentions, message, chats)) return null;',
     replace: 'return null;',
     noticedBy: 'unit/engine/inbound/decide.test.ts',

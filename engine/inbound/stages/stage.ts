@@ -27,8 +27,6 @@ export interface Subject {
   readonly category: Category | null;
   /** Whether it is the preview of a link that came only when it was asked for again. */
   readonly isLatePreview: boolean;
-  /** Whether it is what its writer asks beside a poll of theirs. */
-  readonly isAskedInPoll: boolean;
   /** As known so far: what rows before it in the batch told of them counts. */
   readonly chats: KnownChats;
   /** Messages that rows before it in the batch have shown to be own sends, in upper case. */

@@ -14,7 +14,6 @@ import { mentionStage } from './mention.ts';
 import { ownerStage } from './owner.ts';
 import { pollStage } from './poll.ts';
 import { previewStage } from './preview.ts';
-import { questionStage } from './question.ts';
 import { quietStage } from './quiet.ts';
 import { reactionStage } from './reaction.ts';
 import { senderStage } from './sender.ts';
@@ -45,7 +44,6 @@ export const STAGES: readonly NamedStage[] = [
   { name: 'command', ask: commandStage, readsWords: true },
   { name: 'debris', ask: debrisStage, readsWords: true },
   { name: 'mention', ask: mentionStage, readsWords: true },
-  { name: 'question', ask: questionStage, readsWords: true },
   { name: 'blank', ask: blankStage, readsWords: true },
   { name: 'quiet', ask: quietStage },
   { name: 'loop', ask: loopStage },

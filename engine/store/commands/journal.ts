@@ -52,8 +52,6 @@ export interface VerdictFacts {
   readonly isOwnAddress?: true;
   /** Whether it was taken for the preview of a link that came only when it was asked for again; left out = not. */
   readonly isLatePreview?: true;
-  /** Whether it was known as what its writer asks beside a poll of theirs; left out = not. */
-  readonly isAskedInPoll?: true;
   /** Entries that name chats by their numbers, where they did not stand for just the chat with the number; left out = all did. */
   readonly numbers?: NumbersKnown;
   /** The event id of the row with which imsg told it; left out = it came by itself. */

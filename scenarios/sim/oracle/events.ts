@@ -9,7 +9,6 @@ import { LINK_BALLOON } from './words.ts';
 /** How each begins, and of which rows it may tell. A tapback may come as a sentence as well. */
 const KINDS: readonly [string, (row: WitnessedRow) => boolean][] = [
   ['iMessage reaction ', (row) => isReaction(row) || isQuoting(row.versions)],
-  ['iMessage poll asks: ', ({ thread, balloonId }) => thread !== undefined && balloonId === null],
   ['iMessage poll ', ({ balloonId }) => balloonId?.endsWith('com.apple.messages.Polls') === true],
   ['iMessage card ', ({ balloonId }) => balloonId !== null && balloonId !== LINK_BALLOON],
 ];

@@ -2,7 +2,6 @@
 
 import type { Arrival } from './arrival.ts';
 import { HANDING_OVER_MS } from './changes.ts';
-import { replacedAtMs } from './databases.ts';
 import { disturbedUntil, holding } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
@@ -10,8 +9,6 @@ import { runsOf, runWithTime } from './runs.ts';
 
 /** How long sends under a fault may hold the messages behind them. */
 const SEND_HELD_MS = 2 * 3_600_000;
-/** By then a gateway that nothing disturbs has read whatever there is. */
-const READ_WITHIN_MS = 140_000;
 
 /** When a gateway has time for what it was told by then: the one that hears it out may begin later. */
 function heardOutFrom(atMs: number, history: History): number {
@@ -77,19 +74,4 @@ export function wasHeardOut({ earliestMs }: Arrival, latestMs: number, history: 
   if (disturbedUntil(held, 'sending', earliestMs - SEND_HELD_MS, latestMs) !== null) return false;
   if (disturbedUntil(whileItWaited, 'sending', latestMs, latestMs + HANDING_OVER_MS) !== null) return false;
   return runWithTime(latestMs, HANDING_OVER_MS, history) !== undefined;
-}
-
-/** Whether a gateway was there that could have read what nobody asked for, and nothing was in its way. */
-export function wasReadOn({ insertedAtMs, joinedAtMs, database }: WitnessedRow, history: History): boolean {
-  const availableMs = joinedAtMs ?? insertedAtMs;
-  const { lives, disturbances, endMs } = history;
-  const replacedMs = replacedAtMs(history, database);
-  return runsOf({ lives }).some(({ fromMs, toMs }) => {
-    const beganMs = Math.max(fromMs, availableMs);
-    const endedMs = Math.min(toMs ?? endMs, replacedMs);
-    return (
-      endedMs - beganMs >= READ_WITHIN_MS &&
-      disturbedUntil(disturbances, 'reading', beganMs - READ_WITHIN_MS, beganMs + READ_WITHIN_MS) === null
-    );
-  });
 }

@@ -43,9 +43,8 @@ export interface WitnessedRow {
   readonly dateMs: number | null;
   /** 0 = a message; 2000 to 3999 = a tapback or a sticker put on one. */
   readonly associatedType: number;
-  /** Which message a tapback is put on, and the first one of a thread, as they are written there; left out = it is none, or in none. */
+  /** Which message a tapback is put on, as it is written there; left out = it is none. */
   readonly target?: string;
-  readonly thread?: string;
   /** 0 = a message; else a note about the group. */
   readonly itemType: number;
   readonly balloonId: string | null;

@@ -2,7 +2,6 @@
 
 import { isOfLine, isSelfChat, refusal } from './access.ts';
 import { judgeAge } from './ages.ts';
-import { isDecision } from './approvals.ts';
 import { type Arrival, arrivalOf, type Told, toldBy } from './arrival.ts';
 import { mayBeGivenUpEarly, wasGivenUp } from './asked.ts';
 import { beginningOf } from './beginning.ts';
@@ -12,7 +11,7 @@ import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
 import { asCommand, isToGateway, needsNoMention } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
 import { couldBeAsked, disturbedUntil } from './disturbances.ts';
-import { freeFrom, hasRested, wasHeardOut, wasReadOn } from './heard-out.ts';
+import { freeFrom, hasRested, wasHeardOut } from './heard-out.ts';
 import { HIDDEN, isHiddenFrom } from './hidden.ts';
 import type { History, WitnessedRow } from './history.ts';
 import {
@@ -34,14 +33,17 @@ import { mistakenNumber, namedByAnother } from './numbers.ts';
 import { comesIntoQuiet, speaksToAgent } from './owners-words.ts';
 import { mayBeBraked } from './paces.ts';
 import { hasToPair, STRANGER, wasPaired } from './pairing.ts';
-import { ASKED_IN_POLL, askedInPoll } from './poll-questions.ts';
 import { isPreview, previewsTold, type Telling, writtenBefore } from './previews.ts';
 import { reflectionOf } from './reflections.ts';
 import { repeatsIn } from './repeats.ts';
+import { runsOf } from './runs.ts';
 import { quotesReply } from './sentences.ts';
 import type { Settings } from './settings.ts';
 import { isOwnWhenTold, isSticker, neverSpeech } from './speech.ts';
 import { withTwins } from './twins.ts';
+
+/** By then a gateway that nothing disturbs has read whatever there is. */
+const READ_WITHIN_MS = 140_000;
 
 /** What can be told of a row only beside the others. */
 interface Known {
@@ -204,13 +206,9 @@ function atArrival(
   const isUnaddressed = needsNoMention(row, account) ? null : unaddressed(row, account, history);
   if (isUnaddressed === 'certain') return mustNot(UNADDRESSED);
   if (isUnaddressed === 'unknown') return either('it may mention nobody');
+  const quiet = comesIntoQuiet(row, arrival, account, history, known);
   // What is said to the gateway is not said to the agent.
   const toGateway = isToGateway(row, arrival, account, history);
-  const asked =
-    toGateway === 'certain' || isDecision(row, account) ? null : askedInPoll(row, arrival, account, history);
-  if (asked === 'certain' && toGateway === null) return mustNot(ASKED_IN_POLL);
-  if (asked !== null) return either('it may be what a poll asks');
-  const quiet = comesIntoQuiet(row, arrival, account, history, known);
   if (quiet === 'certain' && toGateway === null) return mustNot(OWNER_SPEAKS);
   if (quiet !== null && toGateway !== 'certain') return either('the owner may speak there');
   const loop =
@@ -268,6 +266,21 @@ function judgeOwner(
       byAge(row, arrival, account, history, clocks) ??
       ifHeardOut(row, arrival, account, history));
   return { ...judgement, arrival };
+}
+
+/** Whether a gateway was there that could have read what nobody asked for, and nothing was in its way. */
+function wasReadOn({ insertedAtMs, joinedAtMs, database }: WitnessedRow, history: History): boolean {
+  const availableMs = joinedAtMs ?? insertedAtMs;
+  const { lives, disturbances, endMs } = history;
+  const replacedMs = replacedAtMs(history, database);
+  return runsOf({ lives }).some(({ fromMs, toMs }) => {
+    const beganMs = Math.max(fromMs, availableMs);
+    const endedMs = Math.min(toMs ?? endMs, replacedMs);
+    return (
+      endedMs - beganMs >= READ_WITHIN_MS &&
+      disturbedUntil(disturbances, 'reading', beganMs - READ_WITHIN_MS, beganMs + READ_WITHIN_MS) === null
+    );
+  });
 }
 
 /** imsg tells of stickers as of any message; chat.db alone says what they are (ruling-24). */

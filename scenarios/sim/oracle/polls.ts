@@ -16,16 +16,9 @@ const KEPT_MAX = 20;
 const TOLD_OF: ReadonlySet<string | null> = new Set(['empty', 'reaction']);
 const TELLS = /^iMessage (?:poll|card) .* by (\S+)(?: on .+)?$/s;
 
-const ASKS = /^iMessage poll asks: .* by (\S+)(?: on .+)?$/s;
-
 /** Builds before 0.10 tell of a poll as of any card. */
 function isPoll(row: WitnessedRow): boolean {
   return row.balloonId?.endsWith('com.apple.messages.Polls') === true && !isOwn(row);
-}
-
-/** What somebody asked beside a poll, as the gateway took it. */
-function isQuestion(row: WitnessedRow): boolean {
-  return row.thread !== undefined && row.balloonId === null && row.associatedType === 0 && !isOwn(row);
 }
 
 export function pollFindings(
@@ -41,7 +34,7 @@ export function pollFindings(
   const own = calls.filter((call) => call.accountId === accountId);
   return rowEvents.flatMap((event): Finding[] => {
     const row = event.isNew && TOLD_OF.has(event.fate) ? counted.get(event.guid ?? '') : undefined;
-    if (!row || !(isPoll(row) || isQuestion(row)) || (event.accountId ?? accountId) !== accountId) return [];
+    if (!row || !isPoll(row) || (event.accountId ?? accountId) !== accountId) return [];
     const next = own.find(
       (call) => call.chatGuid === row.chatGuid && isSaidAfter(call, event.atMs + NEAR_MS, rows),
     );
@@ -89,7 +82,6 @@ function isLost(
   );
 }
 
-function tellsOf({ events = [] }: AgentCall, row: WitnessedRow): boolean {
-  const tells = isPoll(row) ? TELLS : ASKS;
-  return events.some(({ text }) => isSameAddress(tells.exec(text)?.[1] ?? null, row.sender));
+function tellsOf({ events = [] }: AgentCall, { sender }: WitnessedRow): boolean {
+  return events.some(({ text }) => isSameAddress(TELLS.exec(text)?.[1] ?? null, sender));
 }

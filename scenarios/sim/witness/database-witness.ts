@@ -18,7 +18,6 @@ interface StoredRow {
   readonly ownAddress: string | null;
   readonly associatedType: number;
   readonly target: string | null;
-  readonly thread: string | null;
   readonly itemType: number;
   readonly balloonId: string | null;
   /** What Messages keeps beside a voice memo, among it what was said. */
@@ -36,7 +35,6 @@ interface StoredRow {
 const SELECT = `SELECT message.ROWID AS rowid, message.guid AS guid, text, attributedBody AS body, date,
     is_from_me AS isFromMe, handle.id AS sender, destination_caller_id AS ownAddress,
     COALESCE(associated_message_type, 0) AS associatedType, associated_message_guid AS target, COALESCE(item_type, 0) AS itemType,
-    thread_originator_guid AS thread,
     balloon_bundle_id AS balloonId,
     CASE is_audio_message WHEN 1 THEN (
       SELECT user_info FROM message_attachment_join JOIN attachment ON attachment.ROWID = attachment_id
@@ -237,7 +235,6 @@ function witnessed(stored: StoredRow, atMs: number, database: number): Witnessed
     dateMs: dateMs(stored),
     associatedType: stored.associatedType,
     ...(stored.target !== null && { target: stored.target }),
-    ...(stored.thread !== null && { thread: stored.thread }),
     itemType: stored.itemType,
     balloonId: stored.balloonId,
     attachments: stored.attachments,

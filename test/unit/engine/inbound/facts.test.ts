@@ -109,14 +109,6 @@ const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given,
     'admitted',
     'unpaired',
   ],
-  isAskedInPoll: [
-    {
-      fields: { thread_originator_guid: 'POLL', created_at: '2026-03-02T08:59:59.000Z' },
-      arrival: { onPoll: { sender: ALICE, sentAtMs: NOW_MS - 2_000 } },
-    },
-    'poll_question',
-    'admitted',
-  ],
   isWithOneself: [
     {
       fields: { chat_identifier: OWN, chat_guid: `any;-;${OWN}`, sender: OWN, destination_caller_id: OWN },
