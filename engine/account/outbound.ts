@@ -66,6 +66,8 @@ export function createAccountOutbound(
   const outbox = createOutbox({
     ...common,
     cutting,
+    region,
+    wireRegion,
     emit,
     own: source.own,
     line,

@@ -14,6 +14,7 @@ import type { Unawaited } from '../unawaited.ts';
 import type { Ability } from '../wire/route.ts';
 import type { Line } from '../wire/wire.ts';
 import type { Action, Deed, FileDeed, Look, SayingDeed } from './action.ts';
+import { withChatKeys } from './chat-keys.ts';
 import { messageFinder } from './message-finder.ts';
 import { parsed, toolOf } from './offer.ts';
 import { ACTIONS, actionNamed } from './registry.ts';
@@ -132,7 +133,9 @@ export function createActions(options: ActionsOptions): Actions {
       // What is missing now may be there the next time.
       if (ACTIONS.some((action) => gates()[action.gate] && !isAble(abilityOf(action))))
         options.unawaited(line.look(false), 'looking for the bridge');
-      return ACTIONS.filter((action) => isOffered(action, place)).map(toolOf);
+      return ACTIONS.filter((action) => isOffered(action, place)).map((action) =>
+        withChatKeys(toolOf(action)),
+      );
     },
   };
 }

@@ -29,6 +29,7 @@ import { createEnds } from './ends.ts';
 import { createExpiry } from './expiry.ts';
 import { groupOf } from './group-of.ts';
 import { echoOf, kindOf, refusalOf } from './kinds/kinds.ts';
+import type { Regions } from './own-chat.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { Planner } from './plan/planner.ts';
@@ -47,7 +48,7 @@ import { createTwins } from './twins.ts';
 /** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
 const MARK_AGAIN_MS = 1_000;
 
-interface OutboxOptions extends PaceConfig {
+interface OutboxOptions extends PaceConfig, Regions {
   readonly accountId: string;
   readonly store: Store;
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 // What is sent of the operator's or the agent's own accord: it answers no turn.
 
 import type { Actions } from '../actions/actions.ts';
+import { inChat } from '../actions/chat-keys.ts';
 import type { ActionOutcome, AgentAction } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
 import type { ChatGuid } from '../message/ids.ts';
@@ -49,6 +50,7 @@ export interface OwnAccord {
     /** Left out = by whichever way is there. */
     readonly by?: 'applescript';
   }): Promise<OwnAccordOutcome>;
+  /** In the chat that its input names, else in `to` (ACT-7). */
   act(action: AgentAction & { readonly to?: string }): Promise<OwnAccordOutcome>;
 }
 
@@ -89,8 +91,9 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
       const { target } = await addressOf(to);
       return post({ ...target, ...(by && { by }) }, outgoing);
     },
-    async act({ to, ...action }) {
-      const written = to ?? options.defaultTo ?? '';
+    async act({ to, ...asked }) {
+      const { named, action } = inChat(asked);
+      const written = named?.written ?? to ?? options.defaultTo ?? '';
       const { target, isGroup } = await chatToActIn(String(action.name), written, options);
       const group = newGroup();
       const deed = await actions.resolve(

@@ -14,6 +14,7 @@ import type { Ends } from './ends.ts';
 import { type Group, groupOf } from './group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
 import { outgoingOf, wordsOf } from './outgoing-of.ts';
+import { inOwnChat, type Regions } from './own-chat.ts';
 import { planParts } from './parts.ts';
 import { openElementIn } from './plan/elements.ts';
 import type { Planner } from './plan/planner.ts';
@@ -25,7 +26,7 @@ const PAGE_PARTS = 256;
 /** Turns whose agent may still add pieces, and how one of their parts failed; null = none did. */
 export type Unfinished = Map<Group, string | null>;
 
-interface ReplyOptions {
+interface ReplyOptions extends Regions {
   readonly store: Store;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -104,7 +105,7 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
       const found = options.tools.look(place, action);
       // Nothing of the answer is said by it: the turn may be run again.
       if (found) return { outcome: unheard(found) };
-      const deed = await options.actions.resolve(place, action);
+      const deed = await options.actions.resolve(place, inOwnChat(action, place, options));
       if (!(await before())) return null;
       const parts = plan(outgoingOf(deed, options.plan));
       const { partId } = parts[0]!;

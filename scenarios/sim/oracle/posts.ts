@@ -5,7 +5,7 @@ import type { Finding, History, PartEvent } from './history.ts';
 import { accountOf, chatOf, isPosted } from './notices.ts';
 import type { Post } from './post.ts';
 import { isSaidAs, messagesIn, partsSaid, placeOf } from './post-messages.ts';
-import { isTarget } from './targets.ts';
+import { isTarget, targetNamed } from './targets.ts';
 
 /** A refusal that says nothing of what became of it. */
 const SAYS_NOTHING = 'end_unknown';
@@ -39,8 +39,8 @@ function isSaidIn(events: readonly PartEvent[], post: Post, history: History): b
 }
 
 /** As it is written, or where the configuration says. */
-function targetOf({ to, atMs }: Post, part: PartEvent, { lives }: History): string {
-  return to || (accountAt(lives, accountOf(part), atMs)?.defaultTo ?? '');
+function targetOf({ to, action, atMs }: Post, part: PartEvent, { lives }: History): string {
+  return targetNamed(to, action?.input) || (accountAt(lives, accountOf(part), atMs)?.defaultTo ?? '');
 }
 
 function endFindings(post: Post, events: readonly PartEvent[] | null, history: History): Finding[] {

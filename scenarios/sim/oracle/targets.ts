@@ -6,6 +6,20 @@ import type { WitnessedRow } from './history.ts';
 
 const behindService = (chatGuid: string) => chatGuid.split(';').slice(2).join(';');
 
+const NAMED: readonly (readonly [key: string, form: string])[] = [
+  ['chatGuid', 'chat_guid:'],
+  ['chatId', 'chat_id:'],
+  ['chatIdentifier', 'chat_identifier:'],
+  ['to', ''],
+];
+
+/** Where the operator has something done, as it is written: what it is done with says so before they do (ACT-7). */
+export function targetNamed(to: string, input: unknown): string {
+  const given = (input ?? {}) as Readonly<Record<string, unknown>>;
+  const [key, form] = NAMED.find(([name]) => given[name] !== undefined) ?? [];
+  return key === undefined ? to : `${form}${given[key]}`;
+}
+
 /** Whether a chat is what is written. */
 export function isTarget(written: string, chatGuid: string, rows: readonly WitnessedRow[]): boolean {
   const entry = chatEntry(written);

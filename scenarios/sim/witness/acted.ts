@@ -2,6 +2,7 @@
 
 import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
 import type { Acting, AskedDeed, DeedPart } from '../oracle/deed.ts';
+import { targetNamed } from '../oracle/targets.ts';
 import type { DeedWitness } from './deed-witness.ts';
 
 type AgentAct = Extract<LedgerEntry, { readonly kind: 'agent act' }>;
@@ -52,5 +53,13 @@ function byOperator({ to, action, end: told }: Posted, atMs: number): AskedDeed 
   const isRefused = typeof told === 'string';
   const state = isRefused ? 'refused' : (told?.[0] ?? 'sent');
   const end = told === null ? null : { state, code: isRefused ? told : null, atMs };
-  return { atMs, turnId: null, attempt: 1, accountId: null, to, ...action, end };
+  return {
+    atMs,
+    turnId: null,
+    attempt: 1,
+    accountId: null,
+    to: targetNamed(to, action.input),
+    ...action,
+    end,
+  };
 }

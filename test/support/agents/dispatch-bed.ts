@@ -74,6 +74,8 @@ export async function createDispatchBed(
     own: createOwnSends(),
     line: createLine({ scheduler, isReady: () => isReady, send, clock, logger }),
     ownRows: createOwnRows(),
+    region: 'US',
+    wireRegion: null,
     ask: async () => null,
     db,
     readClient: () => null,

@@ -121,6 +121,8 @@ export async function createOutboxBed({
       },
       signal: running.signal,
       own: createOwnSends(),
+      region: 'US',
+      wireRegion: null,
       ask: async () => null,
       ownRows,
       db: isRemote ? null : db,

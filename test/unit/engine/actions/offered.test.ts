@@ -69,3 +69,20 @@ it('a tapback that cannot be seen right now, for whatever reason, is to be named
     message: expect.stringContaining('cannot see which tapback stands there'),
   });
 });
+
+it('what is offered may be told in which chat it is to be done, besides what it takes itself (ACT-7)', () => {
+  const { of } = actionsWith({
+    line: { abilityOf: () => 'yes', look: async () => {} },
+    sightOf: () => ({}) as never,
+  });
+  const [react] = of(PLACE);
+  expect(Object.keys(react!.inputSchema.properties as object)).toEqual([
+    'emoji',
+    'messageId',
+    'remove',
+    'chatGuid',
+    'chatId',
+    'chatIdentifier',
+    'to',
+  ]);
+});
