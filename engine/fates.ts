@@ -66,7 +66,7 @@ export const REASONS = {
     fate: 'echo',
     stage: 'echo',
     text: 'own send',
-    meaning: 'A reply of the agent that comes back as a row.',
+    meaning: 'What the agent said or did, as it comes back as a row.',
     keys: [],
   },
   self_chat_echo: {

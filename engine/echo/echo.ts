@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../fates.ts';
 import type { Message } from '../message/message.ts';
+import { isOfOwnDeed } from './own-deeds.ts';
 import { hasGuid, isReflection, isSending, type OwnSends } from './own-sends.ts';
 
 /**
@@ -14,7 +15,8 @@ import { hasGuid, isReflection, isSending, type OwnSends } from './own-sends.ts'
 export function echo(message: Message, own: OwnSends, arrivedAtMs: number): ReasonCode | null {
   if (message.guid !== null && hasGuid(own, message.guid)) return 'own_send';
   const isOnTheWay = message.chatGuid !== null && isSending(own, message.chatGuid, message.text);
-  if (message.isFromMe) return isOnTheWay ? 'own_send' : 'from_me';
+  if (message.isFromMe)
+    return isOnTheWay || isOfOwnDeed(own.deeds, message, arrivedAtMs) ? 'own_send' : 'from_me';
   if (message.isWithOneself && isReflection(own, message, arrivedAtMs)) return 'self_chat_echo';
   return isOnTheWay && message.sender === '' ? 'own_send' : null;
 }

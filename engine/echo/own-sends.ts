@@ -2,6 +2,8 @@ import { conversationOf } from '../message/chat-meaning.ts';
 import type { ChatGuid, MessageGuid, PartId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { comparableText } from '../message/text.ts';
+import { isNear, type LeftAt } from './near.ts';
+import { createOwnDeeds, type IsOfDeed, type OwnDeedsSent } from './own-deeds.ts';
 
 /** GUIDs remembered at most; the oldest goes first. */
 const GUIDS_MAX = 10_000;
@@ -21,13 +23,11 @@ const OPEN_PARTS_MAX = 100_000;
 /** Instead of a conversation: whichever it is. */
 export const ANYWHERE = '';
 
-interface SentText {
+interface SentText extends LeftAt {
   /** Whatever service it is over: what goes to somebody new has no chat yet, and comes back in the one that Messages makes. */
   readonly conversation: string;
   /** Null = nobody has kept what it said. */
   readonly text: string | null;
-  readonly sendingAtMs: number;
-  readonly endedAtMs: number | null;
 }
 
 /** What is known of own sends when a batch is decided: data, which the memory goes on changing afterwards. */
@@ -40,6 +40,8 @@ export interface OwnSends {
   readonly open: ReadonlyMap<string, number>;
   /** The texts of sends that have ended, by when they were begun, oldest first. */
   readonly ended: readonly SentText[];
+  /** What was done that is no message of its words, or is being done. */
+  readonly deeds: OwnDeedsSent;
   /** What sends said that had left by then may be forgotten; null = nothing is. */
   readonly forgottenToMs: number | null;
 }
@@ -114,10 +116,16 @@ export interface OwnSendsMemory {
   opened(partId: PartId, chatGuid: ChatGuid): void;
   /** `text` = what the row says that it brings; null = it brings none that says something. */
   sending(partId: PartId, chatGuid: ChatGuid, text: string | null, sendingAtMs: number): void;
+  /** The same of what is no message of its words. `isOf` = which rows come of it. */
+  doing(partId: PartId, chatGuid: ChatGuid, isOf: IsOfDeed, sendingAtMs: number): void;
   /** The part has ended, whatever came of it. Once for each. */
   notSending(partId: PartId, endedAtMs: number): void;
+  /** It has ended, and was not done. */
+  undone(partId: PartId): void;
   /** A send of an earlier run, which ended at a time that nobody noted. `text` null = what it said is kept no longer. */
   sentBefore(chatGuid: ChatGuid, text: string | null, sendingAtMs: number): void;
+  /** Something done in an earlier run. */
+  doneBefore(partId: PartId, chatGuid: ChatGuid, isOf: IsOfDeed, sendingAtMs: number): void;
   /** There may have been sends up to this time of which nobody tells. */
   forgotTo(atMs: number): void;
 }
@@ -127,7 +135,9 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
   const onTheWay = new Map<PartId, SentText>();
   const ended: SentText[] = [];
   const open = createOpenParts(openPartsMax);
-  const sends = { guids, onTheWay, open: open.counts, ended, forgottenToMs: null as number | null };
+  const own = createOwnDeeds();
+  const { deeds } = own;
+  const sends = { guids, onTheWay, open: open.counts, ended, deeds, forgottenToMs: null as number | null };
 
   const forgotTo = (atMs: number) => {
     sends.forgottenToMs = Math.max(atMs, sends.forgottenToMs ?? atMs);
@@ -151,8 +161,10 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
       if (text === null) return;
       onTheWay.set(partId, sentText(chatGuid, text, sendingAtMs));
     },
+    doing: own.begun,
     notSending(partId, endedAtMs) {
       open.remove(partId);
+      own.ended(partId, endedAtMs);
       const sent = onTheWay.get(partId);
       if (sent === undefined) return;
       onTheWay.delete(partId);
@@ -161,6 +173,8 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
     sentBefore(chatGuid, text, sendingAtMs) {
       remember(sentText(chatGuid, text, sendingAtMs));
     },
+    undone: own.undone,
+    doneBefore: own.before,
     forgotTo,
   };
 }
@@ -196,16 +210,4 @@ function createOpenParts(max: number) {
       conversations.delete(partId);
     },
   };
-}
-
-function isNear(
-  { sendingAtMs, endedAtMs }: SentText,
-  sentAtMs: number | null,
-  arrivedAtMs: number,
-  withinMs: number,
-): boolean {
-  if (endedAtMs !== null && arrivedAtMs - endedAtMs <= withinMs) return true;
-  if (sentAtMs === null) return false;
-  const untilMs = (endedAtMs ?? sendingAtMs) + withinMs;
-  return sentAtMs >= sendingAtMs - withinMs && sentAtMs <= untilMs;
 }

@@ -187,6 +187,7 @@ function malformed(row: JournalledRow, payload: unknown, { policy, ownAddresses 
     onTheWay: new Map(),
     open: new Map(),
     ended: [],
+    deeds: new Map(),
     forgottenToMs: null,
   };
   const [decision] = decide([arrival], { ...policy, ownAddresses, fence, own, clocks: noClockWitnesses() });

@@ -76,11 +76,14 @@ function recordedOwnSends(recorded: Recorded): OwnSends {
   const open = recordedOpen(recorded);
   const { guid, chatGuid, text, reaction } = message;
   const guids = new Set<string>();
-  if (ownBy === 'guid' && guid !== null) guids.add(guid.toUpperCase());
+  // What came of a deed proved it, or would have: its words and what it was put on are not kept.
+  const isKnown = ownBy === 'guid' || ownBy === 'deed';
+  if (isKnown && guid !== null) guids.add(guid.toUpperCase());
   if (isOnOwn && reaction?.target) guids.add(reaction.target.toUpperCase());
   const quoted = isOnOwn ? reactionSentence(text)?.quoted : undefined;
   const said = ownBy === 'text' ? text : quoted;
-  const sends = { guids, onTheWay: new Map(), open, ended: [], forgottenToMs: null };
+  const nothing = { onTheWay: new Map(), ended: [], deeds: new Map(), forgottenToMs: null };
+  const sends = { ...nothing, guids, open };
   if (said === undefined || chatGuid === null) return sends;
   const conversation = conversationOf(chatGuid);
   const sent = { conversation, text: comparableText(said), sendingAtMs: arrivedAtMs, endedAtMs: null };

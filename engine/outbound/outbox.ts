@@ -14,7 +14,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PaceStatus } from '../status.ts';
-import type { Notice, PartRow } from '../store/commands/parts.ts';
+import type { Notice, PartRow, PartState } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 import type { Tools } from '../tools/tools.ts';
@@ -28,7 +28,7 @@ import { createDeliveryWatch, WATCHED_FOR_MS } from './delivery.ts';
 import { createEnds } from './ends.ts';
 import { createExpiry } from './expiry.ts';
 import { groupOf } from './group-of.ts';
-import { echoOf, kindOf, refusalOf } from './kinds/kinds.ts';
+import { echoOf, kindOf, refusalOf, rowsOf } from './kinds/kinds.ts';
 import type { Regions } from './own-chat.ts';
 import { createOwnRowSearch } from './own-row-search.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -47,6 +47,8 @@ import { createTwins } from './twins.ts';
 
 /** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
 const MARK_AGAIN_MS = 1_000;
+/** Parts that may have left something. */
+const MAY_BE_DONE: ReadonlySet<PartState> = new Set(['sending', 'sent', 'unknown']);
 
 interface OutboxOptions extends PaceConfig, Regions {
   readonly accountId: string;
@@ -269,6 +271,9 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
       const isKept = part.content !== '';
       if (part.sendingAtMs !== null && (words !== null || !isKept))
         own.sentBefore(part.target.chatGuid, isKept ? words : null, part.sendingAtMs);
+      const isOf = MAY_BE_DONE.has(part.state) ? rowsOf(part) : null;
+      if (part.sendingAtMs !== null && isOf !== null)
+        own.doneBefore(part.partId, part.target.chatGuid, isOf, part.sendingAtMs);
     }
   };
   return { receipts, remember };

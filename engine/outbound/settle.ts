@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import type { SendOutcome } from '../wire/outcome.ts';
 import type { Line } from '../wire/wire.ts';
 import { type Group, groupOf } from './group-of.ts';
-import { echoOf, kindOf } from './kinds/kinds.ts';
+import { echoOf, kindOf, rowsOf } from './kinds/kinds.ts';
 import type { Pace } from './pace.ts';
 import type { Receipts } from './receipts.ts';
 import { type Report, whyRestFails } from './report.ts';
@@ -91,7 +91,11 @@ export function createSettlement(options: SettlementOptions): Settlement {
     await again(part, AGAIN_AFTER_MS, { via: 'none', detail, ...refusalsOf(part) });
   };
   const begin = (part: PartRow) => {
-    own.sending(part.partId, part.target.chatGuid, echoOf(part), part.sendingAtMs ?? clock.wallMs());
+    const { partId, target } = part;
+    const atMs = part.sendingAtMs ?? clock.wallMs();
+    own.sending(partId, target.chatGuid, echoOf(part), atMs);
+    const isOf = rowsOf(part);
+    if (isOf !== null) own.doing(partId, target.chatGuid, isOf, atMs);
   };
 
   return {
@@ -120,6 +124,7 @@ export function createSettlement(options: SettlementOptions): Settlement {
 /** Ends of parts: kept first, then told. */
 function createEnding({ store, clock, own, retries, pace, report }: SettlementOptions) {
   const ended = (part: PartRow, as: 'failed' | 'expired', { detail = '' }: PartEvidence) => {
+    own.undone(part.partId);
     own.notSending(part.partId, clock.wallMs());
     retries.over(part);
     // An end without having left: where nobody knows, it is another one.

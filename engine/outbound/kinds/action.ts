@@ -1,6 +1,7 @@
 import type { Action, Deed } from '../../actions/action.ts';
 import { deedIn } from '../../actions/deed.ts';
 import { actionNamed } from '../../actions/registry.ts';
+import type { OwnRow } from '../../echo/own-rows.ts';
 import { deadlineMs } from '../../imsg/deadlines.ts';
 import { callAction, send } from '../../imsg/send.ts';
 import { comparableText } from '../../message/text.ts';
@@ -47,8 +48,21 @@ export const action: Kind<Deed> = {
     const deed = deedIn(content);
     return deed?.words ?? deed?.caption ?? null;
   },
+  rowsOf(content) {
+    const deed = deedIn(content);
+    const asked = deed && actionNamed(deed.name);
+    return !asked || deed.words !== undefined ? null : (row) => isOf(row, deed, asked);
+  },
   nameOf: (content) => deedIn(content)?.name ?? 'action',
 };
+
+/** The watch does not tell what a note of a group says: only that there are no words. */
+function isOf({ text, deed: shown, files }: OwnRow, deed: Deed, asked: Action): boolean {
+  if (shown) return asked.isShownBy?.(shown, deed) ?? false;
+  if (text === null) return false;
+  if (deed.caption !== undefined) return comparableText(text) === comparableText(deed.caption);
+  return asked.isOfGroups && text === '' && files === undefined;
+}
 
 /** Of a part that has no end yet: its content is kept until then. */
 function kept(content: string): Deed {

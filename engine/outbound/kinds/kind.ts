@@ -1,4 +1,5 @@
 import type { Look } from '../../actions/action.ts';
+import type { IsOfDeed } from '../../echo/own-deeds.ts';
 import type { OwnRow } from '../../echo/own-rows.ts';
 import type { PartRow } from '../../store/commands/parts.ts';
 import type { WireCall } from '../../wire/outcome.ts';
@@ -34,6 +35,8 @@ export interface Kind<Content> {
   textOf(content: string): string;
   /** The words by which the row that comes back is known as an echo; null = it brings no such row. */
   echoOf(content: string): string | null;
+  /** Which own rows come of it, where it is no message of its words; null, or left out = it is one, or that is known no longer. */
+  rowsOf?(content: string): IsOfDeed | null;
   /** What log lines call it. */
   nameOf(content: string): string;
 }

@@ -1,5 +1,6 @@
 // The registry of kinds: nothing else knows what a part is made of.
 
+import type { IsOfDeed } from '../../echo/own-deeds.ts';
 import type { PartKind, PartRow } from '../../store/commands/parts.ts';
 import { action } from './action.ts';
 import { file } from './file.ts';
@@ -30,4 +31,9 @@ export function refusalOf(part: Pick<PartRow, 'kind' | 'content'>): string | nul
 /** The words by which the row of a part is known as an echo; null = it brings no such row. */
 export function echoOf(part: Pick<PartRow, 'kind' | 'content'>): string | null {
   return kindOf(part).echoOf(part.content);
+}
+
+/** Which own rows come of a part that is no message of its words; null = it is one, or its content is kept no longer. */
+export function rowsOf(part: Pick<PartRow, 'kind' | 'content'>): IsOfDeed | null {
+  return kindOf(part).rowsOf?.(part.content) ?? null;
 }

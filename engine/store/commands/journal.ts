@@ -45,7 +45,7 @@ export interface VerdictFacts {
    */
   readonly pairing?: Standing | 'paired' | 'none';
   /** By what it was known to be sent here; left out = it was not, or the row itself says so. */
-  readonly ownBy?: 'guid' | 'text';
+  readonly ownBy?: 'guid' | 'deed' | 'text';
   /** Whether its chat was known as the one with oneself though no list says so; left out = not. */
   readonly isWithOneself?: true;
   /** Whether its sender was known as an address of this Mac, where that kept a pairing code back; left out = not. */

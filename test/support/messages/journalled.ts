@@ -35,6 +35,13 @@ export function onTheWay() {
   return memory.sends;
 }
 
+/** The same, of which one is something done to Alice that comes back as whatever row there is. */
+export function beingDone() {
+  const memory = createOwnSends();
+  memory.doing(id.part('p'), id.chat('any;-;+15550001111'), () => true, NOW_MS);
+  return memory.sends;
+}
+
 /** Chats of which nothing is known but what their numbers meant. */
 export function numbersWith(meaningOf: KnownChats['meaningOf']): KnownChats {
   return { sourceId: 'here', isProven: false, standing: () => undefined, knows: () => true, meaningOf };

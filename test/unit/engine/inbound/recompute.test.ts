@@ -3,6 +3,7 @@ import { recompute } from '../../../../engine/inbound/recompute.ts';
 import { id } from '../../../support/messages/ids.ts';
 import {
   again,
+  beingDone,
   besideOf,
   decided,
   type Given,
@@ -22,6 +23,7 @@ describe('a row of the journal comes to what was recorded', () => {
     ['of a stranger, of whom the envelope is kept', STRANGER, 'dm_blocked'],
     ['that is too old', { fields: { id: 2, created_at: '2026-03-02T08:00:00.000Z' } }, 'stale_live'],
     ['by the owner, of which only that is known', { fields: { is_from_me: true } }, 'from_me'],
+    ['that comes of something done', { fields: { is_from_me: true }, own: beingDone() }, 'own_send'],
     ['that comes back while it is sent', { fields: { sender: '' }, own: onTheWay() }, 'own_send'],
     [
       'of a chat of another group with the number, in two lists',
