@@ -15,17 +15,21 @@ export const edit = defineAction({
     text: words.optional().describe('What it says from now on'),
     newText: words.optional().describe('Another name of text'),
     message: words.optional().describe('Another name of text'),
+    backwardsCompatMessage: words
+      .optional()
+      .describe('What devices that know no edits show as a message of its own. Default: the same'),
     messageId: messageId
       .optional()
       .describe('The GUID of the message; default: the last one that you have sent here'),
   }),
-  async resolve({ text, newText, message, messageId }, scene) {
+  async resolve({ text, newText, message, backwardsCompatMessage, messageId }, scene) {
     const said = scene.saying.whole(text ?? newText ?? message);
+    const onOldDevices =
+      backwardsCompatMessage === undefined ? said : scene.saying.whole(backwardsCompatMessage);
     const target = await scene.message(messageId, 'own');
     const before = await scene.editedAt(target);
     return {
-      // Devices that know no edits show a message of their own.
-      params: { message_id: target, text: said, backwards_compatibility_message: said },
+      params: { message_id: target, text: said, backwards_compatibility_message: onOldDevices },
       target,
       ...(before && { editedBeforeMs: before.atMs }),
     };

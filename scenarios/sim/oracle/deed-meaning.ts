@@ -97,7 +97,15 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
       remove === (params.remove ?? false),
     message: anyMessage('message_id'),
   },
-  edit: { method: 'message.edit', gate: 'edit', isMeant: saysIt, message: ownMessage },
+  edit: {
+    method: 'message.edit',
+    gate: 'edit',
+    isMeant: (input, params, ways) =>
+      saysIt(input, params, ways) &&
+      (input.backwardsCompatMessage === undefined ||
+        areItsWords(input.backwardsCompatMessage, params.backwards_compatibility_message, ways)),
+    message: ownMessage,
+  },
   unsend: { method: 'message.unsend', gate: 'unsend', isMeant: () => true, message: ownMessage },
   reply: { method: 'send.rich', gate: 'reply', isMeant: beginsIt, message: anyMessage('reply_to') },
   sendWithEffect: {

@@ -113,6 +113,18 @@ describe('what is done besides answering', () => {
     ],
     ['evidence: an edit that does not show', EDIT, ['evidence']],
     [
+      'unasked: other words than asked for where devices know no edits',
+      {
+        asked: { name: 'edit', input: { newText: 'Yes.', backwardsCompatMessage: 'I meant yes.' } },
+        call: {
+          method: 'message.edit',
+          params: { message_id: 'SENT-1-0', text: 'Yes.', backwards_compatibility_message: 'Yes.' },
+        },
+        part: { guid: null },
+      },
+      'unasked',
+    ],
+    [
       'evidence: a name that nobody gave',
       { ...GROUP_DEED, rest: { commands: { ownerAllowFrom: [ALICE] } }, groups: [] },
       ['evidence'],
