@@ -106,6 +106,8 @@ export interface Action<Input = never> {
   readonly selectors: readonly string[];
   /** Whether it needs the bridge when it is asked for so; left out = it always does. */
   needsBridge?(input: Input): boolean;
+  /** What it is offered to take where it is done without the bridge; left out = it is not offered there. */
+  readonly inputWithoutBridge?: z.ZodType;
   /**
    * Whether it is nothing but words, perhaps in a thread: they go as a plain message where the bridge is not there (I7), and under
    * a GUID that is chosen for them where imsg takes one. Left out = it goes by its method alone.

@@ -95,8 +95,11 @@ export function createActions(options: ActionsOptions): Actions {
     if (action.takesFile && outgoing === null) return remote(action);
     return action.isOfGroups && !mayManage ? notForAnybody() : null;
   };
-  const isOffered = (action: Action, place: Place) =>
-    refusalIn(action, place) === null && (action.needsBridge !== undefined || isAble(abilityOf(action)));
+  const offered = (action: Action, place: Place): readonly ActionTool[] => {
+    const input = isAble(abilityOf(action)) ? action.input : action.inputWithoutBridge;
+    const isOffered = input !== undefined && refusalIn(action, place) === null;
+    return isOffered ? [withChatKeys(toolOf({ ...action, input }))] : [];
+  };
   const resolve: Actions['resolve'] = async (place, { name, input = {} }) => {
     const action = actionNamed(String(name));
     if (!action)
@@ -133,9 +136,7 @@ export function createActions(options: ActionsOptions): Actions {
       // What is missing now may be there the next time.
       if (ACTIONS.some((action) => gates()[action.gate] && !isAble(abilityOf(action))))
         options.unawaited(line.look(false), 'looking for the bridge');
-      return ACTIONS.filter((action) => isOffered(action, place)).map((action) =>
-        withChatKeys(toolOf(action)),
-      );
+      return ACTIONS.flatMap((action) => offered(action, place));
     },
   };
 }

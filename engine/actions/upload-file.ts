@@ -5,6 +5,12 @@ import { defineAction } from './action.ts';
 import { fileInputs, fileName, givenFile } from './given-file.ts';
 import { messageId, words } from './inputs.ts';
 
+const plain = {
+  ...fileInputs,
+  filename: fileName.optional().describe('Its name; needed with buffer'),
+  caption: words.optional().describe('What is said behind it'),
+};
+
 /** Sends a file (ACT-18, ruling-11). */
 export const uploadFile = defineAction({
   name: 'upload-file',
@@ -15,15 +21,14 @@ export const uploadFile = defineAction({
   isOfGroups: false,
   takesFile: true,
   input: z.strictObject({
-    ...fileInputs,
-    filename: fileName.optional().describe('Its name; needed with buffer'),
-    caption: words.optional().describe('What is said behind it'),
+    ...plain,
     asVoice: z.boolean().optional().describe('Whether it is a voice message. Default false'),
     as_voice: z.boolean().optional().describe('Another name of asVoice'),
     messageId: messageId
       .optional()
       .describe('MessageSid or MessageSidFull of the message that it answers; default: none'),
   }),
+  inputWithoutBridge: z.strictObject(plain),
   needsBridge: ({ asVoice, as_voice, messageId }) =>
     (asVoice ?? as_voice ?? false) || messageId !== undefined,
   async resolve({ filename, caption, asVoice, as_voice, messageId, ...input }, scene) {

@@ -12,7 +12,7 @@ import { CONTEXT } from '../../../support/stores/inputs.ts';
 
 type Options = Parameters<typeof createActions>[0];
 
-function actionsWith(change: Pick<Options, 'line' | 'sightOf'>) {
+function actionsWith(change: Pick<Options, 'line' | 'sightOf'> & Partial<Options>) {
   return createActions({
     ...common,
     accountId: 'default',
@@ -86,3 +86,24 @@ it('what is offered may be told in which chat it is to be done, besides what it 
     'to',
   ]);
 });
+
+it.each([
+  ['yes', ['asVoice', 'as_voice', 'messageId']],
+  ['unknown', ['asVoice', 'as_voice', 'messageId']],
+  ['bridge', []],
+  ['method', []],
+] as const)(
+  'a file is offered with what only the bridge does where that is there: %s (ruling-11)',
+  (ability, more) => {
+    const { of } = actionsWith({
+      line: { abilityOf: () => ability, look: async () => {} },
+      sightOf: () => ({}) as never,
+      gates: () => ({ sendAttachment: true }) as never,
+      outgoing: {} as never,
+    });
+    const [upload] = of(PLACE);
+    const names = Object.keys(upload!.inputSchema.properties as object);
+    expect(names.filter((name) => ['asVoice', 'as_voice', 'messageId'].includes(name))).toEqual(more);
+    expect(names).toEqual(expect.arrayContaining(['buffer', 'path', 'filename', 'caption']));
+  },
+);
