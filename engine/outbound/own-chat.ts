@@ -22,13 +22,13 @@ export interface Regions {
 }
 
 /**
- * What is asked for, without the chat. Throws `action_unavailable` where that is another one, and `action_invalid` and
- * `target_invalid` where it is none.
+ * What is asked for, without the chat. Throws `action_invalid` where that is another one, and that or `target_invalid`
+ * where it is none.
  */
 export function inOwnChat(asked: AgentAction, chat: OwnChat, { region, wireRegion }: Regions): AgentAction {
   const { named, action } = inChat(asked);
   if (named === null || isMeant(parseTarget(named.written, region), chat, wireRegion)) return action;
-  throw new EngineError('action_unavailable', {
+  throw new EngineError('action_invalid', {
     message: `iMessage ${clean(String(action.name), NAME_SHOWN_MAX)} is done in the conversation that is answered, and ${named.key} names another one.`,
     remedy: `Leave ${named.key} out, or let the operator do it with imgate action.`,
   });

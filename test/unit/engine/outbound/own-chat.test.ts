@@ -35,7 +35,7 @@ it.each([
 ])('in %j it is refused to act elsewhere: %j (ACT-7)', (chat, where, key) => {
   expect(() => inOwnChat(react(where), chat, REGIONS)).toThrow(
     expect.objectContaining({
-      code: 'action_unavailable',
+      code: 'action_invalid',
       message: `iMessage react is done in the conversation that is answered, and ${key} names another one.`,
       remedy: expect.stringContaining(`Leave ${key} out`),
     }),
