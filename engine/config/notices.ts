@@ -28,7 +28,7 @@ export function noticesOf(input: ConfigInput): string[] {
 /** `agents.list[].model` */
 const kindText = (path: readonly string[]) => path.join('.').replaceAll('.[]', '[]');
 
-/** At the top, and beside the channel, whatever is not ours is another program's, unless it looks like a slip. */
+/** At the top, beside the channel and among what agents have in common, whatever is not ours is another program's, unless it looks like a slip. */
 function foreignSections(input: ConfigInput): string[][] {
   return sections(input).flatMap(({ path, held, known }) =>
     Object.keys(held)
@@ -49,10 +49,17 @@ export function slips(input: unknown): Problem[] {
 }
 
 function sections(input: unknown) {
-  const channels = configSchema.shape.channels.unwrap();
+  const { channels, agents } = configSchema.shape;
+  const held = objectOf(input);
+  const ofAgents = agents.unwrap().shape.defaults.unwrap();
   return [
-    { path: [], held: objectOf(input), known: Object.keys(configSchema.shape) },
-    { path: ['channels'], held: objectOf(objectOf(input).channels), known: Object.keys(channels.shape) },
+    { path: [], held, known: Object.keys(configSchema.shape) },
+    { path: ['channels'], held: objectOf(held.channels), known: Object.keys(channels.unwrap().shape) },
+    {
+      path: ['agents', 'defaults'],
+      held: objectOf(objectOf(held.agents).defaults),
+      known: Object.keys(ofAgents.shape),
+    },
   ];
 }
 

@@ -3,8 +3,9 @@ import { AGENT_TYPES, type AgentConfig, type AgentInput } from '../agents/types.
 import type { BindingsConfig } from './bindings.ts';
 import { defineSubject } from './define-subject.ts';
 import { type GroupChatConfig, resolveGroupChat } from './group-chats.ts';
-import { foreign, key } from './key.ts';
+import { key } from './key.ts';
 import type { Problem } from './subject.ts';
+import { megabytes } from './values.ts';
 
 export interface AgentsConfig {
   /** Never empty; the default agent comes first. Where none is configured it is one of type `none` (ruling-44). */
@@ -22,7 +23,15 @@ const NO_AGENT: AgentConfig = { id: 'main', type: 'none' };
 export const agents = defineSubject({
   fileKeys: {
     agents: key(
-      z.strictObject({ list: key(z.array(agent), 'The agents.'), ...foreign('defaults') }),
+      z.strictObject({
+        list: key(z.array(agent), 'The agents.'),
+        defaults: key(
+          z
+            .object({ mediaMaxMb: key(megabytes, '`mediaMaxMb` of channels that do not set it.') })
+            .catchall(z.unknown()),
+          'What all agents have in common.',
+        ),
+      }),
       'Who answers. Without an agent the gateway starts, pairs and recovers; turns fail and can be redone.',
     ),
   },

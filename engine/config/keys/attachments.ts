@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
 import { foreign, key } from './key.ts';
-import { programOrAddress } from './values.ts';
+import { megabytes, programOrAddress } from './values.ts';
 
 export interface AttachmentsConfig {
   /** Whether files are passed on to the agent. Default false: a message of nothing else is `empty` (ATT-1). */
@@ -66,11 +66,9 @@ export const attachments = defineSubject({
       default: '`/Users/*/Library/Messages/Attachments`',
       notYet: 'fetching files from another Mac',
     }),
-    mediaMaxMb: key(
-      z.int().min(1).max(4096),
-      'Megabytes above which a file is not handed on, in either direction.',
-      { default: '16' },
-    ),
+    mediaMaxMb: key(megabytes, 'Megabytes above which a file is not handed on, in either direction.', {
+      default: '`agents.defaults.mediaMaxMb`, else 16',
+    }),
     attachmentWaitMs: key(
       z.int().min(0).max(600_000),
       'Milliseconds that a message waits for files that are not there yet.',
@@ -84,18 +82,23 @@ export const attachments = defineSubject({
     const isOne = (transcribe.command === undefined) !== (transcribe.http === undefined);
     return isOne ? [] : [{ path: ['media', 'transcribe'], text: ONE_WANTED }];
   },
-  resolveAccount: ({
-    includeAttachments = false,
-    attachmentRoots,
-    mediaMaxMb = 16,
-    attachmentWaitMs = 30_000,
-  }): AttachmentsConfig => ({
+  resolveAccount: (
+    { includeAttachments = false, attachmentRoots, mediaMaxMb, attachmentWaitMs = 30_000 },
+    { file },
+  ): AttachmentsConfig => ({
     includeAttachments,
     attachmentRoots: attachmentRoots ?? null,
-    mediaBytesMax: mediaMaxMb * MEGABYTE,
+    mediaBytesMax: (mediaMaxMb ?? ofAgents(file) ?? 16) * MEGABYTE,
     attachmentWaitMs,
   }),
 });
+
+/** OUT-12: what holds for agents counts where neither account nor channel says anything. */
+function ofAgents(file: object): number | undefined {
+  // The other keys are those of other subjects.
+  const { agents } = file as { readonly agents?: { readonly defaults?: { readonly mediaMaxMb?: number } } };
+  return agents?.defaults?.mediaMaxMb;
+}
 
 function transcribeOf(
   input: z.output<ReturnType<typeof programOrAddress>> | undefined,

@@ -43,6 +43,9 @@ const webAddress = z
     issues.push({ code: 'custom', message, input: `${protocol}//…@${host}` });
   });
 
+/** Above which a file is not handed on. */
+export const megabytes = z.int().min(1).max(4096);
+
 /** Something that is handed to a program or to an address. @param what It is, for the reference. */
 export const programOrAddress = (what: string) =>
   z.strictObject({

@@ -48,8 +48,8 @@ describe('sections of other programs', () => {
       channels: { telegram: { enabled: true }, imessage: IMESSAGE },
     };
     expect(noticesOf(file)).toEqual([
-      'passed over, as keys of another program: gateway, models, channels.telegram, agents.list[].model, ' +
-        'agents.list[].workspace, agents.defaults, session.scope, messages.queue, messages.tts.',
+      'passed over, as keys of another program: gateway, models, channels.telegram, agents.defaults.model, ' +
+        'agents.list[].model, agents.list[].workspace, session.scope, messages.queue, messages.tts.',
     ]);
   });
 
@@ -91,6 +91,10 @@ describe('sections of other programs', () => {
   test.each([
     [{ mesages: {} }, 'mesages: unknown key. Did you mean messages?'],
     [{ channels: { imesage: {} } }, 'channels.imesage: unknown key. Did you mean imessage?'],
+    [
+      { agents: { list: [], defaults: { mediaMaxMB: 1 } } },
+      'agents.defaults.mediaMaxMB: unknown key. Did you mean mediaMaxMb?',
+    ],
     [{ messages: { inbuond: {} } }, 'messages.inbuond: unknown key. Did you mean inbound?'],
   ])('a slip is an error with what was meant', (file, line) => {
     expect(() => noticesOf(file)).toThrow(line);

@@ -95,7 +95,12 @@ describe('what is wrong', () => {
   });
 
   test('lists the keys by subject, without those of other programs', () => {
-    expect(lines({ agents: { zzzzzz: 1 } })).toEqual(['agents.zzzzzz: unknown key. Known here: list.']);
+    expect(lines({ agents: { zzzzzz: 1 } })).toEqual([
+      'agents.zzzzzz: unknown key. Known here: list, defaults.',
+    ]);
+    expect(lines({ agents: AGENTS, messages: { zzzzzz: 1 } })).toEqual([
+      'messages.zzzzzz: unknown key. Known here: inbound, groupChat, responsePrefix.',
+    ]);
     const [line] = lines({ agents: AGENTS, channels: { imessage: { zzzzzz: 1 } } });
     expect(line).toMatch(
       /^channels\.imessage\.zzzzzz: unknown key\. Known here: enabled, cliPath, dbPath, .*, accounts, defaultAccount\.$/,

@@ -16,3 +16,19 @@ test('voice memos are posted to an address of the web, in which nobody is named'
     'media.transcribe.http: "https://…@example.com:8443" is not allowed, expected an address without user name and password, which would not be sent',
   );
 });
+
+test('a file is too large by its account, else by its channel, else by what agents have in common (OUT-12)', () => {
+  const bytesOf = (defaults: object, imessage: object) => {
+    const list = [{ id: 'main', type: 'echo' }];
+    const { config } = parseConfig(
+      { agents: { list, defaults }, channels: { imessage } },
+      { home: '/home/ada' },
+    );
+    return config.accounts.map(({ mediaBytesMax }) => mediaBytesMax / 1024 / 1024);
+  };
+  const accounts = { home: { dbPath: '/home.db' }, work: { mediaMaxMb: 2 } };
+  expect(bytesOf({ model: 'x' }, { accounts })).toEqual([16, 2]);
+  expect(bytesOf({ model: 'x', mediaMaxMb: 5 }, { accounts })).toEqual([5, 2]);
+  expect(bytesOf({ mediaMaxMb: 5 }, { mediaMaxMb: 7, accounts })).toEqual([7, 2]);
+  expect(() => bytesOf({ mediaMaxMb: 0 }, {})).toThrow('agents.defaults.mediaMaxMb');
+});
