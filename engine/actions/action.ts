@@ -86,6 +86,8 @@ export interface Scene {
 export interface Look {
   /** What a message says by now. */
   wordsOf(guid: MessageGuid): Promise<string | null>;
+  /** Over what a message went, such as `iMessage` or `SMS`. */
+  serviceOf(guid: MessageGuid): Promise<string | null>;
   /** When other words were given to a message last; `atMs` null = never. */
   editedAt(guid: MessageGuid): Promise<{ readonly atMs: number | null } | null>;
   /** Which of the six tapbacks stands on a message from here; `tapback` null = none of them. */
@@ -117,6 +119,8 @@ export interface Action<Input = never> {
   becomes?(input: Input, place: Pick<TurnContext, 'messageGuids'>): AgentAction | null;
   /** Whether it hands over a file of this machine. Left out = it does not. */
   readonly takesFile?: true;
+  /** Whether it changes a message as only iMessage can: not what left as SMS or RCS. Left out = it does not. */
+  readonly isOfIMessages?: true;
   /** Whether it is about the group itself. */
   readonly isOfGroups: boolean;
   readonly input: z.ZodType<Input>;

@@ -5,6 +5,7 @@ import type { ActionGates } from '../config/keys/actions.ts';
 import { EngineError } from '../errors.ts';
 import { clean } from '../log-text.ts';
 import type { GivenFile, OutgoingFiles } from '../media/outgoing.ts';
+import { serviceOf } from '../message/chat-meaning.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -22,6 +23,8 @@ import type { Saying } from './saying.ts';
 
 const NAME_SHOWN_MAX = 40;
 const PATH_SHOWN_MAX = 200;
+/** As chats and rows have it. */
+const TEXT_SERVICE = /^(?:SMS|RCS)$/i;
 
 interface ActionsOptions {
   readonly accountId: string;
@@ -88,11 +91,13 @@ export function createActions(options: ActionsOptions): Actions {
     throw error;
   };
   /** Why an action is nothing for that place, whatever this Mac can do. */
-  const refusalIn = (action: Action, { isGroup, mayManage, mayUse }: Place): EngineError | null => {
+  const refusalIn = (action: Action, place: Place): EngineError | null => {
+    const { isGroup, mayManage, mayUse } = place;
     if (!gates()[action.gate]) return disabled(action);
     if (!mayUse(action.name)) return notThere(action.name);
     if (action.isOfGroups && !isGroup) return notInDirectChats(action);
     if (action.takesFile && outgoing === null) return remote(action);
+    if (action.isOfIMessages && TEXT_SERVICE.test(serviceOf(place.chatGuid))) return notOverText(action);
     return action.isOfGroups && !mayManage ? notForAnybody() : null;
   };
   const offered = (action: Action, place: Place): readonly ActionTool[] => {
@@ -124,6 +129,7 @@ export function createActions(options: ActionsOptions): Actions {
     });
     if ('file' in resolved) return resolved;
     const deed = { name: action.name, ...resolved };
+    if (await leftAsText(action, deed, options.sightOf(place))) throw notOverText(action);
     // What stands already would pass for a proof that it was done.
     if (await stands(action, deed, options.sightOf(place))) throw standsAlready(action);
     return deed;
@@ -139,6 +145,12 @@ export function createActions(options: ActionsOptions): Actions {
       return ACTIONS.flatMap((action) => offered(action, place));
     },
   };
+}
+
+/** Whether it is to be seen that a message left as SMS or RCS, though its chat does not say so. */
+async function leftAsText({ isOfIMessages }: Action, { target }: Deed, look: Look): Promise<boolean> {
+  if (!isOfIMessages || target === undefined) return false;
+  return TEXT_SERVICE.test((await unlessUnreadable(look.serviceOf(target))) ?? '');
 }
 
 /** Whether it is to be seen that all is as it would be afterwards. What cannot be looked at shows nothing. */
@@ -195,6 +207,13 @@ function notForAnybody(): EngineError {
   return new EngineError('action_unavailable', {
     message: 'iMessage group management requires an owner or operator requester.',
     remedy: 'Let somebody in commands.ownerAllowFrom ask for it, or use imgate action.',
+  });
+}
+
+function notOverText({ name }: Action): EngineError {
+  return new EngineError('action_unavailable', {
+    message: `iMessage ${name} is for iMessages: Messages cannot do it to what left as SMS or RCS.`,
+    remedy: 'Say what is to be corrected in another message.',
   });
 }
 

@@ -10,6 +10,7 @@ export const edit = defineAction({
   gate: 'edit',
   method: 'message.edit',
   selectors: ['editMessageItemTranslation', 'editMessageItem', 'editMessage'],
+  isOfIMessages: true,
   isOfGroups: false,
   input: z.strictObject({
     text: words.optional().describe('What it says from now on'),

@@ -9,6 +9,7 @@ export const unsend = defineAction({
   gate: 'unsend',
   method: 'message.unsend',
   selectors: ['retractMessagePart'],
+  isOfIMessages: true,
   isOfGroups: false,
   input: z.strictObject({
     messageId: messageId

@@ -25,6 +25,9 @@ export function sameOverServices(chatGuid: ChatGuid): readonly ChatGuid[] {
   return [...new Set([chatGuid, ...SERVICES.map((service) => `${service}${rest}` as ChatGuid)])];
 }
 
+/** What stands in front of a GUID: `any` where macOS does not say over what a chat goes. */
+export const serviceOf = (chatGuid: ChatGuid): string => chatGuid.split(';', 1)[0]!;
+
 /** '' where the GUID has no such part. */
 export function behindService(chatGuid: string): string {
   const second = chatGuid.indexOf(';', chatGuid.indexOf(';') + 1);

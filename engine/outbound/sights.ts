@@ -2,8 +2,8 @@
 
 import type { Look } from '../actions/action.ts';
 import { EngineError } from '../errors.ts';
-import { listsChatsAfresh } from '../imsg/features.ts';
-import { chatsList } from '../imsg/methods.ts';
+import { listsChatsAfresh, tellsSendStatus } from '../imsg/features.ts';
+import { chatsList, messageSendStatus } from '../imsg/methods.ts';
 import { type NewestSource, newestMessages } from '../imsg/newest-messages.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import { normalize } from '../message/normalize.ts';
@@ -55,6 +55,11 @@ function lookAt({ chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>, s
   const wordsOf: Look['wordsOf'] = async (guid) => (await find(guid))?.message.text ?? null;
   return {
     wordsOf,
+    async serviceOf(guid) {
+      const caller = readClient();
+      if (caller === null || !tellsSendStatus(imsgVersion())) return null;
+      return (await messageSendStatus(caller, guid)).delivery?.service ?? null;
+    },
     async ownTapback(guid) {
       const found = await find(guid);
       return found && { tapback: ownTapbackOn(found.payload) };

@@ -107,3 +107,21 @@ it.each([
     expect(names).toEqual(expect.arrayContaining(['buffer', 'path', 'filename', 'caption']));
   },
 );
+
+it.each(['SMS', 'RCS'])(
+  'what only an iMessage can is not offered in a chat over %s, and refused (ACT-2)',
+  async (service) => {
+    const { of, resolve } = actionsWith({
+      line: { abilityOf: () => 'yes', look: async () => {} },
+      sightOf: () => ({}) as never,
+      gates: () => ({ edit: true, unsend: true, reactions: true }) as never,
+    });
+    const place = { ...PLACE, chatGuid: id.chat(`${service};-;+15550001111`), group: 't' };
+    expect(of(place).map(({ name }) => name)).toEqual(['react']);
+    for (const name of ['edit', 'unsend'])
+      await expect(resolve(place, { name, input: {} })).rejects.toMatchObject({
+        code: 'action_unavailable',
+        message: `iMessage ${name} is for iMessages: Messages cannot do it to what left as SMS or RCS.`,
+      });
+  },
+);
