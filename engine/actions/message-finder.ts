@@ -13,9 +13,8 @@ import { eventIdOf } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import type { Scene } from './action.ts';
 import { deedIn } from './deed.ts';
+import { NEWEST_WITHIN_MS } from './newest-message.ts';
 
-/** Where nothing is said, the newest message counts that is not older (ACT-10). */
-const NEWEST_WITHIN_MS = 10 * 60_000;
 /** Apple lets nobody change what was sent longer ago, by far. */
 const OWN_WITHIN_MS = 60 * 60_000;
 /** Parts among which the newest message is, and what was taken back lately. */
@@ -120,7 +119,7 @@ function takenBack({ kind, content, state }: PartRow): MessageGuid | undefined {
 
 function newestOf({ messageGuids }: Place): MessageGuid {
   const newest = messageGuids.at(-1);
-  if (newest === undefined) throw unusable('The message that is answered has no GUID: give a messageId.');
+  if (newest === undefined) throw unusable('No message is answered that has a GUID: give a messageId.');
   return newest;
 }
 

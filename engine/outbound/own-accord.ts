@@ -2,6 +2,7 @@
 
 import type { Actions } from '../actions/actions.ts';
 import { inChat } from '../actions/chat-keys.ts';
+import { newestMessage } from '../actions/newest-message.ts';
 import type { ActionOutcome, AgentAction } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
 import type { ChatGuid } from '../message/ids.ts';
@@ -28,7 +29,7 @@ interface OwnAccordOptions {
   readonly ids: Ids;
   readonly plan: Planner;
   readonly actions: Pick<Actions, 'resolve'>;
-  readonly store: Pick<Store, 'post'>;
+  readonly store: Pick<Store, 'cameIn' | 'post'>;
   readonly clock: Clock;
   readonly outbox: Pick<Outbox, 'endOf' | 'say'>;
   /** The country of numbers that are written without one. */
@@ -96,8 +97,16 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
       const written = named?.written ?? to ?? options.defaultTo ?? '';
       const { target, isGroup } = await chatToActIn(String(action.name), written, options);
       const group = newGroup();
+      const newest = await newestMessage(target.chatGuid, options);
       const deed = await actions.resolve(
-        { ...target, isGroup, messageGuids: [], mayManage: true, mayUse: () => true, group },
+        {
+          ...target,
+          isGroup,
+          messageGuids: newest === null ? [] : [newest],
+          mayManage: true,
+          mayUse: () => true,
+          group,
+        },
         action,
       );
       return post(target, outgoingOf(deed, plan), group);

@@ -48,6 +48,17 @@ export interface RowCommands {
     in: { eventIds: readonly string[]; rowid: number | null };
     out: readonly JournalledRow[];
   };
+  /** Of the newest `rowsMax` rows of all sources those of others in one of these chats, five at most, which go to this account, from `sinceMs` on, newest first. */
+  cameIn: {
+    in: {
+      accountId: string;
+      chatGuids: readonly ChatGuid[];
+      sinceMs: number;
+      rowsMax: number;
+      limit: number;
+    };
+    out: readonly (Pick<JournalledVerdict, 'fate' | 'code'> & { readonly guid: MessageGuid })[];
+  };
   /** Of the newest `rowsMax` rows of all sources those of these sources that came back from others, from `sinceMs` on. */
   echoes: {
     in: { sourceIds: readonly string[]; sinceMs: number; rowsMax: number };
@@ -60,5 +71,6 @@ export const ROW_COMMANDS = {
   journalled: 'read',
   rowNumbered: 'read',
   rowsNamed: 'read',
+  cameIn: 'read',
   echoes: 'read',
 } as const satisfies AccessOf<RowCommands>;

@@ -17,6 +17,17 @@ export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> 
       const row = sources.rows[seq - 1];
       return row ? { guid: row.guid, chatGuid: row.chatGuid, isFromMe: row.isFromMe } : null;
     },
+    cameIn: ({ accountId, chatGuids, sinceMs, rowsMax, limit }) =>
+      sources.rows
+        .slice(Math.max(0, sources.rows.length - rowsMax))
+        .toReversed()
+        .flatMap(({ guid, chatGuid, isFromMe, arrivedAtMs, verdicts }) => {
+          const isThere = chatGuid !== null && chatGuids.includes(chatGuid) && !isFromMe;
+          const verdict = verdicts.find((one) => one.accountId === accountId);
+          if (!isThere || guid === null || arrivedAtMs < sinceMs || verdict === undefined) return [];
+          return [{ guid, fate: verdict.fate, code: verdict.code }];
+        })
+        .slice(0, limit),
     echoes: ({ sourceIds, sinceMs, rowsMax }) =>
       sourceIds.flatMap((sourceId) =>
         sources

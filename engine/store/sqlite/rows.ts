@@ -12,6 +12,8 @@ type RowRecord = Omit<JournalledRow, 'isFromMe' | 'envelope' | 'verdicts'> & {
   /** JSON. */
   readonly envelope: string | null;
 };
+type Chat = string | null;
+type CameInValues = [string, number, number, Chat, Chat, Chat, Chat, Chat, number];
 type VerdictRecord = Omit<JournalledVerdict, 'facts'> & { readonly facts: string | null };
 
 const COLUMNS = `source_id AS sourceId, event.seq, event_id AS eventId, message_rowid AS rowid, guid, chat_guid AS chatGuid,
@@ -34,6 +36,13 @@ export function rowHandlers(
      WHERE event.seq > (SELECT max(seq) FROM event) - ? AND +event.source = ? AND arrived_at_ms >= ? AND is_from_me = 0
        AND EXISTS (SELECT 1 FROM verdict WHERE verdict.seq = event.seq AND code IN (${ECHO_CODES.map((code) => `'${code}'`)}))
      ORDER BY event.seq`,
+  );
+  // As many chats as are one conversation over all services.
+  const cameIn = db.prepare<CameInValues, RowCommands['cameIn']['out'][number]>(
+    `SELECT guid, fate, code FROM event JOIN verdict ON verdict.seq = event.seq AND account = ?
+     WHERE event.seq > (SELECT max(seq) FROM event) - ? AND arrived_at_ms >= ? AND chat_guid IN (?, ?, ?, ?, ?)
+       AND is_from_me = 0 AND guid IS NOT NULL
+     ORDER BY event.seq DESC LIMIT ?`,
   );
   const ofSeq = db.prepare<[number], RowRecord>(
     `SELECT ${COLUMNS} FROM event JOIN source ON key = source WHERE event.seq = ? ORDER BY event.seq`,
@@ -66,6 +75,10 @@ export function rowHandlers(
     rowNumbered({ seq }) {
       const row = numbered.get(seq);
       return row ? { ...row, isFromMe: row.isFromMe === 1 } : null;
+    },
+    cameIn({ accountId, chatGuids, sinceMs, rowsMax, limit }) {
+      const [one = null, two = null, three = null, four = null, five = null] = chatGuids;
+      return cameIn.all(accountId, rowsMax, sinceMs, one, two, three, four, five, limit);
     },
     echoes: ({ sourceIds, sinceMs, rowsMax }) =>
       sourceIds.flatMap((id) => echoes.all(rowsMax, sources.get(id).key, sinceMs)).map(journalled),

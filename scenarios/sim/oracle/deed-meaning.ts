@@ -234,8 +234,11 @@ export const meansSame = (one: string, other: string) =>
   chatMeaning({ chatGuid: other, chatIdentifier: null });
 
 function isOwnWhere({ message }: Meaning, target: string, { history }: Known): boolean {
-  const isSent = () => history.departures.some(({ guid }) => guid.toUpperCase() === target.toUpperCase());
-  return message?.is !== 'own' || isSent();
+  return message?.is !== 'own' || isSent(target, history);
+}
+
+function isSent(target: string, { departures }: History): boolean {
+  return departures.some(({ guid }) => guid.toUpperCase() === target.toUpperCase());
 }
 
 const NUMBER = /^\d+$/;
@@ -272,6 +275,8 @@ function isRightMessage(
     const id = String(messageId);
     return NUMBER.test(id) ? mayNumber(Number(id), target, history) : isSame(withoutPart(id));
   }
-  if (turnId === null || (name !== 'react' && name !== 'reply')) return true;
+  if (name !== 'react' && name !== 'reply') return true;
+  // The operator answers none: what somebody else wrote there is meant.
+  if (turnId === null) return !isSent(target, history);
   return isSame(callOf(turnId)?.messageGuids.at(-1));
 }

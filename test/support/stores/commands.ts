@@ -7,7 +7,7 @@ import { id } from '../messages/ids.ts';
 import { answer, approvalCommands } from './approval-inputs.ts';
 import { SOURCE_IDS } from './beginning.ts';
 import { holeChanges } from './hole-inputs.ts';
-import { CLERK, CONTEXT } from './inputs.ts';
+import { CLERK, CONTEXT, TARGET } from './inputs.ts';
 import { handle, notice, pairingTime, part, partId, request, stranger, time } from './pairing-inputs.ts';
 
 const sourceId = fc.constantFrom('s', 's', 's', 's', 's', 's', 't', 't', 'never created');
@@ -20,6 +20,8 @@ const rowid = fc.option(fc.integer({ min: 1, max: 12 }), { freq: 6 });
 const guid = fc.option(fc.constantFrom('G1', 'G2', 'G3'));
 const turnId = fc.constantFrom('t1', 't2', 't3', 't4');
 const limit = fc.integer({ min: 1, max: 4 });
+const rowsMax = fc.integer({ min: 0, max: 9 });
+const chatGuids = fc.constantFrom([], [TARGET.chatGuid]);
 const locator = fc.constantFrom('/l', '/m');
 const fileKey = fc.option(fc.constantFrom('1:1', '2:2'));
 
@@ -68,7 +70,7 @@ const row = fc.record({
   eventId: fc.constantFrom('e1', 'e2', 'e3', 'guid:e9', 'guid:e10', 'c:e11', 'row:e12'),
   rowid,
   guid,
-  chatGuid: fc.constant(null),
+  chatGuid: fc.constantFrom(null, TARGET.chatGuid),
   isFromMe: fc.boolean(),
   raw: fc.option(fc.uint8Array({ maxLength: 3 }), { freq: 9 }),
   envelope: fc.option(fc.constant({ id: 1, sender: 'a' }), { nil: undefined }),
@@ -225,10 +227,11 @@ const INPUTS: Inputs = {
     },
     { requiredKeys: ['partId', 'from', 'to', 'evidence', 'atMs'] },
   ),
+  cameIn: fc.record({ accountId, chatGuids, sinceMs: time, rowsMax, limit }),
   echoes: fc.record({
     sourceIds: fc.uniqueArray(sourceId, { maxLength: 2 }),
     sinceMs: time,
-    rowsMax: fc.integer({ min: 0, max: 9 }),
+    rowsMax,
   }),
   ownersWords: fc.record({
     sourceIds: fc.uniqueArray(fc.constantFrom(...SOURCE_IDS), { maxLength: 2 }),

@@ -30,6 +30,7 @@ export function describeReader(current: () => StoreFixture): void {
       expect(Object.keys(reader).sort()).toEqual(
         [
           'approvals',
+          'cameIn',
           'chats',
           'close',
           'counts',

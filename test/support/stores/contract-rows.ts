@@ -57,6 +57,26 @@ export function describeRows(current: () => StoreFixture): void {
       expect(await echoes({ sourceIds: [] })).toEqual([]);
     });
 
+    it('are told where somebody else wrote them in a chat, newest first, from a time on and among the newest (ACT-10)', async () => {
+      const [here, there] = [id.chat('any;-;+15550001111'), id.chat('SMS;-;+15550001111')];
+      const at = (rowid: number, more: object = {}) => row(rowid, { chatGuid: here, ...more });
+      const [verdict] = denied(2).verdicts;
+      await ingest(at(1), at(2, { verdicts: [verdict] }), at(3, { isFromMe: true }), at(4, { guid: null }));
+      await ingest(at(5, { chatGuid: there, arrivedAtMs: 2_000 }), at(6, { chatGuid: id.chat('any;-;x') }));
+      await ingest(at(7, { verdicts: [{ ...verdict, accountId: 'another' }] }));
+      const came = async (change: object = {}) => {
+        const asked = { accountId: ACCOUNT, chatGuids: [here, there], sinceMs: 0, rowsMax: 9, limit: 9 };
+        const rows = await store().cameIn({ ...asked, ...change });
+        return rows.map(({ guid, fate }) => `${guid} ${fate}`);
+      };
+      expect(await came()).toEqual(['G5 null', 'G2 denied', 'G1 null']);
+      expect(await came({ limit: 1 })).toEqual(['G5 null']);
+      expect(await came({ rowsMax: 6 })).toEqual(['G5 null', 'G2 denied']);
+      expect(await came({ sinceMs: 1_001 })).toEqual(['G5 null']);
+      expect(await came({ chatGuids: [here] })).toEqual(['G2 denied', 'G1 null']);
+      expect(await came({ chatGuids: [] })).toEqual([]);
+    });
+
     it('are found by event id, and by number in every database', async () => {
       await store().createSource({ sourceId: 'other', locator: '/other', fileKey: null, createdAtMs: 0 });
       await ingest(row(1), row(2));

@@ -1,7 +1,7 @@
 import type { Command } from '../../../engine/store/store.ts';
 import { id } from '../messages/ids.ts';
 import { ACCOUNT_IDS, SOURCE_IDS } from './beginning.ts';
-import { CONTEXT } from './inputs.ts';
+import { CONTEXT, TARGET } from './inputs.ts';
 
 /** Everything a caller can find out about such a store. */
 export const LOOK_AT_EVERYTHING: readonly Command[] = [
@@ -17,6 +17,10 @@ export const LOOK_AT_EVERYTHING: readonly Command[] = [
     { name: 'entryMeanings', input: { accountId: account } },
     { name: 'sendingParts', input: { accountId: account } },
     { name: 'queuedParts', input: { accountId: account, lane: null, afterSeq: 0, limit: 100 } },
+    {
+      name: 'cameIn',
+      input: { accountId: account, chatGuids: [TARGET.chatGuid], sinceMs: 0, rowsMax: 50, limit: 50 },
+    },
     { name: 'exchanges', input: { accountId: account, sinceMs: 0, limit: 100 } },
     { name: 'recentParts', input: { accountId: account, sinceMs: 0, limit: 100 } },
     { name: 'groupsWithWindows', input: { accountId: account, limit: 100 } },

@@ -21,7 +21,7 @@ it('waits for eight ends at once, and refuses more until one has come', async ()
     ids: { uuid: () => 'id', bytes: () => new Uint8Array(), fraction: () => 0 },
     plan: createPlanner(REPLIES),
     actions: NO_ACTIONS,
-    store: { post: async () => null },
+    store: { cameIn: async () => [], post: async () => null },
     clock: createManualClock(),
     outbox: { endOf: () => new Promise((resolve) => void ends.push(resolve)), say() {} },
     region: 'US',

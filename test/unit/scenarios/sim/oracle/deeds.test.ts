@@ -156,6 +156,17 @@ describe('what is done besides answering', () => {
     expect(brokenIn(unasked)).toEqual(['truth']);
   });
 
+  it('addressee: what the operator does without a message id is about something that somebody else wrote (ACT-10)', () => {
+    const about = (message_id: string) =>
+      brokenIn({
+        asked: { turnId: null, accountId: null, to: ALICE },
+        part: { turnId: null, partId: 'send:1#0' },
+        call: { params: { message_id, reaction: 'like' } },
+      });
+    expect(about('WORD')).toEqual([]);
+    expect(about('SENT-1-0')).toContain('addressee');
+  });
+
   it('addressee: what is taken away by any other emoji is the tapback that stands there', () => {
     const takenAway = (reaction: string, before: readonly number[], emoji = '🎉') =>
       brokenIn({
