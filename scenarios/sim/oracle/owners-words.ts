@@ -152,8 +152,11 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
   const { text } = row.versions[0]!;
   if (isSilent(text)) return row.attachments > 0 && account.includeAttachments ? 'unknown' : null;
   if (isArchive(text) || isOfAnAgent(text) || tellsOfEdit(text)) return null;
-  const hasChanged =
-    row.versions.some((version) => version.text !== text) || isOwnWhenTold(row, arrival) !== 'certain';
+  // Of a copy that stands in a restored database what it was copied from was told.
+  const hasChanged = (copiesOf(history).get(row.guid) ?? [row]).some(
+    (one) =>
+      one.versions.some((version) => version.text !== text) || isOwnWhenTold(one, arrival) !== 'certain',
+  );
   if (hasChanged || row.deletedAtMs !== null) return 'unknown';
   const { inChat, saying } = partsOf(history);
   const there = inChat.get(chatMeaning(row)) ?? [];
@@ -164,6 +167,8 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
   if (inTheWay.includes('certain')) return null;
   return inTheWay.includes('unknown') || isUntoldOf(row, arrival, history) ? 'unknown' : 'certain';
 }
+
+const copiesOf = perHistory(({ rows }) => Map.groupBy(rows, ({ guid }) => guid));
 
 /** The GUIDs of what left. */
 const left = perHistory(({ departures }) => new Set(departures.map(({ guid }) => guid)));

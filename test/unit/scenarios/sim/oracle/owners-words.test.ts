@@ -256,6 +256,19 @@ describe('the oracle on the owner’s own words', () => {
     expect(asks('claw, go', false, 20 * MINUTE_MS)).toEqual([]);
   });
 
+  it('answered: what comes after words of another that became the owner’s later, also where a restored database has them as theirs', () => {
+    const restored = (afterMs: number) => (run: DoctoredRun) => {
+      const text = 'It is me';
+      const row = run.row({ inMs: MINUTE_MS, text, sender: null });
+      row.versions.push({ atMs: row.insertedAtMs + afterMs, text, isFromMe: true });
+      run.told(row, 500);
+      run.row({ inMs: 2 * MINUTE_MS, text, isFromMe: true, guid: row.guid, database: 2, rowid: row.rowid });
+      run.turn([told(run, { inMs: 3 * MINUTE_MS, database: 2, rowid: 9 })]);
+    };
+    expect(broken(restored(1_000), QUIET)).toEqual([]);
+    expect(broken(restored(100), QUIET)).toEqual(['silent']);
+  });
+
   it('answered and silent: what the owner says is theirs, too, where it was another’s until it was told', () => {
     const says =
       (text: string, isAnswered: boolean, afterMs: number, sender: string) => (run: DoctoredRun) => {
