@@ -54,7 +54,7 @@ export function isDecidedBy(
 function decides(row: WitnessedRow, end: ApprovalTold, request: ApprovalRequest, world: World): boolean {
   const { wanted, kind, prompts } = request;
   const { history } = world;
-  if (isOwn(row) || isLate(row, request, history)) return false;
+  if (isOwn(row) || isLate(row, end, request, history)) return false;
   const options = kind === 'question' ? (wanted?.options ?? []) : null;
   const prompt = promptTapped(row, prompts);
   if (prompt) {
@@ -102,11 +102,11 @@ export function isHeardInWords(row: WitnessedRow, { judged }: World): boolean {
   return judged.some((rows) => isInWords(rows.get(row)));
 }
 
-/** Whether it came when nothing was to be decided any more. */
-function isLate(row: WitnessedRow, request: ApprovalRequest, history: History): boolean {
+/** Whether it came when nothing was to be decided any more; what decided before the watch told of it was found by asking. */
+function isLate(row: WitnessedRow, end: ApprovalTold, request: ApprovalRequest, history: History): boolean {
   const [, latestMs] = expiryOf(request, history) ?? [0, Number.POSITIVE_INFINITY];
   const toldMs = history.tellings.find(({ guid }) => guid === row.guid)?.atMs ?? 0;
-  return Math.max(row.insertedAtMs, toldMs) > latestMs + NEAR_MS;
+  return Math.max(row.insertedAtMs, Math.min(toldMs, end.atMs)) > latestMs + NEAR_MS;
 }
 
 /** When its time is over, at the earliest and at the latest; null = a clock that was wrong says otherwise, or nobody said from when on it waits. */

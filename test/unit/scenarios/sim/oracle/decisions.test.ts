@@ -151,6 +151,12 @@ describe('a request that was decided', () => {
     expect(decided({ ...nobody, act: byBob, chats: [GROUP.chatGuid] })).toEqual(['decided']);
   });
 
+  it('may have been by a tapback that the watch told of when its time was over, where it was found before', () => {
+    const toldLate = (run: DoctoredRun) => run.told(run.row(LIKED), 45 * MINUTE_MS);
+    expect(decided({ act: toldLate })).toEqual([]);
+    expect(decided({ act: toldLate, end: { atMs: START_MS + 57 * MINUTE_MS } })).toEqual(['decided']);
+  });
+
   it('is not by what came after the first who may, nor by nobody', () => {
     const then = (associatedType: number, inMs: number) => (run: DoctoredRun) => {
       likes()(run);
