@@ -57,7 +57,13 @@ export function runWith(
     known !== undefined && isOpenAt(known, atMs) && !areWrittenApart(known.sentAtMs, sentAtMs, windowMs);
   const firstMs = joins ? known.firstMs : atMs;
   const untilMs = windowMs > 0 ? waitsUntil(firstMs, atMs, windowMs) : 0;
-  return { run: { place, firstMs, lastMs: atMs, untilMs, sentAtMs }, joins };
+  // What comes late stands before the others of its turn: what follows is written after these.
+  const latestMs = joins ? laterOf(known.sentAtMs, sentAtMs) : sentAtMs;
+  return { run: { place, firstMs, lastMs: atMs, untilMs, sentAtMs: latestMs }, joins };
+}
+
+function laterOf(oneMs: number | null, otherMs: number | null): number | null {
+  return oneMs === null || otherMs === null ? (oneMs ?? otherMs) : Math.max(oneMs, otherMs);
 }
 
 /** Those that are open still, with one that has begun, goes on or has ended. */

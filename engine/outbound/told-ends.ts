@@ -32,7 +32,9 @@ export function createToldEnds({ accountId, store, unawaited }: ToldEndsOptions,
     async tellUntold() {
       for (;;) {
         const untold = await store.untoldParts({ accountId, limit: UNTOLD_PAGE });
-        for (const part of untold) report(part, part.state, part.guid, part.evidence?.detail ?? '');
+        // In the order in which they were to leave.
+        for (const part of untold.toSorted((one, other) => one.seq - other.seq))
+          report(part, part.state, part.guid, part.evidence?.detail ?? '');
         await Promise.all(untold.map(noted));
         if (untold.length < UNTOLD_PAGE) return;
       }

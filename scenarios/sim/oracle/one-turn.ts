@@ -18,6 +18,8 @@ interface Said {
 /** What may wait for more. */
 export interface Waiting {
   readonly last: Said;
+  /** Of those that wait the one that was written last; what comes late may have been written before others. */
+  readonly latest: WitnessedRow;
   /** Between when and when its first message came. */
   readonly firstFromMs: number;
   readonly firstToMs: number;
@@ -47,16 +49,16 @@ export function isOfTheSameTurn(
 ): boolean | null {
   const { waitMs } = account;
   if (waiting === undefined || waitMs === 0 || !mayWait(said.row, account, history)) return false;
-  const { last, firstFromMs, firstToMs, isSure } = waiting;
+  const { last, latest, firstFromMs, firstToMs, isSure } = waiting;
   if (said.clockFromMs - last.clockToMs > waitMs + NEAR_MS) return false;
   if (said.clockFromMs - firstToMs > WINDOWS_MAX * waitMs + NEAR_MS) return false;
-  const datesMs = datesApartMs(last.row, said.row);
-  if (isSure && datesMs > waitMs + NEAR_MS) return false;
+  const datesMs = [last.row, latest].map((one) => datesApartMs(one, said.row));
+  if (isSure && Math.min(...datesMs) > waitMs + NEAR_MS) return false;
   const soonMs = waitMs - NEAR_WINDOW_MS;
   const isSoon =
     said.clockFromMs >= last.clockFromMs &&
     said.clockToMs - last.clockFromMs < soonMs &&
-    datesMs < soonMs &&
+    Math.max(...datesMs) < soonMs &&
     said.clockToMs - firstFromMs < WINDOWS_MAX * waitMs - NEAR_WINDOW_MS;
   const areTexts = [last, said].every((one) => isText(one, account));
   const isSteady = isUndisturbed(last.row, said.row, account, history) && areOfOneLife(last, said, history);
@@ -70,11 +72,12 @@ export function waitingWith(
   joins: boolean | null,
   isSure: boolean,
 ): Waiting {
-  const { clockFromMs, clockToMs } = said;
+  const { row, clockFromMs, clockToMs } = said;
   if (!waiting || joins === false)
-    return { last: said, firstFromMs: clockFromMs, firstToMs: clockToMs, isSure };
+    return { last: said, latest: row, firstFromMs: clockFromMs, firstToMs: clockToMs, isSure };
   const { firstFromMs, firstToMs } = waiting;
-  return { last: said, firstFromMs, firstToMs: joins ? firstToMs : clockToMs, isSure };
+  const latest = (row.dateMs ?? 0) >= (waiting.latest.dateMs ?? 0) ? row : waiting.latest;
+  return { last: said, latest, firstFromMs, firstToMs: joins ? firstToMs : clockToMs, isSure };
 }
 
 /** Where only a link waits for its text, nothing else is of one turn, unless nobody can tell links from texts. */
