@@ -72,8 +72,9 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     if (used.size > USED_MAX) used.delete(used.keys().next().value!);
   };
   const end = async (one: OpenPart, proof: Proof) => {
-    const { part, detail } = one;
+    const { part } = one;
     const { partId } = part;
+    const detail = proof === null ? one.detail : provenBy(proof, one);
     const row = proof === 'seen' ? null : proof;
     const evidence = evidenceOf(proof);
     const state = { partId, from: 'sending', to: proof ? 'sent' : 'unknown' } as const;
@@ -142,6 +143,13 @@ export function createOpenParts(options: OpenPartsOptions): OpenParts {
     use,
     isUsed: (guid) => used.has(guid),
   };
+}
+
+/** What shows that it was done, before what its call said; where imsg has named the row, that says it. */
+function provenBy(proof: OwnRow | 'seen', { claim, detail }: OpenPart): string {
+  if (proof !== 'seen' && claim?.guid.toUpperCase() === proof.guid.toUpperCase()) return detail;
+  const shown = proof === 'seen' ? 'it shows in the chat' : 'its own row is there';
+  return detail === '' ? shown : `${shown}; ${detail}`;
 }
 
 function evidenceOf(proof: Proof): PartEvidence {

@@ -15,6 +15,8 @@ import { ACCOUNT, part } from '../../../support/stores/inputs.ts';
 function editing({ sentAgoMs = 0 } = {}) {
   const clock = createManualClock();
   const ends: string[] = [];
+  const reasons: string[] = [];
+  const ownRows = createOwnRows();
   let isShown = false;
   const stopping = new AbortController();
   const receipts = createReceipts({
@@ -22,13 +24,16 @@ function editing({ sentAgoMs = 0 } = {}) {
     store: { ...openCore(createMemoryCore()), endPart: async () => true },
     clock,
     signal: stopping.signal,
-    ownRows: createOwnRows(),
+    ownRows,
     scheduler: { hold() {}, release() {} },
     search: { inDatabase: async () => [], inHistory: async () => [], isSilent: () => false },
     isDone: async () => isShown,
     evidenceWaitMs: 2_000,
     onFound() {},
-    onSettled: (_part, proof) => void ends.push(proof === null ? 'unknown' : 'sent'),
+    onSettled(_part, proof, reason) {
+      ends.push(proof === null ? 'unknown' : 'sent');
+      reasons.push(reason);
+    },
   });
   const edit: PartRow = {
     ...part('edit'),
@@ -49,8 +54,50 @@ function editing({ sentAgoMs = 0 } = {}) {
   const shows = () => {
     isShown = true;
   };
-  return { clock, receipts, edit, ends, shows, stop: () => stopping.abort() };
+  return { clock, receipts, edit, ends, reasons, ownRows, shows, stop: () => stopping.abort() };
 }
+
+describe('what is told of something that was done', () => {
+  const CLAIMED = 'imsg answered ok without a message (transport not named)';
+
+  it('is that it shows, where that proves it', async () => {
+    const { clock, receipts, edit, reasons, shows } = editing();
+    receipts.begun(edit);
+    shows();
+    receipts.answered(edit, null, CLAIMED);
+    await clock.advance(1_000);
+    expect(reasons).toEqual([`it shows in the chat; ${CLAIMED}`]);
+  });
+
+  it('is that its row is there, also where that comes before the answer, and what imsg said of the row that it named', async () => {
+    const react = { name: 'react', params: { reaction: 'like' }, target: 'G1' };
+    const row = {
+      rowid: id.rowid(1_000),
+      guid: id.guid('OWN'),
+      text: null,
+      deed: { kind: 'tapback', tapback: 'like', isRemoved: false, target: id.guid('G1') },
+    } as const;
+    const reasonOf = async (
+      answer: (receipts: ReturnType<typeof editing>['receipts'], part: PartRow) => void,
+    ) => {
+      const { clock, receipts, edit, reasons, ownRows } = editing();
+      const part = { ...edit, content: JSON.stringify(react), maxRowid: 1 };
+      receipts.begun(part);
+      answer(receipts, part);
+      ownRows.sighted([{ ...row, chatGuid: part.target.chatGuid }]);
+      await clock.advance(1_000);
+      return reasons;
+    };
+    expect(await reasonOf(() => {})).toEqual(['its own row is there']);
+    expect(await reasonOf((receipts, part) => receipts.answered(part, null, CLAIMED))).toEqual([
+      `its own row is there; ${CLAIMED}`,
+    ]);
+    const named = { guid: row.guid, rowid: null };
+    expect(await reasonOf((receipts, part) => receipts.answered(part, named, 'transport bridge'))).toEqual([
+      'transport bridge',
+    ]);
+  });
+});
 
 describe('an edit without an answer', () => {
   it('is found within seconds once it shows', async () => {
