@@ -25,7 +25,7 @@ import type { Unawaited } from '../unawaited.ts';
 import type { AskingAccount } from './asking-account.ts';
 import { type ApprovalEnds, createApprovalEnds } from './ends.ts';
 import { createHistoryLook } from './history-look.ts';
-import { endOf, outcomePlaces, withAnswer } from './notices.ts';
+import { endOf, withAnswer } from './notices.ts';
 import { type ApprovalRegister, createApprovalRegister } from './register.ts';
 import type { KnownPrompt } from './rules/prompts.ts';
 
@@ -42,6 +42,7 @@ interface Asking {
   readonly options: readonly string[] | null;
   readonly asked: Handle | null;
   readonly expiresAtMs: number;
+  readonly origin: ApprovalRow['origin'];
   promptsOf(approvalId: string): readonly Posted[];
   readonly notices: readonly Posted[];
 }
@@ -187,7 +188,7 @@ function createAnswers({
       decisions.map((decision) =>
         withAnswer(decision, ids, (approvalId, choice, by) => {
           const row = register.get(approvalId);
-          return row ? endOf(row, choice, by, { places: outcomePlaces(row, account), ids }) : null;
+          return row ? endOf(row, choice, by, { accountOf: account, ids }) : null;
         }),
       ),
     took(decided) {

@@ -81,6 +81,7 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
       options: offered,
       asked,
       expiresAtMs: clock.wallMs() + QUESTION_LASTS_MS,
+      origin: null,
       promptsOf: () => [posted(words, place, ids)],
       notices: [],
     });
@@ -144,6 +145,7 @@ function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) 
       options: null,
       asked: null,
       expiresAtMs: clock.wallMs() + timeoutMs,
+      origin: toldElsewhere?.target ?? null,
       promptsOf: (approvalId) =>
         places.map((place) => {
           const { approvers, hearsCommands } = approvals.account(place.accountId)!;

@@ -9,7 +9,7 @@ import type { PartState } from '../store/commands/parts.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { AskingAccount } from './asking-account.ts';
-import { endOf, outcomePlaces } from './notices.ts';
+import { endOf } from './notices.ts';
 import type { ApprovalRegister } from './register.ts';
 import type { Choice } from './rules/choices.ts';
 
@@ -61,7 +61,7 @@ export function createApprovalEnds(options: EndsOptions): ApprovalEnds {
   const endNow = async (approvalId: string, choice: Choice, by: string | null) => {
     const row = register.get(approvalId);
     if (!row || ending.aborted) return;
-    const end = endOf(row, choice, by, { places: outcomePlaces(row, options.account), ids });
+    const end = endOf(row, choice, by, { accountOf: options.account, ids });
     const atMs = clock.wallMs();
     // A row that has decided it meanwhile tells of that by itself.
     if (!(await store.endApproval({ end, atMs }))) return;

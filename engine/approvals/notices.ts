@@ -19,11 +19,19 @@ export function posted(words: string, { accountId, target, replyTo }: Place, ids
   return { accountId, notice: planNotice('approval', words, target, { accountId, ids, encode }) };
 }
 
-/** Where it is told how a request ended: in the thread of each message that asked, but over SMS, which has none (APR-14). */
-export function outcomePlaces(
-  { prompts }: Pick<ApprovalRow, 'prompts'>,
-  accountOf: (accountId: string) => Pick<AskingAccount, 'hasThreads'> | undefined,
+type Ended = Pick<ApprovalRow, 'approvalId' | 'kind' | 'accountId' | 'origin' | 'prompts'>;
+type AccountOf = (accountId: string) => Pick<AskingAccount, 'hasThreads'> | undefined;
+
+/**
+ * Where it is told how a request ended: in the thread of each message that asked, but over SMS, which has none (APR-14). If none
+ * of them could be sent, where it was told that others are asked (APR-3).
+ */
+function outcomePlaces(
+  { prompts, accountId: asking, origin }: Ended,
+  to: ApprovalEnd['to'],
+  accountOf: AccountOf,
 ): Place[] {
+  if (to === 'undelivered') return origin ? [{ accountId: asking, target: origin }] : [];
   return prompts.map(({ accountId, target, guid }) => {
     const hasThread =
       guid !== null && !target.chatGuid.startsWith('SMS;') && accountOf(accountId)?.hasThreads();
@@ -31,15 +39,17 @@ export function outcomePlaces(
   });
 }
 
-/** How a request ends, and what is said of it where it was asked. */
+/** How a request ends, and what is said of it. */
 export function endOf(
-  { approvalId, kind }: Pick<ApprovalRow, 'approvalId' | 'kind'>,
+  row: Ended,
   { to, choice }: Choice,
   by: string | null,
-  { places, ids }: { readonly places: readonly Place[]; readonly ids: Ids },
+  { accountOf, ids }: { readonly accountOf: AccountOf; readonly ids: Ids },
 ): ApprovalEnd {
+  const { approvalId, kind } = row;
   const words = outcomeText(kind, approvalId, to, by);
-  const notices = words === null ? [] : places.map((place) => posted(words, place, ids));
+  const notices =
+    words === null ? [] : outcomePlaces(row, to, accountOf).map((place) => posted(words, place, ids));
   return { approvalId, to, by, choice, notices };
 }
 

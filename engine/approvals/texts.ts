@@ -55,7 +55,7 @@ function reactionsFor({ length }: readonly string[]): string {
   return length === 2 ? '👍 (1) or 👎 (2)' : `1️⃣–${Math.min(length, 9)}️⃣`;
 }
 
-/** APR-14; null = nothing is said. */
+/** (APR-3, APR-14) Null = nothing is said. */
 export function outcomeText(
   kind: ApprovalKind,
   approvalId: string,
@@ -70,6 +70,7 @@ export function outcomeText(
     case 'withdrawn':
       return `${name} approval withdrawn: nobody waits for it any more. ID: ${approvalId}`;
     case 'undelivered':
+      return `Approval required. I could not deliver the approval request to anybody, and it is over. ID: ${approvalId}`;
     case 'answered':
       return null;
     default:

@@ -42,6 +42,8 @@ export interface ApprovalInput {
   /** The only one who may answer; null = whoever may approve. */
   readonly asked: Handle | null;
   readonly expiresAtMs: number;
+  /** The chat that it came from, where it was told there that others are asked; null = nothing of the kind was. */
+  readonly origin: PartTarget | null;
   /** The messages that ask. */
   readonly prompts: readonly Posted[];
 }

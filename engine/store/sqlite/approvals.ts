@@ -23,10 +23,13 @@ interface ApprovalTable {
   dropOld(input: Commands['dropPayloads']['in']): number;
 }
 
-type Kept = Omit<ApprovalRow, 'prompts' | 'options'> & { readonly options: string | null };
+type Kept = Omit<ApprovalRow, 'prompts' | 'options' | 'origin'> & {
+  readonly options: string | null;
+  readonly origin: string | null;
+};
 type PromptRecord = Omit<ApprovalPrompt, 'target'> & { readonly target: string };
 
-const COLUMNS = `approval_id AS approvalId, kind, account AS accountId, turn_id AS turnId, options, asked, state,
+const COLUMNS = `approval_id AS approvalId, kind, account AS accountId, turn_id AS turnId, options, asked, origin, state,
   created_at_ms AS createdAtMs, expires_at_ms AS expiresAtMs, ended_at_ms AS endedAtMs, ended_by AS endedBy, choice`;
 
 export function createApprovalTable(
@@ -93,8 +96,8 @@ function prepareRequest(
     `UPDATE turn SET state = 'replying' WHERE seq = ? AND state IN ('running', 'replying')`,
   );
   const insert = db.prepare(
-    `INSERT INTO approval (approval_id, kind, account, turn_id, options, asked, created_at_ms, expires_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (approval_id) DO NOTHING`,
+    `INSERT INTO approval (approval_id, kind, account, turn_id, options, asked, origin, created_at_ms, expires_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (approval_id) DO NOTHING`,
   );
   const insertPrompt = db.prepare('INSERT INTO approval_prompt (approval_id, part) VALUES (?, ?)');
   const isOver = ({ turnId }: ApprovalInput) => {
@@ -104,9 +107,11 @@ function prepareRequest(
   };
   return ({ approval, notices, atMs }) => {
     if (isOver(approval)) return false;
-    const { approvalId, kind, accountId, turnId, options, asked, expiresAtMs, prompts } = approval;
-    const kept = options && JSON.stringify(options);
-    const { changes } = insert.run(approvalId, kind, accountId, turnId, kept, asked, atMs, expiresAtMs);
+    const { approvalId, kind, accountId, turnId, asked, expiresAtMs, prompts } = approval;
+    const options = approval.options && JSON.stringify(approval.options);
+    const origin = approval.origin && JSON.stringify(approval.origin);
+    const columns = [approvalId, kind, accountId, turnId, options, asked, origin, atMs, expiresAtMs];
+    const { changes } = insert.run(...columns);
     if (changes === 0) throw approvalExists();
     for (const prompt of prompts) insertPrompt.run(approvalId, add(prompt, atMs));
     for (const notice of notices) add(notice, atMs);
@@ -149,9 +154,10 @@ function prepareLists(
      FROM approval_prompt JOIN part ON part.seq = approval_prompt.part
      WHERE approval_id = ? ORDER BY approval_prompt.part`,
   );
-  const rowOf = ({ options, ...row }: Kept): ApprovalRow => ({
+  const rowOf = ({ options, origin, ...row }: Kept): ApprovalRow => ({
     ...row,
     options: options === null ? null : (JSON.parse(options) as string[]),
+    origin: origin === null ? null : (JSON.parse(origin) as PartTarget),
     prompts: prompts.all(row.approvalId).map(({ target, ...prompt }) => ({
       ...prompt,
       target: JSON.parse(target) as PartTarget,

@@ -28,3 +28,8 @@ CREATE TABLE approval_prompt (
   PRIMARY KEY (approval_id, part)
 ) STRICT, WITHOUT ROWID;
 `;
+
+export const APPROVAL_ORIGIN = `
+-- The chat that was told that others are asked, as JSON; NULL = none was.
+ALTER TABLE approval ADD COLUMN origin TEXT;
+`;

@@ -26,6 +26,11 @@ const ASKED_MAX = 10;
 /** Where it is asked, each a chat or a handle as it is written; none = it reaches nobody. */
 export type Route = 'not_enabled' | readonly string[];
 
+/** By what of it is known whom it reaches. */
+export function modeOf(config: unknown, kind: string): NonNullable<Rule['mode']> {
+  return (config as File).approvals?.[kind as 'exec' | 'plugin']?.mode ?? 'session';
+}
+
 /** Null = nobody can say. */
 export function routeOf(
   wanted: DecisionWanted,

@@ -2,7 +2,7 @@
 // each `/approve` once.
 
 import { type ApprovalRequest, ASKS, askingParts, ELSEWHERE, requestsIn } from './approval-requests.ts';
-import { isOnRoute } from './approval-routes.ts';
+import { isOnRoute, modeOf } from './approval-routes.ts';
 import { isApprove } from './approvals.ts';
 import { mayApprove, namesAnybody } from './approvers.ts';
 import { chatMeaning } from './chat-meaning.ts';
@@ -18,7 +18,10 @@ const USAGE = 'Usage: /approve <id> allow-once|allow-always|deny';
 const UNKNOWN = '❌ Failed to submit approval: unknown or expired approval id.';
 const UNAUTHORIZED = /^❌ You are not authorized to approve (?:exec|plugin) requests on iMessage\.$/;
 const SUBMITTED = /^✅ Approval (\S+) submitted for (\S+)\.$/;
-const OUTCOME = /^(?:✅|⏱️) (?:Exec|Plugin) approval |^(?:Exec|Plugin) approval withdrawn:/;
+const OUTCOME =
+  /^(?:✅|⏱️) (?:Exec|Plugin) approval |^(?:Exec|Plugin) approval withdrawn:|^Approval required\. I could not deliver /;
+
+const UNDELIVERED = 'Approval required. I could not deliver the approval request';
 
 const PLUGIN_DONE: Readonly<Record<string, string>> = {
   'allow-once': 'allowed once',
@@ -65,7 +68,9 @@ function partFindings(part: PartEvent, requests: readonly ApprovalRequest[], wor
       ends.some((end) => outcomeOf(kind, approvalId, end) === text),
     );
     if (!of) return [unasked(part, 'tells of an end that no request has')];
-    const isThere = of.prompts.length === 0 || of.prompts.some((prompt) => isPlaceOf(prompt, part));
+    const isThere = text.startsWith(UNDELIVERED)
+      ? isOrigin(chatOf(part), of, history)
+      : of.prompts.length === 0 || of.prompts.some((prompt) => isPlaceOf(prompt, part));
     return isThere
       ? []
       : [{ clause: 'addressee', text: `how ${of.approvalId} ended was told in ${chatOf(part)}` }];
@@ -83,7 +88,8 @@ function partFindings(part: PartEvent, requests: readonly ApprovalRequest[], wor
 
 /** What is said of an end where it was asked; null = nothing. */
 function outcomeOf(kind: string, approvalId: string, { state, by }: ApprovalTold): string | null {
-  if (kind === 'question' || state === 'undelivered') return null;
+  if (kind === 'question') return null;
+  if (state === 'undelivered') return `${UNDELIVERED} to anybody, and it is over. ID: ${approvalId}`;
   const name = kind === 'plugin' ? 'Plugin' : 'Exec';
   if (state === 'expired') return `⏱️ ${name} approval expired. ID: ${approvalId}`;
   if (state === 'withdrawn')
@@ -97,18 +103,41 @@ const isPlaceOf = (
   part: PartEvent,
 ) => meaningOf(chatGuid) === meaningOf(chatOf(part)) && part.lane?.startsWith(`${accountId}/`) === true;
 
+/** Whether a request came from there, which is not known of one of which nobody told who wanted it. */
+function isOrigin(chatGuid: string, { wanted }: ApprovalRequest, { rows }: History): boolean {
+  return wanted === null || (wanted.from !== null && isOnRoute(chatGuid, [wanted.from], rows));
+}
+
 /** How a request ended is told once in each place where it was asked. */
 function outcomeFindings(request: ApprovalRequest, parts: readonly PartEvent[], history: History): Finding[] {
   const { approvalId, kind, ends, prompts } = request;
   const [end] = ends;
   const words = end && outcomeOf(kind, approvalId, end);
   if (!words || !isAtRest(end, history)) return [];
+  if (end.state === 'undelivered') return undeliveredFindings(request, words, parts, history);
   return prompts.flatMap((prompt): Finding[] => {
     const count = parts.filter((part) => part.text === words && isPlaceOf(prompt, part)).length;
     if (count === 1) return [];
     const text = `how ${approvalId} ended was told ${count} times in ${prompt.chatGuid}`;
     return [{ clause: count === 0 ? 'replied' : 'doubled', text }];
   });
+}
+
+/** That nobody could be asked is told once where it came from, if others were to be asked as its conversation says (APR-3). */
+function undeliveredFindings(
+  request: ApprovalRequest,
+  words: string,
+  parts: readonly PartEvent[],
+  history: History,
+): Finding[] {
+  const { approvalId, wanted, prompts } = request;
+  const count = parts.filter(({ text }) => text === words).length;
+  const text = `that nobody could be asked about ${approvalId} was told ${count} times where it came from`;
+  if (count > 1) return [{ clause: 'doubled', text }];
+  if (!wanted || wanted.kind === 'question' || wanted.from === null || count === 1) return [];
+  const isAskedThere = prompts.some(({ chatGuid }) => isOrigin(chatGuid, request, history));
+  const isBySession = history.lives.every(({ config }) => modeOf(config, request.kind) === 'session');
+  return isAskedThere || !isBySession ? [] : [{ clause: 'replied', text }];
 }
 
 /** Whether what was said of it has left since, or been given up. */

@@ -22,6 +22,7 @@ const approval = fc.record({
   options: fc.option(fc.constant(['one', 'other'])),
   asked: fc.option(handle),
   expiresAtMs: fc.integer({ min: 2, max: 8 }),
+  origin: fc.option(notice.map(({ target }) => target)),
   prompts: posted,
 });
 

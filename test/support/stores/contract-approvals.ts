@@ -16,6 +16,7 @@ const approval = (approvalId: string, change: Partial<ApprovalInput> = {}): Appr
   options: null,
   asked: null,
   expiresAtMs: 5_000,
+  origin: null,
   prompts: [posted(`prompt of ${approvalId}`)],
   ...change,
 });
@@ -50,7 +51,9 @@ export function describeApprovals(current: () => StoreFixture): void {
 
   describe('requests', () => {
     it('stand with the messages that ask, and with what became of those', async () => {
-      expect(await request('r1', { options: ['yes', 'no'], asked: id.handle('+15550001111') })).toBe(true);
+      expect(
+        await request('r1', { options: ['yes', 'no'], asked: id.handle('+15550001111'), origin: TARGET }),
+      ).toBe(true);
       const guid = id.guid('P1');
       const partId = id.part('prompt of r1');
       await current().store.startPart({ partId, maxRowid: 3, atMs: 1_100 });
@@ -69,6 +72,7 @@ export function describeApprovals(current: () => StoreFixture): void {
           state: 'pending',
           createdAtMs: 1_000,
           expiresAtMs: 5_000,
+          origin: TARGET,
           endedAtMs: null,
           endedBy: null,
           choice: null,

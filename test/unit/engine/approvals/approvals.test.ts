@@ -19,6 +19,7 @@ const request = (expiresAtMs: number) =>
     options: null,
     asked: null,
     expiresAtMs,
+    origin: null,
   }) as const;
 
 async function opened(clock: ManualClock, left: Partial<ApprovalRow> = {}) {

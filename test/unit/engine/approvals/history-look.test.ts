@@ -186,6 +186,7 @@ function asked(nowMs: number, number = 1): ApprovalRow {
     turnId: null,
     options: null,
     asked: null,
+    origin: null,
     expiresAtMs: nowMs + 30 * 60_000,
     state: 'pending',
     prompts: [

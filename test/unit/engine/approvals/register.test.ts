@@ -14,6 +14,7 @@ const WAITS: ApprovalRow = {
   turnId: null,
   options: null,
   asked: null,
+  origin: null,
   expiresAtMs: 60_000,
   state: 'pending',
   prompts: [

@@ -59,10 +59,25 @@ describe('how a request ended', () => {
     expect(broken(ended('expired'))).toEqual(['replied']);
     const withdrawn = `Exec approval withdrawn: nobody waits for it any more. ID: ${ID}`;
     expect(broken({ ...ended('withdrawn'), says: [withdrawn] })).toEqual([]);
-    expect(broken(ended('undelivered'))).toEqual([]);
     const answered = { ...REST, wanted: QUESTION, end: { state: 'answered', choice: 1 } };
     expect(broken(answered)).toEqual([]);
     expect(broken({ ...answered, says: [DONE] })).toEqual(['unasked']);
+  });
+
+  it('is told where it came from, where nobody could be asked (APR-3)', () => {
+    const undelivered = `Approval required. I could not deliver the approval request to anybody, and it is over. ID: ${ID}`;
+    const ended = { ...REST, act: () => undefined, end: { state: 'undelivered', by: null } };
+    // It was to be asked in the conversation itself: nothing reaches that.
+    expect(broken(ended)).toEqual([]);
+    const elsewhere = { ...ended, chats: [GROUP.chatGuid] };
+    expect(broken(elsewhere)).toEqual(['replied']);
+    expect(broken({ ...elsewhere, says: [undelivered] })).toEqual([]);
+    expect(broken({ ...elsewhere, says: [undelivered, undelivered] })).toEqual(['doubled']);
+    expect(broken({ ...elsewhere, says: [[undelivered, GROUP.chatGuid]] })).toEqual(['addressee']);
+    expect(broken({ ...elsewhere, end: { state: 'expired', by: null }, says: [undelivered] })).toContain(
+      'unasked',
+    );
+    expect(broken({ ...elsewhere, wanted: { from: null } })).toEqual([]);
   });
 
   it('is said of plugins in their words', () => {
