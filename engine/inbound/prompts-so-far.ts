@@ -8,8 +8,11 @@ export interface PromptsSoFar {
   areNone(): boolean;
   /** The message that asks in this conversation; null = it is none. */
   on(target: MessageGuid, conversation: string | null): KnownPrompt | null;
-  /** A message of the request: the one in this conversation, else any. Null = there is no such request. */
-  named(approvalId: string, conversation: string | null): KnownPrompt | null;
+  /**
+   * A message of the request that somebody writes so: the one in this conversation, else any. A code alone names what is to be
+   * run, else what a tool wants to do (APR-16). Null = there is no such request.
+   */
+  named(written: string, conversation: string | null): KnownPrompt | null;
   /** Questions that stand here and wait, the newest first: words that come before one can be seen are no answer to it. */
   questionsIn(conversation: string | null): readonly KnownPrompt[];
   learn(decision: Pick<Decision, 'consequences' | 'code' | 'message'>): void;
@@ -26,8 +29,10 @@ export function promptsSoFar(before: readonly KnownPrompt[] = NONE): PromptsSoFa
         ({ guid, ...one }) =>
           guid?.toUpperCase() === target.toUpperCase() && one.conversation === conversation,
       ) ?? null,
-    named(approvalId, conversation) {
-      const found = prompts.filter((one) => one.approvalId === approvalId);
+    named(written, conversation) {
+      const of = (name: string) => prompts.filter(({ approvalId }) => approvalId === name);
+      const exact = of(written);
+      const found = exact.length > 0 ? exact : of(`plugin:${written}`);
       return found.find((one) => one.conversation === conversation) ?? found[0] ?? null;
     },
     questionsIn: (conversation) =>

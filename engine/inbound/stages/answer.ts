@@ -36,14 +36,15 @@ function answer({ message, prompts, arrivedAtMs }: Subject): Finding | null {
 
 /** (APR-15) */
 function approve(
-  { approvalId, decision }: ApproveCommand,
+  { approvalId: written, decision }: ApproveCommand,
   { message, prompts, arrivedAtMs }: Subject,
   { approvers, accountId }: Snapshot,
 ): Finding {
-  if (approvalId === null || decision === null) return replied('usage', 'exec');
+  if (written === null || decision === null) return replied('usage', 'exec');
   const conversation = chatMeaning(message);
-  const found = prompts.named(approvalId, conversation);
+  const found = prompts.named(written, conversation);
   const prompt = found?.kind === 'question' ? null : found;
+  const approvalId = prompt?.approvalId ?? written;
   const kind = approvalId.startsWith('plugin:') ? 'plugin' : 'exec';
   const right = rightOf(message.sender, approvers?.get(prompt?.accountId ?? accountId));
   const isElsewhere = prompt !== null && prompt.conversation !== conversation;

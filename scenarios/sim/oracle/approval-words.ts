@@ -8,7 +8,7 @@ import { mayApprove, namesAnybody } from './approvers.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { isHeardInWords, type Judgements, mayBeHeard, meaningOf, type World } from './decided.ts';
 import type { ApprovalTold } from './decision.ts';
-import { approveIn } from './decision-acts.ts';
+import { approveIn, namesRequest } from './decision-acts.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import { settingsDuring } from './lives.ts';
 import { accountOf, chatOf } from './notices.ts';
@@ -190,7 +190,7 @@ function mayAnswer(part: PartEvent, row: WitnessedRow, history: History): boolea
     if (part.text === USAGE) return command === null;
     if (command === null) return false;
     const [, to, approvalId = ''] = SUBMITTED.exec(part.text) ?? [];
-    if (to !== undefined) return to === command.to && approvalId.toUpperCase() === command.approvalId;
+    if (to !== undefined) return to === command.to && namesRequest(command.approvalId, approvalId);
     if (part.text === UNKNOWN) return true;
     const accountId = accountOf(part);
     return settingsDuring({ accountId }, history, row.insertedAtMs, part.atMs).some(

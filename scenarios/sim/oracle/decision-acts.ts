@@ -72,8 +72,13 @@ export function approveIn({
 export function approves({ versions }: WitnessedRow, approvalId: string, to: string): boolean {
   return versions.some((version) => {
     const command = version.isFromMe ? null : approveIn(version);
-    return command?.to === to && command.approvalId === approvalId.toUpperCase();
+    return command?.to === to && namesRequest(command.approvalId, approvalId);
   });
+}
+
+/** By its whole name or, of what a tool wants to do, by its code alone (APR-16). */
+export function namesRequest(written: string, approvalId: string): boolean {
+  return [approvalId, approvalId.replace(/^plugin:/i, '')].some((name) => name.toUpperCase() === written);
 }
 
 /** Whether it may be this answer. */

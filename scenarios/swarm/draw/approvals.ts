@@ -131,6 +131,7 @@ function createAnswers(dice: Dice, names: readonly string[]) {
           [1, () => ({ decides: { by, ...where, tapback: 'like', remove: true } })],
           [4, () => ({ decides: { by, ...where, says: `/approve {id} ${dice.pick(WORDS)}` } })],
           [0.5, () => ({ decides: { by, ...where, says: `/approve ${dice.pick(WORDS)} {id}` } })],
+          [0.5, () => ({ decides: { by, ...where, says: `/approve {code} ${dice.pick(WORDS)}` } })],
           [0.5, () => ({ decides: { by, ...where, says: '/approve' } })],
           // The owner's, from another device, on what was said there last.
           [0.7, () => ({ mac: { tapback: { ...chat, reaction: 'like' } } })],

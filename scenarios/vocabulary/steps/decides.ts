@@ -11,7 +11,11 @@ const schema = z
   .strictObject({
     by: z.string().describe('who: somebody by name, or owner'),
     in: chat.optional().describe('default: the direct chat'),
-    says: text.optional().describe('{id} stands for what the request is named by that was made last'),
+    says: text
+      .optional()
+      .describe(
+        '{id} stands for what the request is named by that was made last, {code} for that without its kind',
+      ),
     tapback: text.optional().describe('like, dislike or an emoji, on the message that asks for it'),
     remove: z.literal(true).optional().describe('the tapback is taken away'),
   })
@@ -39,7 +43,9 @@ export const decides: StepWord<Value> = {
       controls.schedule({ kind: 'tapback', ...from, ...chat, ...reaction, saying }, 0);
       return null;
     }
-    const said = { sends: says!.replaceAll('{id}', approvalId), ...(where !== undefined && { in: where }) };
+    const code = approvalId.replace(/^plugin:/, '');
+    const sends = says!.replaceAll('{id}', approvalId).replaceAll('{code}', code);
+    const said = { sends, ...(where !== undefined && { in: where }) };
     for (const { event, inMs } of plannedMessages(by, said, cast, controls.wallMs()))
       controls.schedule(event, inMs);
     return null;
@@ -48,7 +54,7 @@ export const decides: StepWord<Value> = {
   guide: [
     [
       '`decides: { by: alice, tapback: like }`, `{ by: alice, says: "/approve {id} deny" }`',
-      'somebody decides the request that was made last, or tries to: by a tapback on the message that asks (`remove: true` takes it away; `by: owner`), or in words, where `{id}` stands for its name; `in: crew`. Only simulated',
+      'somebody decides the request that was made last, or tries to: by a tapback on the message that asks (`remove: true` takes it away; `by: owner`), or in words, where `{id}` stands for its name, `{code}` for that without its kind; `in: crew`. Only simulated',
     ],
   ],
 };

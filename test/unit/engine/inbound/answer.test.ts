@@ -72,6 +72,19 @@ describe('/approve', () => {
     expect(approve(text)).toBe(`approve_command ${decision} ABCD2345`);
   });
 
+  it('finds what a tool wants to do by its code alone, where nothing else is named so (APR-16)', () => {
+    const plugin = { ...PROMPT, kind: 'plugin', approvalId: 'plugin:ABCD2345' } as const;
+    const given = { prompts: [plugin] };
+    for (const name of ['ABCD2345', 'plugin:abcd2345', 'PLUGIN:ABCD2345'])
+      expect(approve(`/approve ${name} allow`, given)).toBe('approve_command allow-once plugin:ABCD2345');
+    expect(approve('/approve ABCD2345 deny', { prompts: [plugin, PROMPT] })).toBe(
+      'approve_command deny ABCD2345',
+    );
+    expect(approve('/approve ABCD2345 deny', { prompts: [plugin, QUESTION] })).toBe(
+      'approve_command unknown',
+    );
+  });
+
   it.each([
     ['/approve', 'usage'],
     ['/approve ABCD2345', 'usage'],

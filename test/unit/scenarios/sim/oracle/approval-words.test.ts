@@ -107,6 +107,9 @@ describe('whoever says /approve', () => {
       broken({ act: approves(text, facts), says: [says] });
     expect(saying(`/approve ${ID} deny`, SUBMITTED)).toEqual(['unasked']);
     expect(saying('/approve WXYZ2345 allow', SUBMITTED)).toEqual(['unasked']);
+    const ofPlugin = SUBMITTED.replace(ID, `plugin:${ID}`);
+    expect(saying(`/approve ${ID} allow`, ofPlugin)).toEqual([]);
+    expect(saying(`/approve plugin:${ID} allow`, SUBMITTED)).toEqual(['unasked']);
     expect(saying('/approve WXYZ2345 allow', UNKNOWN)).toEqual([]);
     expect(saying('/approve', USAGE)).toEqual([]);
     expect(saying('/approve', UNKNOWN)).toEqual(['unasked']);
