@@ -9,6 +9,7 @@ import { HOSTILE_FILES } from '../../fake-imsg/world/rows/hostile-file.ts';
 import { MISCONDUCT } from '../runner/schema.ts';
 import { STEP_NAMES } from '../vocabulary/steps.ts';
 import { ACTS } from './draw/acting.ts';
+import { LOOKS } from './draw/looking.ts';
 import { CHAT_DB_TROUBLES, STORE_TROUBLES } from './draw/seams.ts';
 import { BUILDS } from './draw/settings.ts';
 import { DRAWN_FAULTS } from './draw/trouble.ts';
@@ -44,7 +45,7 @@ export const DRAWN_MARKS: readonly string[] = [
   ...Object.keys(WRITTEN),
   'agent speaks in markdown',
   'agent writes stretch by stretch',
-  ...ACTS.map((name) => `agent does ${name}`),
+  ...[...ACTS, ...LOOKS].map((name) => `agent does ${name}`),
   ...['sends', 'does', 'to', 'in', 'target'].map((field) => `ownAccord ${field}`),
 ];
 
@@ -118,7 +119,7 @@ const OF_THE_GATEWAY = [
     (state) => `part ${state}`,
   ),
   ...Object.keys(HOLES).map((name) => `hole ${name}`),
-  ...['sent', 'unknown', 'failed'].map((state) => `action ${state}`),
+  ...['sent', 'unknown', 'failed', 'read'].map((state) => `action ${state}`),
   ...['action_disabled', 'action_unavailable', 'action_invalid', 'message_unusable', 'file_unusable'].map(
     (code) => `action refused ${code}`,
   ),

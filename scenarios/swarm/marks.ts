@@ -79,6 +79,8 @@ export const WRITTEN: Readonly<Record<string, string>> = {
   responsePrefix: '"responsePrefix"',
   'inbound.turnsPerSender': '"turnsPerSender"',
   'outbound.smsFallback': '"smsFallback"',
+  'groups.*.tools': '"tools":{"deny"',
+  'groups.*.toolsBySender': '"toolsBySender"',
   'commands.config': '"config":true',
   'streaming.block': '"streaming":{"block":{"enabled":true',
   'no streaming.block': '"streaming":{"block":{"enabled":false',

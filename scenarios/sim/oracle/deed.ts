@@ -15,6 +15,8 @@ export interface AskedDeed extends Wanted {
   readonly to: string;
   /** The code of its refusal, or how it ended; null = nobody was told. */
   readonly end: { readonly state: string; readonly code: string | null; readonly atMs: number } | null;
+  /** The messages of which it told, by GUID; left out = it told of none. */
+  readonly told?: readonly string[];
 }
 
 /** A change that imsg was told to make. */

@@ -7,6 +7,7 @@ import { proofFindings, tellingFindings } from './deed-ends.ts';
 import type { World } from './deed-evidence.ts';
 import { mayAnswer, meaningOf, meansSame, mismatch } from './deed-meaning.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
+import { lookedUpFindings } from './looked-up.ts';
 import { ownsByPairing } from './pairing.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 import { isTarget } from './targets.ts';
@@ -31,6 +32,7 @@ export function deedFindings(history: History): Finding[] {
     ...refusalFindings(acting.asked, made, history),
     ...proofFindings(world),
     ...tellingFindings(world),
+    ...lookedUpFindings(world),
   ];
 }
 

@@ -23,7 +23,8 @@ export function actingIn(
     const key = `${who} ${deed.name} ${JSON.stringify(deed.input)}`;
     const at = open.get(key);
     if (deed.end === null) open.set(key, asked.push(deed) - 1);
-    else if (at !== undefined) asked[at] = { ...asked[at]!, end: deed.end };
+    else if (at !== undefined)
+      asked[at] = { ...asked[at]!, end: deed.end, ...(deed.told && { told: deed.told }) };
   };
   for (const entry of entries) {
     const atMs = startMs + entry.atMs;
@@ -41,10 +42,20 @@ export function actingIn(
   return { asked, parts, calls, groups, polls, isByCommands: isByCommands() };
 }
 
-function byAgent({ name, input, state, code, turn }: AgentAct, atMs: number, attempt: number): AskedDeed {
+function byAgent(act: AgentAct, atMs: number, attempt: number): AskedDeed {
+  const { name, input, state, code, turn, result } = act;
   const { id: turnId, accountId, chatGuid: to } = turn;
   const end = state === 'asked' ? null : { state, code, atMs };
-  return { atMs, turnId, attempt, accountId, to, name, input, end };
+  const told = messagesIn(result);
+  return { atMs, turnId, attempt, accountId, to, name, input, end, ...(told.length > 0 && { told }) };
+}
+
+/** As far as it is one of messages. */
+function messagesIn(result: unknown): string[] {
+  const { messages = [] } = (result ?? {}) as {
+    readonly messages?: readonly { readonly messageId?: string }[];
+  };
+  return messages.flatMap(({ messageId }) => messageId ?? []);
 }
 
 /** Null = it is something said. */

@@ -7,6 +7,7 @@ import { createConfiguring } from './configuring.ts';
 import type { Dice } from './dice.ts';
 import { createFiles } from './files.ts';
 import { createHidden } from './hidden.ts';
+import { createLooking } from './looking.ts';
 import { createPersons } from './persons.ts';
 import { createPolling } from './polling.ts';
 import { createSpells } from './spells.ts';
@@ -31,6 +32,7 @@ const ADDITIONS = {
   spells: createSpells,
   undelivered: createUndelivered,
   configuring: createConfiguring,
+  looking: createLooking,
 } as const satisfies Readonly<Record<string, Create>>;
 
 /** All of them as one. Those that a later one knows of come before it. */
