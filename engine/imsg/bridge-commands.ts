@@ -2,7 +2,9 @@
 // came with 0.7.3 to 0.9 (wire-1.4, wire-7).
 
 import { EngineError } from '../errors.ts';
-import { clean } from '../log-text.ts';
+import { clean, cleanForeign } from '../log-text.ts';
+import type { Logger } from '../ports/logger.ts';
+import { PRINTED_MAX } from '../ports/run-program.ts';
 import { lastObject, stringOrNull } from './answers.ts';
 import { deadlineMs, type MethodName } from './deadlines.ts';
 import type { RpcCaller } from './rpc-client.ts';
@@ -69,6 +71,7 @@ interface CommandCallerOptions extends Waits {
   /** A name or path of imsg on this machine: no shell may read its words again (ruling-1). */
   readonly command: string;
   readonly dbPath: string | null;
+  readonly logger: Pick<Logger, 'debug'>;
   /** Whether a method has to go by its command. */
   goesByCommand(method: MethodName): boolean;
 }
@@ -94,7 +97,9 @@ async function runCommand(
   const { spawn, command, dbPath } = options;
   const database = dbPath === null ? [] : ['--db', dbPath];
   const args = [...wordsOf(method, params), '--json', ...database];
-  const { output, exit } = await runToItsEnd(spawn, { command, args }, options, deadlineMs(method));
+  const { output, printed, exit } = await runToItsEnd(spawn, { command, args }, options, deadlineMs(method));
+  const said = cleanForeign(printed, PRINTED_MAX);
+  if (said !== '') options.logger.debug(`imsg ${args[0]} printed: ${said}`);
   if (exit.spawnError !== undefined)
     throw refused(method, `imsg could not be run (${clean(exit.spawnError, 40)})`);
   const answer = lastObject(output);

@@ -1,8 +1,11 @@
 import type { Clock } from '../ports/clock.ts';
+import { PRINTED_MAX } from '../ports/run-program.ts';
 import type { Spawn, SpawnRequest, TransportExit } from './transport.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
-const OUTPUT_CHARS_MAX = 64 * 1024;
+const OUTPUT_BYTES_MAX = 8 * 1024 * 1024;
+/** How long it may take to obey SIGTERM once its time is over (OUT-15). */
+const KILL_WAIT_MS = 2_000;
 
 /** What limits how long an answer is waited for. */
 export interface Waits {
@@ -14,6 +17,8 @@ export interface Waits {
 /** An imsg that has ended, by itself or because its time was over. */
 interface Ended {
   readonly output: string;
+  /** The end of what it printed on stderr, as it came. */
+  readonly printed: string;
   readonly exit: TransportExit;
 }
 
@@ -41,21 +46,27 @@ export function runToItsEnd(
   return new Promise((resolve) => {
     const output: Buffer[] = [];
     let length = 0;
+    let printed = '';
     const transport = spawn(request, {
       onData(bytes) {
         length += bytes.length;
-        if (length <= OUTPUT_CHARS_MAX) output.push(Buffer.from(bytes));
+        if (length <= OUTPUT_BYTES_MAX) output.push(Buffer.from(bytes));
       },
-      onStderr() {},
+      onStderr(bytes) {
+        printed = (printed + Buffer.from(bytes).toString()).slice(-PRINTED_MAX);
+      },
       onExit(exit) {
         deadline.cancel();
         ending.removeEventListener('abort', kill);
-        resolve({ output: Buffer.concat(output).toString(), exit });
+        resolve({ output: Buffer.concat(output).toString(), printed, exit });
       },
     });
     transport.endInput();
     const kill = () => transport.kill('SIGKILL');
-    const deadline = clock.after(withinMs, kill);
+    let deadline = clock.after(withinMs, () => {
+      transport.kill('SIGTERM');
+      deadline = clock.after(KILL_WAIT_MS, kill);
+    });
     if (ending.aborted) kill();
     ending.addEventListener('abort', kill, { once: true });
   });

@@ -5,6 +5,7 @@ import { withCommands } from '../../../../engine/imsg/bridge-commands.ts';
 import type { MethodName } from '../../../../engine/imsg/deadlines.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 import { createFakeSpawn } from '../../../support/messages/fake-transport.ts';
+import { createListLogger } from '../../../support/messages/list-logger.ts';
 
 const CHAT = 'iMessage;-;+15550001111';
 
@@ -13,6 +14,7 @@ function createBed({ goesByCommand = (): boolean => true } = {}) {
   const clock = createManualClock();
   const ending = new AbortController();
   const asked: string[] = [];
+  const logger = createListLogger();
   const caller = withCommands(
     {
       async call(method) {
@@ -20,14 +22,14 @@ function createBed({ goesByCommand = (): boolean => true } = {}) {
         return { ok: true };
       },
     },
-    { spawn: fake.spawn, command: 'imsg', dbPath: null, clock, ending: ending.signal, goesByCommand },
+    { spawn: fake.spawn, command: 'imsg', dbPath: null, logger, clock, ending: ending.signal, goesByCommand },
   );
   const run = (method: MethodName, params: object) => {
     const answer = caller.call(method, { chat_guid: CHAT, ...params });
     answer.catch(() => {});
     return { answer, child: fake.children.at(-1)! };
   };
-  return { asked, clock, ending, fake, run };
+  return { asked, clock, ending, fake, logger, run };
 }
 
 describe('what the build has no method for', () => {
@@ -105,10 +107,24 @@ describe('a command that fails', () => {
       const { answer, child } = run('message.unsend', { message_id: 'G' });
       if (cut === 'stop') ending.abort();
       else await clock.advance(15_000);
-      expect(child.signals).toEqual(['SIGKILL']);
+      if (cut === 'deadline') {
+        expect(child.signals).toEqual(['SIGTERM']);
+        await clock.advance(2_000);
+      }
+      expect(child.signals.at(-1)).toBe('SIGKILL');
       child.exits({ code: null, signal: 'SIGKILL' });
       await expect(answer).rejects.toMatchObject({ code: 'rpc_aborted', outcome: 'indefinite' });
     }
+  });
+
+  it('leaves what it prints besides in the debug log, and in no error (OUT-15, ruling-38)', async () => {
+    const { run, logger } = createBed();
+    const { answer, child } = run('message.unsend', { message_id: 'G' });
+    child.complains('dyld: missing\u001b[2J symbol');
+    child.exits({ code: 1 });
+    await expect(answer).rejects.toThrow(expect.not.stringContaining('dyld'));
+    expect(logger.lines).toEqual([expect.stringMatching(/^debug imsg unsend printed: dyld: missing/)]);
+    expect(logger.lines[0]).not.toContain('\u001b');
   });
 
   it('has done nothing where imsg was not there', async () => {

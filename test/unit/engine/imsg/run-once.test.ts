@@ -20,12 +20,14 @@ it('gives what imsg prints', async () => {
   expect(child.signals).toEqual([]);
 });
 
-it('ends an imsg that hangs after 10 s, and at once where a stop begins (ruling-37)', async () => {
+it('ends an imsg that hangs after 10 s, at first so that it may clean up (OUT-15), and at once where a stop begins (ruling-37)', async () => {
   const late = asked();
   await late.clock.advance(9_999);
   expect(late.child.signals).toEqual([]);
   await late.clock.advance(1);
-  expect(late.child.signals).toEqual(['SIGKILL']);
+  expect(late.child.signals).toEqual(['SIGTERM']);
+  await late.clock.advance(2_000);
+  expect(late.child.signals).toEqual(['SIGTERM', 'SIGKILL']);
 
   const stopped = asked();
   stopped.ending.abort();
@@ -33,4 +35,16 @@ it('ends an imsg that hangs after 10 s, and at once where a stop begins (ruling-
   stopped.child.exits({ code: null, signal: 'SIGKILL' });
   expect(await stopped.output).toBe('');
   expect(stopped.clock.waiting).toBe(0);
+});
+
+it('waits no longer where a stop begins while it may clean up, and sends no second signal where it has ended', async () => {
+  const stopped = asked();
+  await stopped.clock.advance(10_000);
+  stopped.ending.abort();
+  expect(stopped.child.signals).toEqual(['SIGTERM', 'SIGKILL']);
+  const obeys = asked();
+  await obeys.clock.advance(10_000);
+  obeys.child.exits({ code: null, signal: 'SIGTERM' });
+  expect(await obeys.output).toBe('');
+  expect(obeys.clock.waiting).toBe(0);
 });
