@@ -10,6 +10,7 @@ import type { GivenFile, StagedFile } from '../media/outgoing.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { PollOption } from '../message/poll.ts';
 import type { Tapback } from '../message/tapback.ts';
+import type { StyleRange, Words } from '../outbound/plan/words.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 import type { Saying } from './saying.ts';
 
@@ -23,6 +24,8 @@ export interface Deed {
   readonly target?: MessageGuid;
   /** What the message says that comes of it; left out = none does. */
   readonly words?: string;
+  /** How they are styled; left out = not at all. */
+  readonly styles?: readonly StyleRange[];
   /** What imsg says by itself in a message beside it; left out = nothing. */
   readonly caption?: string;
   /** When `target` had been edited last by then; null = never, left out = that is not known, or no matter. */
@@ -32,7 +35,7 @@ export interface Deed {
 /** Something to be done that says more than one message holds. */
 export interface SayingDeed extends Deed {
   /** What is said behind it, in order, each with the message that it answers in its thread. Left out = nothing. */
-  readonly rest?: readonly { readonly text: string; readonly replyTo?: MessageGuid }[];
+  readonly rest?: readonly (Words & { readonly replyTo?: MessageGuid })[];
 }
 
 /** A copy of a file, which leaves as a message of its own. */

@@ -31,13 +31,14 @@ export const reply = defineAction({
     };
   },
   async resolve({ text, message, messageId }, scene) {
-    const [spoken, ...rest] = scene.saying.pieces(text ?? message);
+    const [{ text: spoken, styles }, ...rest] = scene.saying.pieces(text ?? message);
     const replyTo = await scene.message(messageId, 'any');
     return {
       params: { text: spoken, reply_to: replyTo },
       target: replyTo,
       words: spoken,
-      rest: rest.map((piece) => ({ text: piece, replyTo })),
+      ...(styles.length > 0 && { styles }),
+      rest: rest.map((piece) => ({ ...piece, replyTo })),
     };
   },
 });

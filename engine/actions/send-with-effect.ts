@@ -20,14 +20,15 @@ export const sendWithEffect = defineAction({
     effectId: z.string().max(NAME_MAX).optional().describe('Another name of effect'),
   }),
   async resolve({ text, message, effect, effectId: id }, scene) {
-    const [spoken, ...rest] = scene.saying.pieces(text ?? message);
+    const [{ text: spoken, styles }, ...rest] = scene.saying.pieces(text ?? message);
     const wanted = effect ?? id;
     if (wanted === undefined)
       throw new EngineError('action_invalid', { message: 'sendWithEffect needs an effect: give effect.' });
     return {
       params: { text: spoken, effect_id: effectId(wanted) },
       words: spoken,
-      rest: rest.map((text) => ({ text })),
+      ...(styles.length > 0 && { styles }),
+      rest,
     };
   },
 });

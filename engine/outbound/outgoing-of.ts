@@ -11,7 +11,7 @@ export function outgoingOf(deed: SayingDeed | FileDeed, plan: Planner): readonly
 }
 
 function doneAndSaid({ rest = [], ...deed }: SayingDeed): readonly Outgoing[] {
-  const words = rest.map((said) => ({ styles: [], isCaption: true as const, ...said }));
+  const words = rest.map((said) => ({ isCaption: true as const, ...said }));
   return [{ kind: 'action', content: deed }, ...words.map((content) => ({ kind: 'text' as const, content }))];
 }
 

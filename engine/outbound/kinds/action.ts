@@ -17,11 +17,20 @@ export const action: Kind<Deed> = {
   callOf({ content, target, attemptId }, note) {
     const deed = kept(content);
     const { method, isWordsAlone } = actionOf(deed);
-    const params = { chat_guid: target.chatGuid, ...deed.params };
     return (client, means) => {
-      const asWords = { text: deed.words ?? '', ...addressed(target, means) };
+      const styles = means.takesFormatting ? deed.styles : undefined;
+      const asWords = {
+        text: deed.words ?? '',
+        ...(styles && { formatting: styles }),
+        ...addressed(target, means),
+      };
       if (isWordsAlone && means.takesAttempt)
         return send(client, { ...asWords, attemptId, ...(deed.target && { replyTo: deed.target }) });
+      const params = {
+        chat_guid: target.chatGuid,
+        ...deed.params,
+        ...(styles && { text_formatting: styles }),
+      };
       if (!isWordsAlone || means.transport === 'bridge') return callAction(client, method, params);
       note('goes as a plain message: the bridge of imsg is not there, or has not taken it');
       return send(client, asWords);

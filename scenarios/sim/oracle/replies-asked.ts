@@ -71,14 +71,11 @@ function saidIn(
       const one = { turnId, chatGuid, text, atMs: saidMs, isTaken };
       if (isBeside) return { ...one, isBeside };
       if (isFile) return one;
-      return isBare ? plainly(asked(text, saidMs, isTaken, bare(ways))) : asked(text, saidMs, isTaken);
+      return asked(text, saidMs, isTaken, isBare ? bare(ways) : ways);
     }),
     ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, isHeard)),
   ];
 }
-
-/** What is said by something done is plain. */
-const plainly = (said: readonly Asked[]): Asked[] => said.map(({ looks: _, ...plain }) => plain);
 
 /** What the gateway says by itself; whether it should is not for here. Each is a turn of its own. */
 export function noticesSaid(history: History): Asked[] {

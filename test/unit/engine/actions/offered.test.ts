@@ -19,7 +19,7 @@ function actionsWith(change: Pick<Options, 'line' | 'sightOf'> & Partial<Options
     cliPath: 'imsg',
     region: 'US',
     wireRegion: null,
-    saying: { whole: (text = '') => text, pieces: (text = '') => [text] },
+    saying: { whole: (text = '') => text, pieces: (text = '') => [{ text, styles: [] }] },
     gates: () => ({ reactions: true }) as never,
     store: openCore(createMemoryCore()),
     outgoing: null,

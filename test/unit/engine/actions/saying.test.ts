@@ -27,12 +27,21 @@ it('refuses what one message does not hold, counted as it would leave (OUT-1)', 
   );
 });
 
+const plain = (...texts: readonly string[]) => texts.map((text) => ({ text, styles: [] }));
+
 it('cuts what may be several messages where an answer would be cut (OUT-1, OUT-2)', () => {
-  expect(pieces('short')).toEqual(['short']);
-  expect(pieces(`${'one '.repeat(9)}\n${'two '.repeat(9)}`)).toEqual([
-    'one '.repeat(9).trim(),
-    'two '.repeat(9).trim(),
-  ]);
+  expect(pieces('short')).toEqual(plain('short'));
+  expect(pieces(`${'one '.repeat(9)}\n${'two '.repeat(9)}`)).toEqual(
+    plain('one '.repeat(9).trim(), 'two '.repeat(9).trim()),
+  );
   const { pieces: byParagraph } = createSaying({ tables: 'off', textChunkLimit: 12, chunkMode: 'newline' });
-  expect(byParagraph('one\ntwo\n\nthree four')).toEqual(['one\ntwo', 'three four']);
+  expect(byParagraph('one\ntwo\n\nthree four')).toEqual(plain('one\ntwo', 'three four'));
+});
+
+it('styles what may be several messages as an answer, each piece its own, and nothing of what is one (OUT-10)', () => {
+  expect(pieces(`${'one '.repeat(9)}\n**two** ${'two '.repeat(8)}`)).toEqual([
+    { text: 'one '.repeat(9).trim(), styles: [] },
+    { text: 'two '.repeat(9).trim(), styles: [{ start: 0, length: 3, styles: ['bold'] }] },
+  ]);
+  expect(whole('**two**')).toBe('two');
 });

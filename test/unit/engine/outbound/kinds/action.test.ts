@@ -21,7 +21,7 @@ const BRIDGE = { transport: 'bridge', takesAttempt: false } as const;
 const TRACKED = { transport: 'bridge', takesAttempt: true } as const;
 const SCRIPT = { transport: 'applescript', takesAttempt: false } as const;
 
-async function sent(deed: Deed, means: Pick<Means, 'transport' | 'takesAttempt'>) {
+async function sent(deed: Deed, means: Pick<Means, 'transport' | 'takesAttempt'> & Partial<Means>) {
   let asked: object = {};
   const caller: RpcCaller = {
     async call(method, params) {
@@ -57,6 +57,25 @@ describe('what is done in a conversation', () => {
     const plain = await sent(REPLY, SCRIPT);
     expect(plain.asked).toEqual({ method: 'send', ...chat, region: 'US', transport: 'applescript' });
     expect(plain.notes).toHaveLength(1);
+  });
+
+  test('words are styled by each way that takes styles, as that way calls them (OUT-10)', async () => {
+    const styles = [{ start: 0, length: 5, styles: ['bold'] as const }];
+    const takes = { takesFormatting: true };
+    const [reply, effect] = [
+      { ...REPLY, styles },
+      { ...EFFECT, styles },
+    ];
+    expect((await sent(reply, { ...TRACKED, ...takes })).asked).toMatchObject({ formatting: styles });
+    for (const deed of [reply, effect])
+      expect((await sent(deed, { ...BRIDGE, ...takes })).asked).toMatchObject({
+        method: 'send.rich',
+        text_formatting: styles,
+      });
+    for (const means of [BRIDGE, TRACKED, SCRIPT]) {
+      const { asked } = await sent(reply, means);
+      expect(Object.keys(asked).filter((key) => key.includes('formatting'))).toEqual([]);
+    }
   });
 
   test('words with an effect never go under a chosen GUID: imsg takes no effect there (wire-6.5)', async () => {

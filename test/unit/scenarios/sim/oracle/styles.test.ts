@@ -29,6 +29,25 @@ describe('the oracle on how answers look', () => {
     expect(left({ transport: 'bridge', styles: [] }, { ...BUILD, takesStyles: false })).toEqual([]);
   });
 
+  it('styled: what an agent does in words looks as it marked it too', () => {
+    const done = (styles: NonNullable<Departure['styles']>) =>
+      brokenWith(
+        (history) => ({
+          build: BUILD,
+          departures: history.departures.map((one) => ({ ...one, text: 'Yes', transport: 'bridge', styles })),
+          parts: history.parts.map((part) => ({ ...part, text: 'Yes' })),
+          calls: history.calls.map((call) => ({
+            ...call,
+            replies: [],
+            pieces: [{ atMs: call.endedAtMs ?? call.atMs, text: '**Yes**', isTaken: true, isBare: true }],
+          })),
+        }),
+        (run) => void run.turn([run.row()], { replies: ['**Yes**'] }),
+      );
+    expect(done(BOLD)).toEqual([]);
+    expect(done([])).toEqual(['styled']);
+  });
+
   it('unasked: what left with its marks', () => {
     expect(left({ text: '**Yes**' })).toContain('unasked');
   });
