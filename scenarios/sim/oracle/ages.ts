@@ -2,13 +2,14 @@
 
 import { type Arrival, heardAt, type Moment } from './arrival.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
-import { disturbedUntil } from './disturbances.ts';
+import { couldBeAsked, disturbedUntil } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Limit } from './limits.ts';
 import type { Settings } from './settings.ts';
 
 const LIVE_LIMIT_MS = 15 * 60_000;
-/** Near a limit nobody can say; nearer where the gateway's clock is being corrected. */
+/** Near a limit nobody can say: less near where a row was told at a known moment, with nothing wrong; nearer where the gateway's clock is being corrected. */
+const NEAR_EXACT_MS = 5_000;
 const NEAR_MS = 30_000;
 const NEAR_CORRECTED_MS = 90_000;
 /** A clock that is set so soon after a row was told may have been read for it. */
@@ -68,13 +69,18 @@ function ageAt(
     if (limitsMs.every((limitMs) => youngestMs > limitMs + nearMs)) return 'stale';
     return 'near';
   };
-  const trueAge = ageBy(0, NEAR_MS);
+  const isExact =
+    earliestMs === latestMs &&
+    history.clockOffsets.length === 0 &&
+    couldBeAsked(history.disturbances, earliestMs);
+  const nearMs = isExact ? NEAR_EXACT_MS : NEAR_MS;
+  const trueAge = ageBy(0, nearMs);
   const clocks = clocksDuring(history, earliestMs, latestMs + NEAR_STEP_MS);
   return agreed(
     clocks.flatMap((clockMs) =>
       corrections.map((correctionMs) => {
         const isOff = clockMs !== 0 || correctionMs !== 0;
-        const age = ageBy(clockMs + correctionMs, isOff ? NEAR_CORRECTED_MS : NEAR_MS);
+        const age = ageBy(clockMs + correctionMs, isOff ? NEAR_CORRECTED_MS : nearMs);
         // What people's clocks have shown counts, whether it is the gateway's or theirs that is wrong.
         if (age === 'near' || age === trueAge || (age === 'fresh' && correctionMs !== 0)) return age;
         return 'lost';

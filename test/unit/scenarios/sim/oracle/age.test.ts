@@ -159,9 +159,19 @@ describe('the record of the wire', () => {
 
   it('a row is as old as it was when it was told', () => {
     const once = [{ afterMs: AT_ONCE_MS }];
-    expect(told(aged(limitMs - 30_000 - AT_ONCE_MS), once)).toBe('must');
-    expect(told(aged(limitMs - 30_000 - AT_ONCE_MS + 1), once)).toBe(NEAR);
-    expect(told(aged(limitMs + 30_001 - AT_ONCE_MS), once)).toBe('must not');
+    const around = (nearMs: number, history: Partial<History> = {}) =>
+      [limitMs - nearMs, limitMs - nearMs + 1, limitMs + nearMs, limitMs + nearMs + 1].map((ageMs) =>
+        told(aged(ageMs - AT_ONCE_MS), once, history),
+      );
+    expect(around(5_000)).toEqual(['must', NEAR, NEAR, 'must not']);
+    // Something that was wrong around then leaves it open for longer.
+    const wrong = {
+      what: 'latency',
+      of: 'reading',
+      fromMs: CAME_MS - 60_000,
+      toMs: CAME_MS - 30_000,
+    } as const;
+    expect(around(30_000, { disturbances: [wrong] })).toEqual(['must', NEAR, NEAR, 'must not']);
   });
 
   it('a gateway that does not live on is told again, and takes it then', () => {
