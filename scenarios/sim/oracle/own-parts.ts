@@ -33,7 +33,7 @@ interface Part {
   readonly toMs: number;
 }
 
-export const partsOf = perHistory(({ parts, calls, turnEvents }) => {
+export const partsOf = perHistory(({ parts, calls, turnEvents, acting }) => {
   const callOf = new Map(calls.map((call) => [call.turnId, call]));
   const answeredMs = new Map(
     turnEvents.filter(({ state }) => state === 'answered').map(({ turnId, atMs }) => [turnId, atMs]),
@@ -61,22 +61,34 @@ export const partsOf = perHistory(({ parts, calls, turnEvents }) => {
       toMs: events.findLast(({ state }) => ENDS.has(state))?.atMs ?? Number.POSITIVE_INFINITY,
     };
   });
-  return { inChat: Map.groupBy(all, ({ chat }) => chat), saying: Map.groupBy(all, ({ text }) => text) };
+  // What is done without words is open as a part is; where the operator has it done is not looked into.
+  const deeds = (acting?.asked ?? []).map(({ atMs, turnId, end }) => ({
+    chat:
+      turnId === null
+        ? null
+        : chatMeaning({ chatGuid: callOf.get(turnId)?.chatGuid ?? null, chatIdentifier: null }),
+    fromMs: atMs,
+    toMs: end?.atMs ?? Number.POSITIVE_INFINITY,
+  }));
+  return {
+    deeds,
+    inChat: Map.groupBy(all, ({ chat }) => chat),
+    saying: Map.groupBy(all, ({ text }) => text),
+  };
 });
 
 /** Whether parts are open in a conversation as an own row of it is decided: one after the other, or one of them. */
-export function whereOpen(
-  parts: readonly Part[],
-  row: WitnessedRow,
-  arrival: Arrival,
-  history: History,
-): Certainty {
+export function whereOpen(row: WitnessedRow, arrival: Arrival, history: History): Certainty {
+  const { inChat, deeds } = partsOf(history);
+  const chat = chatMeaning(row);
+  const parts = inChat.get(chat) ?? [];
   const [fromMs, toMs] = decidedBetween(row, arrival, history);
   let coveredMs = fromMs;
   for (const part of parts.toSorted((one, other) => one.queuedMs - other.queuedMs))
     if (part.queuedMs <= coveredMs) coveredMs = Math.max(coveredMs, part.toMs);
   if (coveredMs > toMs) return 'certain';
-  return parts.some((part) => part.fromMs < toMs && part.toMs > fromMs) ? 'unknown' : null;
+  const perhaps = [...parts, ...deeds.filter((deed) => deed.chat === null || deed.chat === chat)];
+  return perhaps.some((one) => one.fromMs < toMs && one.toMs > fromMs) ? 'unknown' : null;
 }
 
 /** What was told at a known moment is decided by the time the gateway tells of it. */

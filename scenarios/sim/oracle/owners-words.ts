@@ -158,10 +158,9 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
       one.versions.some((version) => version.text !== text) || isOwnWhenTold(one, arrival) !== 'certain',
   );
   if (hasChanged || row.deletedAtMs !== null) return 'unknown';
-  const { inChat, saying } = partsOf(history);
-  const there = inChat.get(chatMeaning(row)) ?? [];
+  const { saying } = partsOf(history);
   const inTheWay = [
-    whereOpen(there, row, arrival, history),
+    whereOpen(row, arrival, history),
     ...(saying.get(spokenWords(text)) ?? []).map((part) => whereSaid(part, row, arrival)),
   ];
   if (inTheWay.includes('certain')) return null;

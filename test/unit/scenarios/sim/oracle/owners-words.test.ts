@@ -193,31 +193,6 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(repeats(false), QUIET)).toEqual(['answered']);
   });
 
-  it('answered and silent: what comes after own words within an answer, or right behind it, where they were told of', () => {
-    const says = (behindMs: number, isDecided: boolean) =>
-      [true, false].map((isAnswered) => {
-        // The turn is begun 1.5 s after the row; its part is committed 50 ms later and has left after 200.
-        const toldMs = MINUTE_MS + 1_500 + behindMs;
-        const decided = { rowid: 2, guid: 'ROW-1-2', fate: 'context', isNew: true };
-        const rowEvents = isDecided ? [{ ...decided, atMs: START_MS + toldMs + 5 }] : [];
-        return broken(
-          (run) => {
-            run.turn([told(run, { inMs: MINUTE_MS, text: 'hello' })]);
-            told(run, { inMs: toldMs - 500, isFromMe: true, text: 'It is me' });
-            const row = told(run, { inMs: 5 * MINUTE_MS });
-            if (isAnswered) run.turn([row]);
-          },
-          { ...QUIET, rowEvents },
-        );
-      });
-    expect(says(100, true)).toEqual([[], ['answered']]);
-    expect(says(300, true)).toEqual([['silent'], []]);
-    expect(says(20, true)).toEqual([['silent'], []]);
-    // When it was decided nobody can say to the second.
-    expect(says(100, false)).toEqual([[], []]);
-    expect(says(300, false)).toEqual([[], []]);
-  });
-
   it('answered and silent: what the owner says to the agent, and what else they say', () => {
     const says =
       (text: string, isAnswered: boolean, sender = OWN_ADDRESS) =>
