@@ -22,6 +22,10 @@ const IS_FRAME = new RegExp(`^(?:${SAID})$`, 'i');
 const IS_THOUGHT = new RegExp(`^(?:${THOUGHT})$`, 'i');
 const PREFIX = '(?:\\w{1,20}:)?';
 
+/** A header of C++ is a line of code, also outside of a block of it. */
+const IS_INCLUDED = /#include\s{0,4}$/;
+const INCLUDE_LENGTH = 12;
+
 const BEGINNING = new RegExp(
   [
     CLOSED_CODE,
@@ -84,7 +88,8 @@ function foundBy({ index: start, 0: whole, groups = {} }: RegExpExecArray, text:
   if (header !== undefined) return { kind: 'element', start, end: endOfMessage(text, start) };
   if (section !== undefined) return element(`<[|｜]${section}[_▁]end[|｜]>`);
   const name = tag ?? square;
-  if (name === undefined) return null;
+  if (name === undefined || IS_INCLUDED.test(text.slice(Math.max(0, start - INCLUDE_LENGTH), start)))
+    return null;
   if (tagSlash === '/' || squareSlash === '/')
     return { kind: IS_THOUGHT.test(name) ? 'end of a thought' : 'mark', start, end: from };
   if (square !== undefined) return element(`\\[/${square}\\]`);

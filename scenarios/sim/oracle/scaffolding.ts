@@ -47,7 +47,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 
 function withoutTag(text: string, at: number): string | null {
   const [tag, slash, ended, begun] = matchAt(TAG, text, at) ?? [];
-  if (tag === undefined) return null;
+  if (tag === undefined || /#include\s{0,4}$/.test(text.slice(0, at))) return null;
   const name = (ended ?? begun)!;
   const [before, behind] = [text.slice(0, at), text.slice(at + tag.length)];
   if (slash === '/') return isThought(name) ? behind : before + behind;

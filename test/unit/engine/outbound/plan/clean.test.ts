@@ -70,6 +70,7 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     'a < b > c, x = y, [1], user: me, C#+ is no language',
     'The finale <finally> comes',
     'An Array<Function> has no memory, says [Think] of [tools]',
+    'Put this above it: #include <memory> and #include <thread>, then call make_unique.',
     'Write `<|channel|>analysis<|message|>` or `[TOOL_CALL]x[/TOOL_CALL]` first.',
     '```\n<memory>\nx\n</memory>\n◁think▷\n```',
   ])('%j is left as it is', (said) => {
