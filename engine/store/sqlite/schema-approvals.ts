@@ -10,6 +10,8 @@ CREATE TABLE approval (
   options TEXT,
   -- The only handle that may answer; NULL = whoever may approve.
   asked TEXT,
+  -- The chat that was told that others are asked, as JSON; NULL = none was.
+  origin TEXT,
   state TEXT NOT NULL DEFAULT 'pending',
   created_at_ms INTEGER NOT NULL,
   expires_at_ms INTEGER NOT NULL,
@@ -27,9 +29,4 @@ CREATE TABLE approval_prompt (
   part INTEGER NOT NULL,
   PRIMARY KEY (approval_id, part)
 ) STRICT, WITHOUT ROWID;
-`;
-
-export const APPROVAL_ORIGIN = `
--- The chat that was told that others are asked, as JSON; NULL = none was.
-ALTER TABLE approval ADD COLUMN origin TEXT;
 `;
