@@ -30,7 +30,7 @@ const BEGINNING = new RegExp(
   [
     CLOSED_CODE,
     tagOf(`${PREFIX}(?<tag>${THOUGHT}|${NOTE}|${SAID})`, '(?<tagSlash>/?)'),
-    '\\[(?<squareSlash>/?)(?<square>TOOL_(?:CALL|RESULT)S?|(?-i:THINK))\\]',
+    '\\[(?<squareSlash>/?)(?<square>TOOL_(?:CALL|RESULT)S?|THINK)\\]',
     '<[|｜](?<section>tool[\\w▁-]{1,40})[_▁]begin[|｜]>',
     '<[|｜](?<header>start|channel)[|｜]>',
   ].join('|'),
@@ -90,6 +90,8 @@ function foundBy({ index: start, 0: whole, groups = {} }: RegExpExecArray, text:
   const name = tag ?? square;
   if (name === undefined || IS_INCLUDED.test(text.slice(Math.max(0, start - INCLUDE_LENGTH), start)))
     return null;
+  // In other letters it is a word in brackets.
+  if (square !== undefined && square !== 'THINK' && /^think$/i.test(square)) return null;
   if (tagSlash === '/' || squareSlash === '/')
     return { kind: IS_THOUGHT.test(name) ? 'end of a thought' : 'mark', start, end: from };
   if (square !== undefined) return element(`\\[/${square}\\]`);
