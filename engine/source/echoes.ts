@@ -6,6 +6,7 @@ import type { Echoes } from '../inbound/snapshot.ts';
 import { LOOP_ECHOES, LOOP_MS } from '../inbound/stages/loop.ts';
 import { chatMeaning } from '../message/chat-meaning.ts';
 import { sentAtMs } from '../message/date.ts';
+import { normalizeHandle } from '../message/identity/handles.ts';
 import type { JournalledRow } from '../store/commands/rows.ts';
 import { ECHO_CODES } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
@@ -51,15 +52,28 @@ export function createEchoMemory(): EchoMemory {
 
 /** What a row that came back said when it was decided, by its account. */
 function echoesIn({ verdicts, chatGuid, envelope, arrivedAtMs }: JournalledRow): [string, number][] {
-  const { chat_identifier: identifier, created_at: createdAt, sender = '' } = envelope ?? {};
+  const {
+    chat_identifier: identifier,
+    created_at: createdAt,
+    sender,
+    destination_caller_id: line,
+  } = envelope ?? {};
+  // The line that it reached wrote nothing (ruling-21).
+  const hasWriter = typeof sender === 'string' && sender !== '' && !isSameHandle(sender, line);
   const conversation = chatMeaning({ chatGuid, chatIdentifier: textOrNull(identifier) });
   if (conversation === null) return [];
   return verdicts.flatMap(({ accountId, code, facts }): [string, number][] => {
-    if (!ECHO_CODES.includes(code) || sender === '') return [];
+    if (!ECHO_CODES.includes(code) || !hasWriter) return [];
     const cameAtMs = arrivedAtMs + (facts?.clockOffsetMs ?? 0);
     const atMs = Math.min(sentAtMs(textOrNull(createdAt)) ?? cameAtMs, cameAtMs);
     return [[loopOf(accountId, conversation), atMs]];
   });
+}
+
+function isSameHandle(one: string, other: unknown): boolean {
+  if (typeof other !== 'string') return false;
+  const handle = normalizeHandle(one);
+  return handle === null ? one === other : handle === normalizeHandle(other);
 }
 
 function textOrNull(value: unknown): string | null {
