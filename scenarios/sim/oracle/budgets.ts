@@ -5,10 +5,11 @@ import { accountAt } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
+import { couldBeAsked } from './disturbances.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { type Judgement, OWNER_SPEAKS } from './judged.ts';
-import { isOfTheSameTurn, placeOf, type Waiting, waitingWith } from './one-turn.ts';
+import { inOneTurn, isOfTheSameTurn, placeOf, type Waiting, waitingWith } from './one-turn.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
@@ -181,7 +182,9 @@ function judge(one: Came, spender: Spender, { account, history }: Given, isOpen:
     if (before) spender.waiting.set(place, waitingWith(one, before, null, false));
     return ofTheSame(one, spender);
   }
-  const joins = isOfTheSameTurn(one, before, account, history);
+  const joins = inOneTurn(one, before, history)
+    ? isUnhindered(one, history) || null
+    : isOfTheSameTurn(one, before, account, history);
   if (joins === true && judgement.is === 'must') {
     spender.waiting.set(place, waitingWith(one, before, joins, true));
     spender.lastIn = one;
@@ -208,6 +211,11 @@ function judge(one: Came, spender: Spender, { account, history }: Given, isOpen:
   }
   spender.last = isKnown ? 'answered' : 'unknown';
   return isNear && judgement.is !== 'must not' ? near(arrival) : judgement;
+}
+
+/** Whether nothing kept it from being decided as it came: what came later than it seems may count by itself. */
+function isUnhindered({ earliestMs, latestMs }: Came, { disturbances }: History): boolean {
+  return couldBeAsked(disturbances, earliestMs, latestMs);
 }
 
 /** Whatever became of what it belongs to. */

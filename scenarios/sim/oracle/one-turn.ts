@@ -4,6 +4,7 @@
 import { isGroupChat } from './access.ts';
 import type { Arrival } from './arrival.ts';
 import type { History, WitnessedRow } from './history.ts';
+import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
 import { isUndisturbed } from './undisturbed.ts';
 
@@ -64,6 +65,22 @@ export function isOfTheSameTurn(
   const isSteady = isUndisturbed(last.row, said.row, account, history) && areOfOneLife(last, said, history);
   return (isSoon && areTexts && isSure && isSteady) || null;
 }
+
+/** Whether the gateway said that it had made one turn of it and of what waited, by whichever configuration. */
+export function inOneTurn(
+  { row }: Pick<Said, 'row'>,
+  before: Waiting | undefined,
+  history: History,
+): boolean {
+  const turns = turnsOf(history);
+  const turnId = turns.get(row.guid);
+  return turnId !== undefined && before !== undefined && turns.get(before.last.row.guid) === turnId;
+}
+
+const turnsOf = perHistory(
+  ({ turnEvents }) =>
+    new Map(turnEvents.flatMap(({ turnId, messageGuids }) => messageGuids.map((guid) => [guid, turnId]))),
+);
 
 /** With a message that was let in, or may have been. */
 export function waitingWith(
