@@ -110,8 +110,10 @@ export function asCommand(
   const mayUse = mayTell(name, row, { arrival, account, history });
   if (mayUse === null) return { is: 'either', reason: FIRST_OWNERS_COMMAND, ...told };
   if (!mayUse) {
+    const isWordsAlone = !OWNERS.has(name) && !isGroupChat(row, account);
+    if (changed && !isWordsAlone) return { is: 'either', reason: CHANGED_COMMAND, ...told };
     if (OWNERS.has(name)) return { is: 'must not', reason: 'a command for the owner alone', ...told };
-    if (!isGroupChat(row, account)) return judgement;
+    if (isWordsAlone) return judgement;
     return { is: 'must not', reason: 'a command of somebody who may not use them', ...told };
   }
   if (changed) return { is: 'either', reason: CHANGED_COMMAND, ...told };

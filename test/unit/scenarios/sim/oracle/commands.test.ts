@@ -26,6 +26,22 @@ describe('the oracle on what the gateway is told to do', () => {
     expect(judged({ text })).toBe('must');
   });
 
+  it.each([DIRECT, { chatId: 7, chatGuid: 'any;+;chat7', chatIdentifier: 'chat7' }])(
+    'what only the owner may say may be words of others where it was changed: in %j',
+    (chat) => {
+      const commands = { config: true, ownerAllowFrom: [BOB] };
+      const judgedAs = (...texts: readonly string[]) => {
+        const run = createDoctoredRun();
+        const row = run.row({ ...chat, text: '/config show' });
+        for (const text of texts) row.versions.push({ atMs: row.insertedAtMs + 200, text, isFromMe: false });
+        run.told(row, 500);
+        return judgementIn(run.history({ lives: lifeUnder(configOf(OPEN, { commands })) }));
+      };
+      expect(judgedAs()).toBe('must not');
+      expect(judgedAs('Never mind')).toBe('a command that was changed');
+    },
+  );
+
   describe('by who was approved first of all, where nobody is named as the owner', () => {
     const CAME_MS = START_MS + 10 * MINUTE_MS;
     type Approval = NonNullable<History['pairings']>[number];
