@@ -134,8 +134,8 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
           before.push(group);
           continue;
         }
-        const stopped = before.filter((one) => isStoppedBy(first, one));
-        issued.push(turns.accept(before.filter((one) => !stopped.includes(one))), obey(first, stopped));
+        const { stopped, others } = partedBy(first, before);
+        issued.push(turns.accept(others), obey(first, stopped));
         before = [];
       }
       await Promise.all([...issued, turns.accept(before)]);
@@ -174,8 +174,20 @@ function createFollowing({
   return { settled, follow };
 }
 
-/** Whether a command makes rows come to nothing that wait before it. */
-function isStoppedBy({ message, seq }: Member, group: Members): boolean {
-  const isBefore = group.every((member) => member.seq < seq && member.message.chatGuid === message.chatGuid);
+/** Whether a command makes a row come to nothing that waits before it: the store passes over what it took before. */
+function isStoppedBy({ message, seq }: Member, row: Member): boolean {
+  const isBefore = row.seq < seq && row.message.chatGuid === message.chatGuid;
   return isBefore && STOPPING.has(chatCommandIn(message.text)!);
+}
+
+/** What came late is not stopped, though it stands among others that are: it goes on without these. */
+function partedBy(command: Member, groups: readonly Members[]) {
+  const of = (isStopped: boolean) =>
+    groups.flatMap((group) => membersOf(group.filter((row) => isStoppedBy(command, row) === isStopped)));
+  return { stopped: of(true), others: of(false) };
+}
+
+/** Nothing, where there are none. */
+function membersOf([first, ...rest]: readonly Member[]): Members[] {
+  return first === undefined ? [] : [[first, ...rest]];
 }
