@@ -51,7 +51,7 @@ interface IntakeOptions {
   readonly ownRows: Pick<OwnRows, 'sighted'>;
   pausePipe(): void;
   resumePipe(): void;
-  /** Left out = nothing has to be known of rows besides. Never rejects. */
+  /** Left out = nothing has to be known of rows besides. It rejects only where the store does. */
   readonly lookUps?: LookUps;
 }
 

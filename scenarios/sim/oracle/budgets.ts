@@ -5,6 +5,7 @@ import { accountAt } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
+import { isOpen as mayBeCommand } from './commands.ts';
 import { couldBeAsked } from './disturbances.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -110,7 +111,9 @@ export function judgedByBudget(
   const judged = new Map(rows);
   const came = [...rows].flatMap(([row, judgement]): Came[] => {
     const decidedMs = known.get(row.guid);
-    const isTaken = decidedMs === undefined ? null : taken.has(row.guid);
+    // What may be a command is pending, too, while it waits to be carried out.
+    const maySay = decidedMs !== undefined && !(taken.has(row.guid) && mayBeCommand(judgement));
+    const isTaken = maySay ? taken.has(row.guid) : null;
     const mayCount =
       judgement.is !== 'must not' ||
       (isTaken === true &&

@@ -270,3 +270,19 @@ describe('how much one person may have answered', () => {
     expect(brokenWhere(given)).toContain(clause);
   });
 });
+
+it('silent: what was changed and may have been a command may have counted for nothing', () => {
+  const isTooMuch = (text: string) => {
+    const run = createDoctoredRun();
+    const first = run.row({ inMs: MINUTE_MS, text });
+    const { guid, rowid, insertedAtMs } = first;
+    first.versions.push({ atMs: insertedAtMs + 200, text: 'Never mind', isFromMe: false });
+    const others = [2, 3].map((minutes) => run.row({ inMs: minutes * MINUTE_MS }));
+    for (const row of [first, ...others]) run.told(row, 500);
+    for (const row of others) run.turn([row]);
+    const rowEvents = [{ atMs: insertedAtMs + 510, rowid, guid, fate: null, isNew: true }];
+    return brokenIn(run.history({ rowEvents, lives: lifeUnder(TWO_AN_HOUR) })).includes('silent');
+  };
+  expect(isTooMuch('/status')).toBe(false);
+  expect(isTooMuch('Hello')).toBe(true);
+});
