@@ -15,8 +15,10 @@ const TEXTS_MAX = 512;
  */
 const REFLECTED_WITHIN_MS = 10_000;
 
-/** So long a row that says the same as a part of ours may be it, whatever became of the part (ruling-33). */
+/** So long a row that says the same as a part of ours may be it (ruling-33). */
 const SAID_WITHIN_MS = 10 * 60_000;
+/** So long where nobody knows whether it left: Messages may keep it, and let it go when it can. */
+const UNKNOWN_WITHIN_MS = 24 * 60 * 60_000;
 
 /** Parts without an end that are known at once; with more of them one may be open in any conversation. */
 const OPEN_PARTS_MAX = 100_000;
@@ -28,6 +30,8 @@ interface SentText extends LeftAt {
   readonly conversation: string;
   /** Null = nobody has kept what it said. */
   readonly text: string | null;
+  /** It has ended, and nobody knows whether it left. */
+  readonly isUnknown: boolean;
 }
 
 /** What is known of own sends when a batch is decided: data, which the memory goes on changing afterwards. */
@@ -71,18 +75,22 @@ export function isOpenIn({ open }: OwnSends, chatGuid: ChatGuid): boolean {
   return open.size > 0 && (open.has(conversationOf(chatGuid)) || open.has(ANYWHERE));
 }
 
-/** Whether a row, seen at `arrivedAtMs`, says what has left within ten minutes of it, wherever it went. */
+/** Whether a row, seen at `arrivedAtMs`, says what has left shortly before, or may still leave, wherever it went. */
 export function mayHaveSaid(
   { onTheWay, ended, forgottenToMs }: OwnSends,
   { text, sentAtMs }: Pick<Message, 'text' | 'sentAtMs'>,
   arrivedAtMs: number,
 ): boolean {
   const wanted = comparableText(text);
-  const isNearTo = (sent: SentText) => isNear(sent, sentAtMs, arrivedAtMs, SAID_WITHIN_MS);
+  const isNearTo = (sent: SentText) => isNear(sent, sentAtMs, arrivedAtMs, saidWithinMs(sent));
   for (const part of onTheWay.values()) if (part.text === wanted) return true;
   const saidAtMs = Math.min(sentAtMs ?? arrivedAtMs, arrivedAtMs);
   if (forgottenToMs !== null && saidAtMs <= forgottenToMs + SAID_WITHIN_MS) return true;
   return ended.some((sent) => (sent.text === null || sent.text === wanted) && isNearTo(sent));
+}
+
+function saidWithinMs({ isUnknown }: SentText): number {
+  return isUnknown ? UNKNOWN_WITHIN_MS : SAID_WITHIN_MS;
 }
 
 /** Whether these words left for this chat, or are on their way there. */
@@ -118,12 +126,12 @@ export interface OwnSendsMemory {
   sending(partId: PartId, chatGuid: ChatGuid, text: string | null, sendingAtMs: number): void;
   /** The same of what is no message of its words. `isOf` = which rows come of it. */
   doing(partId: PartId, chatGuid: ChatGuid, isOf: IsOfDeed, sendingAtMs: number): void;
-  /** The part has ended, whatever came of it. Once for each. */
-  notSending(partId: PartId, endedAtMs: number): void;
+  /** The part has ended. Once for each. `isUnknown` = nobody knows whether it left. */
+  notSending(partId: PartId, endedAtMs: number, isUnknown?: boolean): void;
   /** It has ended, and was not done. */
   undone(partId: PartId): void;
   /** A send of an earlier run, which ended at a time that nobody noted. `text` null = what it said is kept no longer. */
-  sentBefore(chatGuid: ChatGuid, text: string | null, sendingAtMs: number): void;
+  sentBefore(chatGuid: ChatGuid, text: string | null, sendingAtMs: number, isUnknown?: boolean): void;
   /** Something done in an earlier run. */
   doneBefore(partId: PartId, chatGuid: ChatGuid, isOf: IsOfDeed, sendingAtMs: number): void;
   /** There may have been sends up to this time of which nobody tells. */
@@ -147,8 +155,8 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
     const after = ended.findLastIndex(({ sendingAtMs }) => sendingAtMs <= sent.sendingAtMs);
     ended.splice(after + 1, 0, sent);
     if (ended.length <= TEXTS_MAX) return;
-    const { sendingAtMs, endedAtMs } = ended.shift()!;
-    forgotTo(endedAtMs ?? sendingAtMs);
+    const first = ended.shift()!;
+    forgotTo((first.endedAtMs ?? first.sendingAtMs) + saidWithinMs(first) - SAID_WITHIN_MS);
   };
   return {
     sends,
@@ -162,16 +170,16 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
       onTheWay.set(partId, sentText(chatGuid, text, sendingAtMs));
     },
     doing: own.begun,
-    notSending(partId, endedAtMs) {
+    notSending(partId, endedAtMs, isUnknown = false) {
       open.remove(partId);
       own.ended(partId, endedAtMs);
       const sent = onTheWay.get(partId);
       if (sent === undefined) return;
       onTheWay.delete(partId);
-      remember({ ...sent, endedAtMs });
+      remember({ ...sent, endedAtMs, isUnknown });
     },
-    sentBefore(chatGuid, text, sendingAtMs) {
-      remember(sentText(chatGuid, text, sendingAtMs));
+    sentBefore(chatGuid, text, sendingAtMs, isUnknown = false) {
+      remember({ ...sentText(chatGuid, text, sendingAtMs), isUnknown });
     },
     undone: own.undone,
     doneBefore: own.before,
@@ -185,6 +193,7 @@ function sentText(chatGuid: ChatGuid, text: string | null, sendingAtMs: number):
     text: text === null ? null : comparableText(text),
     sendingAtMs,
     endedAtMs: null,
+    isUnknown: false,
   };
 }
 

@@ -86,7 +86,13 @@ function recordedOwnSends(recorded: Recorded): OwnSends {
   const sends = { ...nothing, guids, open };
   if (said === undefined || chatGuid === null) return sends;
   const conversation = conversationOf(chatGuid);
-  const sent = { conversation, text: comparableText(said), sendingAtMs: arrivedAtMs, endedAtMs: null };
+  const sent = {
+    conversation,
+    text: comparableText(said),
+    sendingAtMs: arrivedAtMs,
+    endedAtMs: null,
+    isUnknown: false,
+  };
   return { ...sends, onTheWay: new Map([['recorded' as PartId, sent]]) };
 }
 

@@ -246,7 +246,7 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
     onFound: (_part, row) => own.addGuid(row.guid),
     isDone: createSights(options),
     onSettled(part, proof, detail) {
-      own.notSending(part.partId, clock.wallMs());
+      own.notSending(part.partId, clock.wallMs(), proof === null);
       pace.over(part.partId);
       const row = proof === 'seen' ? null : proof;
       report(part, proof ? 'sent' : 'unknown', row?.guid ?? null, detail);
@@ -270,7 +270,12 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
       const words = echoOf(part);
       const isKept = part.content !== '';
       if (part.sendingAtMs !== null && (words !== null || !isKept))
-        own.sentBefore(part.target.chatGuid, isKept ? words : null, part.sendingAtMs);
+        own.sentBefore(
+          part.target.chatGuid,
+          isKept ? words : null,
+          part.sendingAtMs,
+          part.state === 'unknown',
+        );
       const isOf = MAY_BE_DONE.has(part.state) ? rowsOf(part) : null;
       if (part.sendingAtMs !== null && isOf !== null)
         own.doneBefore(part.partId, part.target.chatGuid, isOf, part.sendingAtMs);

@@ -20,6 +20,8 @@ const BESIDE_MS = 10;
 const NOTICE_WAITS_MS = 10 * 60_000;
 /** So long a row of ours that says what a part says may be that part. */
 const SAID_MS = 10 * 60_000;
+/** So long where nobody knew whether it left. */
+const UNKNOWN_MS = 24 * 60 * 60_000;
 const ENDS: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'expired']);
 
 interface Part {
@@ -31,6 +33,8 @@ interface Part {
   readonly queuedMs: number;
   readonly sentMs: number;
   readonly toMs: number;
+  /** So long after it its words may still be its own. */
+  readonly saidMs: number;
 }
 
 export const partsOf = perHistory(({ parts, calls, turnEvents, acting }) => {
@@ -59,6 +63,7 @@ export const partsOf = perHistory(({ parts, calls, turnEvents, acting }) => {
       queuedMs: isOfAnswer ? Math.min(first.atMs, answeredMs.get(first.turnId) ?? first.atMs) : first.atMs,
       sentMs: events.find(({ state }) => state === 'sending')?.atMs ?? first.atMs,
       toMs: events.findLast(({ state }) => ENDS.has(state))?.atMs ?? Number.POSITIVE_INFINITY,
+      saidMs: events.some(({ state }) => state === 'unknown') ? UNKNOWN_MS : SAID_MS,
     };
   });
   // What is done without words is open as a part is; where the operator has it done is not looked into.
@@ -106,10 +111,10 @@ function decidedBetween(
 /** Whether a part has the words of an own row, near enough in time to be that row. */
 export function whereSaid(part: Part, row: WitnessedRow, { earliestMs, latestMs }: Arrival): Certainty {
   const hasEnded = Number.isFinite(part.toMs);
-  if (hasEnded && part.sentMs <= earliestMs && latestMs - part.toMs < SAID_MS - NEAR_MS) return 'certain';
+  if (hasEnded && part.sentMs <= earliestMs && latestMs - part.toMs < part.saidMs - NEAR_MS) return 'certain';
   const times = [earliestMs, latestMs, row.dateMs ?? earliestMs];
   const isNear = times.some(
-    (atMs) => atMs >= part.fromMs - SAID_MS - NEAR_MS && atMs <= part.toMs + SAID_MS + NEAR_MS,
+    (atMs) => atMs >= part.fromMs - part.saidMs - NEAR_MS && atMs <= part.toMs + part.saidMs + NEAR_MS,
   );
   return isNear ? 'unknown' : null;
 }

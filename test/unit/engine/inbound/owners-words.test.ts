@@ -210,6 +210,26 @@ describe('what may be an answer is not the owner’s', () => {
     expect(behind((sends) => sends.sentBefore(CHAT, 'Noted.', NOW_MS - MINUTE_MS))).toBe('admitted');
   });
 
+  it('for a day after a part of which nobody knows whether it left', () => {
+    const unknown = (agoMs: number) => (sends: ReturnType<typeof createOwnSends>) => {
+      sends.sending(part, CHAT, 'Noted.', NOW_MS - agoMs - 1_000);
+      sends.notSending(part, NOW_MS - agoMs, true);
+    };
+    const before = (agoMs: number) => (sends: ReturnType<typeof createOwnSends>) =>
+      sends.sentBefore(CHAT, 'Noted.', NOW_MS - agoMs, true);
+    for (const left of [unknown, before]) {
+      expect(behind(left(24 * 60 * MINUTE_MS))).toBe('admitted');
+      expect(behind(left(24 * 60 * MINUTE_MS + 1))).toBe('owner_speaks');
+      expect(behind(left(MINUTE_MS), own(0, 'Noted, too.'))).toBe('owner_speaks');
+    }
+    // It may be forgotten where much else has left since.
+    const flood = (sends: ReturnType<typeof createOwnSends>) => {
+      unknown(60 * MINUTE_MS)(sends);
+      for (let n = 0; n < 600; n += 1) sends.sentBefore(CHAT, `Answer ${n}`, NOW_MS - 59 * MINUTE_MS);
+    };
+    expect(behind(flood)).toBe('admitted');
+  });
+
   it('where so much has left lately that what it said is forgotten', () => {
     const flood = (agoMs: number) => (sends: ReturnType<typeof createOwnSends>) => {
       for (let n = 0; n < 600; n += 1) sends.sentBefore(CHAT, `Answer ${n}`, NOW_MS - agoMs);
