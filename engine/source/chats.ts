@@ -69,6 +69,7 @@ export function createChats(store: Store): Chats {
     standing.open(
       options.db,
       listed.map(({ chatId }) => chatId),
+      options.isStill,
     );
     opened = options;
     if (forgotten.length + entries.length > 0)

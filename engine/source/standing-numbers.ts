@@ -8,8 +8,8 @@ const ASKED_MAX = 1024;
 
 /** What listed numbers are in chat.db, whether or not anybody has written there yet. */
 export interface StandingNumbers {
-  /** Begins with a database; null = it cannot be read. */
-  open(db: MessagesDb | null, numbers: readonly ChatId[]): void;
+  /** Begins with a database; null = it cannot be read. `isStill` = whether it is the one that stands there; false = nobody can say. */
+  open(db: MessagesDb | null, numbers: readonly ChatId[], isStill: () => Promise<boolean>): void;
   /** Undefined = nobody knows. */
   meaningOf(chatId: ChatId): string | undefined;
   /** Asks chat.db for a group that came, once; null = there is nothing to ask. Never rejects. */
@@ -21,10 +21,13 @@ export function createStandingNumbers(): StandingNumbers {
   const asked = new Set<string>();
   let db: MessagesDb | null = null;
   let numbers: readonly ChatId[] = [];
+  let isStill = async () => false;
 
-  const ask = async (readable: MessagesDb, unknown: readonly ChatId[]) => {
+  const ask = async (readable: MessagesDb, unknown: readonly ChatId[], group: string) => {
     try {
       const chats = await readable.chatsAt(unknown);
+      // The numbers of another database that took its place say nothing of what comes from this one.
+      if (!(await isStill())) return void asked.delete(group);
       unknown.forEach((chatId, index) => {
         const chat = chats[index];
         const chatGuid = (chat?.guid || null) as ChatGuid | null;
@@ -37,8 +40,9 @@ export function createStandingNumbers(): StandingNumbers {
     }
   };
   return {
-    open(readable, listed) {
+    open(readable, listed, isStillThere) {
       db = readable;
+      isStill = isStillThere;
       numbers = [...new Set(listed)];
       meanings.clear();
       asked.clear();
@@ -50,7 +54,7 @@ export function createStandingNumbers(): StandingNumbers {
       if (unknown.length === 0) return null;
       if (asked.size >= ASKED_MAX) asked.clear();
       asked.add(group);
-      return ask(db, unknown);
+      return ask(db, unknown, group);
     },
   };
 }

@@ -68,20 +68,21 @@ function wrongfully(challenged: readonly Challenged[], account: Settings, histor
   return challenged.flatMap(({ row, atMs }): Finding[] => {
     // By the configuration that held as it was sent, not by a later one.
     const [why = null, ...others] = settingsDuring(account, history, atMs, atMs).map((then) =>
-      noStranger(row, then, history),
+      noStranger(row, atMs, then, history),
     );
     if (why === null || others.includes(null)) return [];
     return [{ clause: 'silent', text: `the writer of row ${row.rowid} was sent a code: ${why}`, row }];
   });
 }
 
-function noStranger(row: WitnessedRow, account: Settings, history: History): string | null {
+function noStranger(row: WitnessedRow, atMs: number, account: Settings, history: History): string | null {
   if (account.dmPolicy !== 'pairing') return 'nobody pairs here';
   if (isGroupChat(row, account)) return 'groups do not pair';
   if (authorOf(row) === null) return 'nobody is known to have written it';
   if (row.associatedType >= 2000 && row.associatedType < 4000 && row.associatedType % 1000 !== 7)
     return 'it is a tapback';
-  if (isHiddenFrom(row, account, history) === 'certain') return 'Messages hides them';
+  if (isHiddenFrom(row, account, history, [row.insertedAtMs, atMs]) === 'certain')
+    return 'Messages hides them';
   if (account.ownAddresses.some((own) => isSameAddress(own, row.sender))) return 'it is the owner';
   if (refusal(row, account) === null) return 'a list admits the sender';
   return wasPaired(row, null, account, history) === true ? 'the sender has paired' : null;

@@ -12,7 +12,7 @@ import { asCommand, isToGateway, needsNoMention } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
 import { couldBeAsked, disturbedUntil } from './disturbances.ts';
 import { freeFrom, hasRested, wasHeardOut } from './heard-out.ts';
-import { HIDDEN, isHiddenFrom } from './hidden.ts';
+import { decidedBetween, HIDDEN, isHiddenFrom } from './hidden.ts';
 import type { History, WitnessedRow } from './history.ts';
 import {
   DROPPED_PREVIEW,
@@ -112,7 +112,7 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
     return judgeOwner(own === 'certain' ? toAgent : 'unknown', row, account, history, known);
   const silence = neverSpeech(row, account);
   if (silence !== null) return mustNot(silence);
-  const sticker = judgeSticker(row, account, history);
+  const sticker = judgeSticker(row, known.arrivalFor(row), account, history);
   if (sticker !== null) return sticker;
   const preview = previews.get(row);
   if (preview === 'folded') return mustNot(FOLDED_PREVIEW);
@@ -127,7 +127,7 @@ function judge(row: WitnessedRow, account: Settings, history: History, known: Kn
   const paired =
     inLists !== null && hasToPair(row, account) ? wasPaired(row, arrival, account, history) : false;
   if (paired === null) return eitherAt(arrival, 'its writer was approved around then');
-  const hidden = paired ? null : isHiddenFrom(row, account, history);
+  const hidden = paired ? null : isHiddenFrom(row, account, history, decidedBetween(row, arrival));
   if (hidden === 'certain' || (hidden !== null && inLists !== null))
     return { ...mustNot(HIDDEN), ...(arrival && { arrival }) };
   if (hidden !== null) return eitherAt(arrival, 'Messages may hide its writer');
@@ -286,13 +286,14 @@ function wasReadOn({ insertedAtMs, joinedAtMs, database }: WitnessedRow, history
 /** imsg tells of stickers as of any message; chat.db alone says what they are (ruling-24). */
 function judgeSticker(
   row: WitnessedRow,
+  arrival: Arrival | null,
   { isRemote, includeAttachments }: Settings,
   { disturbances }: History,
 ): Judgement | null {
   if (!isSticker(row) || isRemote) return null;
   // Without its picture a sticker put on a message is what its words say.
   if (row.associatedType === 1000 && !(includeAttachments && row.attachments > 0)) return null;
-  return couldBeAsked(disturbances, row.insertedAtMs)
+  return couldBeAsked(disturbances, ...decidedBetween(row, arrival))
     ? mustNot('a sticker on a message')
     : either('chat.db may not have said that it is a sticker');
 }

@@ -39,6 +39,7 @@ export function pollFindings(
       (call) => call.chatGuid === row.chatGuid && isSaidAfter(call, event.atMs + NEAR_MS, rows),
     );
     if (!next || isLost(event, next, { accountId, stops, rowEvents })) return [];
+    if (mayBeOfAnother(row, next, counted)) return [];
     const isOfSession = (call: AgentCall) =>
       next.sessionKey === undefined ? call.chatGuid === next.chatGuid : call.sessionKey === next.sessionKey;
     const since = own.slice(0, own.indexOf(next) + 1).filter((call) => call.atMs >= event.atMs);
@@ -47,6 +48,19 @@ export function pollFindings(
       { clause: 'given', text: `turn ${next.turnId} is not told of the poll of row ${row.rowid}`, row },
     ];
   });
+}
+
+/**
+ * A direct chat is a group where `groups` names its number, and a chat of another database has another number; a group keeps its
+ * session all the same (ruling-48).
+ */
+function mayBeOfAnother(
+  { chatGuid, database }: WitnessedRow,
+  { messageGuids }: AgentCall,
+  counted: ReadonlyMap<string, WitnessedRow>,
+): boolean {
+  const isDirect = chatGuid?.includes(';-;') === true;
+  return isDirect && messageGuids.some((guid) => counted.get(guid)?.database !== database);
 }
 
 function isSaidAfter({ messageGuids, atMs }: AgentCall, afterMs: number, rows: Judgements): boolean {

@@ -138,12 +138,26 @@ function unprovenDepartures(
   return leftAs;
 }
 
+/** Which part each of them became: of those of one turn that say the same, one each. */
+function partsOf(asked: readonly Asked[], ends: readonly PartEnd[]): ReadonlyMap<Asked, PartEnd> {
+  const endsOf = countBy(ends, ({ turnId, partId }) => turnId ?? partId);
+  const parts = new Map<Asked, PartEnd>();
+  const taken = new Set<PartEnd>();
+  for (const reply of asked) {
+    const part = endsOf.get(reply.turnId)?.find((one) => !taken.has(one) && isSame(one.text, reply.text));
+    if (!part) continue;
+    taken.add(part);
+    parts.set(reply, part);
+  }
+  return parts;
+}
+
 /** Everything that was said leaves and counts as sent, or is told of. */
 function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], history: History): Finding[] {
   const { departures, disturbances, endMs, restedAtMs } = history;
   const runs = runsOf(history);
-  const endsOf = countBy(ends, ({ turnId, partId }) => turnId ?? partId);
-  const partOf = ({ turnId, text }: Asked) => endsOf.get(turnId)?.find((part) => isSame(part.text, text));
+  const parts = partsOf(asked, ends);
+  const partOf = (reply: Asked) => parts.get(reply);
   const told = departures.filter(({ repeats }) => repeats === undefined);
   const leftAs = unprovenDepartures(asked, partOf, provenDepartures(ends, departures), told);
   return asked.flatMap((reply, index): Finding[] => {
