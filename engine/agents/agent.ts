@@ -1,3 +1,4 @@
+import type { Decision } from '../message/approve-command.ts';
 import type { MessageGuid, TurnId } from '../message/ids.ts';
 import type { ApprovalEndState } from '../store/commands/approvals.ts';
 import type { HandedFile, Preparation, TurnContext } from '../store/commands/turns.ts';
@@ -86,6 +87,8 @@ export interface AgentQuestion {
    * tapback. Left out = `text` is something to run, which only an approver can allow.
    */
   readonly options?: readonly string[];
+  /** Without options: what an approver may decide, each once. Default: all three, `allow-once`, `allow-always` and `deny`. */
+  readonly decisions?: readonly Decision[];
 }
 
 export interface AgentDecision {

@@ -3,6 +3,7 @@
 import { EngineError } from '../errors.ts';
 import type { Emit } from '../events.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
+import type { Decision as OfPerson } from '../message/approve-command.ts';
 import type { Handle } from '../message/identity/handles.ts';
 import type { TurnId } from '../message/ids.ts';
 import { drawCode } from '../pairing/code.ts';
@@ -40,6 +41,7 @@ interface Asking {
   readonly accountId: string;
   readonly turnId: TurnId | null;
   readonly options: readonly string[] | null;
+  readonly decisions: readonly OfPerson[] | null;
   readonly asked: Handle | null;
   readonly expiresAtMs: number;
   readonly origin: ApprovalRow['origin'];

@@ -24,6 +24,7 @@ import {
   invalid,
   lastsMs,
   type Origin,
+  offeredOf,
   type Shown,
 } from './request.ts';
 import { routeOf } from './routes.ts';
@@ -79,6 +80,7 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
       accountId,
       turnId,
       options: offered,
+      decisions: null,
       asked,
       expiresAtMs: clock.wallMs() + QUESTION_LASTS_MS,
       origin: null,
@@ -107,7 +109,7 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
       return { outcome: to as ApprovalOutcome['outcome'], approvalId, by };
     },
     async ask(turn, question, before) {
-      const { text, options: offered } = readQuestion(question);
+      const { text, options: offered, decisions } = readQuestion(question);
       if (offered !== null) {
         // What the owner writes answers nothing, and nobody else is asked.
         const asked = turn.context.isOwner ? null : normalizeHandle(turn.context.sender);
@@ -115,7 +117,7 @@ export function createApprovalDesk(options: DeskOptions): ApprovalDesk {
         if (!(await before())) return null;
         return asking(await askPerson(turn, asked, text, offered), approvals, offered);
       }
-      const shown: Shown = { kind: 'exec', text };
+      const shown: Shown = { kind: 'exec', text, ...(decisions !== undefined && { decisions }) };
       checkShown(shown);
       const asked = await requestOf(shown, askerOf(turn, approvals.account(turn.accountId)), before);
       if (typeof asked === 'string') return refused(asked);
@@ -134,7 +136,9 @@ function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) 
     const { accountId, turnId, timeoutMs } = asker;
     const { defaultAccountId } = config;
     const rule = config.approvals[shown.kind];
-    const route = await routeOf({ ...asker, rule, defaultAccountId, accountOf: approvals.account, logger });
+    const decisions = offeredOf(shown);
+    const accountOf = approvals.account;
+    const route = await routeOf({ ...asker, rule, decisions, defaultAccountId, accountOf, logger });
     if (typeof route === 'string') return route;
     if (!(await before())) return null;
     const { places, toldElsewhere } = route;
@@ -143,6 +147,7 @@ function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) 
       accountId,
       turnId,
       options: null,
+      decisions,
       asked: null,
       expiresAtMs: clock.wallMs() + timeoutMs,
       origin: toldElsewhere?.target ?? null,
@@ -177,12 +182,14 @@ async function originAt(to: string, account: AskingAccount | undefined): Promise
 }
 
 /** What comes from an agent may be anything. Throws `approval_invalid`. */
-function readQuestion({ text, options }: AgentQuestion): {
+function readQuestion({ text, options, decisions }: AgentQuestion): {
   readonly text: string;
   readonly options: readonly string[] | null;
+  readonly decisions?: AgentQuestion['decisions'];
 } {
   if (typeof text !== 'string') throw invalid('it has no text');
-  if (options === undefined) return { text, options: null };
+  if (options === undefined) return { text, options: null, decisions };
+  if (decisions !== undefined) throw invalid('it has decisions beside its options');
   const shown = withoutScaffolding(plainText(text));
   if (shown === '') throw invalid('it has no text');
   if (text.length > QUESTION_CHARS_MAX)

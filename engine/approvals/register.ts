@@ -80,7 +80,7 @@ export function createApprovalRegister(rows: readonly ApprovalRow[]): ApprovalRe
 }
 
 function knownOf(row: ApprovalRow, prompt: ApprovalPrompt): Known {
-  const { approvalId, kind, options, asked, expiresAtMs, endedAtMs } = row;
+  const { approvalId, kind, options, decisions, asked, expiresAtMs, endedAtMs } = row;
   return {
     approvalId,
     kind,
@@ -92,6 +92,7 @@ function knownOf(row: ApprovalRow, prompt: ApprovalPrompt): Known {
     expiresAtMs,
     partId: prompt.partId,
     ...(options && { options }),
+    ...(decisions && { decisions }),
     ...(asked !== null && { asked }),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { AgentDecision } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
+import { DECISIONS, type Decision } from '../message/approve-command.ts';
 import { plainText } from '../message/plain-text.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
 
@@ -23,6 +24,8 @@ export interface ApprovalRequest {
   readonly agentId?: string;
   /** The session it is about, for `sessionFilter`, likewise. */
   readonly sessionKey?: string;
+  /** What somebody may decide, each once. Default: all three, `allow-once`, `allow-always` and `deny`. */
+  readonly decisions?: readonly Decision[];
   /** How long it waits, in milliseconds. Default: 1,800,000 for `exec`, 120,000 for `plugin`; at most a day, and 600,000. */
   readonly timeoutMs?: number;
   /** Aborts where nobody waits for it any more: then it is withdrawn. */
@@ -43,7 +46,7 @@ export interface ApprovalOutcome {
 }
 
 /** What people are shown. */
-export type Shown = Pick<ApprovalRequest, 'kind' | 'text' | 'warning' | 'details'>;
+export type Shown = Pick<ApprovalRequest, 'kind' | 'text' | 'warning' | 'details' | 'decisions'>;
 
 /** Where it came from. */
 export interface Origin {
@@ -63,7 +66,7 @@ const LASTS_MS = { exec: 30 * MINUTE_MS, plugin: 2 * MINUTE_MS } as const;
 const LASTS_MS_MAX = { exec: 24 * 60 * MINUTE_MS, plugin: 10 * MINUTE_MS } as const;
 
 /** Throws `approval_invalid`. */
-export function checkShown({ kind, text, warning, details = {} }: Shown): void {
+export function checkShown({ kind, text, warning, details = {}, decisions }: Shown): void {
   if (kind !== 'exec' && kind !== 'plugin') throw invalid('its kind is neither exec nor plugin');
   if (typeof text !== 'string' || plainText(text) === '') throw invalid('it has no text');
   if (text.length > TEXT_CHARS_MAX) throw invalid(`its text is longer than ${TEXT_CHARS_MAX} characters`);
@@ -71,6 +74,23 @@ export function checkShown({ kind, text, warning, details = {} }: Shown): void {
   if (Object.keys(details).length > DETAILS_MAX) throw invalid(`it has more than ${DETAILS_MAX} details`);
   if (lines.some((line) => typeof line !== 'string' || line.length > LINE_CHARS_MAX))
     throw invalid(`a warning or detail is no text of at most ${LINE_CHARS_MAX} characters`);
+  checkDecisions(decisions);
+}
+
+/** It comes from a program or an agent, and may be anything. */
+function checkDecisions(decisions: unknown): void {
+  if (decisions === undefined) return;
+  const all: readonly unknown[] = Array.isArray(decisions) ? decisions : [];
+  const isKnown = all.every((one) => DECISIONS.some((decision) => decision === one));
+  if (all.length === 0 || !isKnown || new Set(all).size < all.length)
+    throw invalid(`its decisions are not one or more of ${DECISIONS.join(', ')}, each once`);
+}
+
+/** In their order. */
+export function offeredOf({
+  decisions = DECISIONS,
+}: Pick<ApprovalRequest, 'decisions'>): readonly Decision[] {
+  return DECISIONS.filter((decision) => decisions.includes(decision));
 }
 
 /** APR-17. Throws `approval_invalid`. */

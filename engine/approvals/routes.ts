@@ -2,12 +2,14 @@
 
 import { type Approvers, hasApprovers, mayApprove } from '../access/approvers.ts';
 import type { ApprovalRule } from '../config/keys/approvals.ts';
+import type { Decision } from '../message/approve-command.ts';
 import { conversationOf } from '../message/chat-meaning.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
 import type { AskingAccount } from './asking-account.ts';
 import type { Origin } from './request.ts';
+import { areTapped } from './rules/choices.ts';
 
 /** Approvers asked directly, at most. */
 const ASKED_MAX = 10;
@@ -28,6 +30,8 @@ interface Route {
 
 interface RouteContext {
   readonly rule: ApprovalRule;
+  /** What it offers. */
+  readonly decisions: readonly Decision[];
   /** The account it is of. */
   readonly accountId: string;
   /** Null = it came from nowhere. */
@@ -62,9 +66,9 @@ function passesFilters({ rule: { agents, sessions }, agentId, sessionKey }: Rout
 
 /** (APR-3) */
 async function bySession(context: RouteContext): Promise<Route> {
-  const { origin, accountId } = context;
+  const { origin, accountId, decisions } = context;
   const account = context.accountOf(accountId);
-  if (!account) return NOWHERE;
+  if (!account || !isAnswerable(decisions, account.hearsCommands())) return NOWHERE;
   const approvers = account.approvers();
   if (origin !== null && isUsable(origin, approvers, account.hearsCommands()))
     return { places: [origin], toldElsewhere: null };
@@ -74,6 +78,11 @@ async function bySession(context: RouteContext): Promise<Route> {
     handles.map((to) => ({ accountId, to })),
   );
   return { places, toldElsewhere: places.length > 0 ? origin : null };
+}
+
+/** Whether there is a way to say something of what is offered. */
+function isAnswerable(decisions: readonly Decision[], hearsCommands: boolean): boolean {
+  return hearsCommands || areTapped(decisions);
 }
 
 /** Whether somebody who may decide is there to be asked. */
@@ -92,6 +101,7 @@ function byTargets(context: RouteContext): Promise<readonly Place[]> {
     // Then it is told that nobody can be reached there.
     if (!account) return true;
     const approvers = account.approvers();
+    if (!isAnswerable(context.decisions, account.hearsCommands())) return false;
     return approvers.isEmpty ? account.hearsCommands() : hasApprovers(approvers);
   });
   return reachable(context, answerable);

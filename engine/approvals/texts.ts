@@ -1,8 +1,10 @@
 // What people read of what they are asked, and of what became of it.
 
 import type { ApproveReply } from '../inbound/decision.ts';
+import type { Decision } from '../message/approve-command.ts';
 import type { ApprovalEndState, ApprovalKind } from '../store/commands/approvals.ts';
-import type { Shown } from './request.ts';
+import { offeredOf, type Shown } from './request.ts';
+import { BY_TAPBACK } from './rules/choices.ts';
 
 /** How it can be answered where it is asked. */
 interface AnswerWays {
@@ -14,15 +16,21 @@ interface AnswerWays {
 
 const MINUTE_MS = 60_000;
 
+const TAPPED = { 'allow-once': '👍 Allow once', deny: '👎 Deny' } as const;
+
 /** What is to be allowed, until when, and how to answer (APR-4). */
 export function requestText(
-  { kind, text, warning, details = {} }: Shown,
+  shown: Shown,
   approvalId: string,
   timeoutMs: number,
   { byTapback, byCommand }: AnswerWays,
 ): string {
-  const reactions = byTapback ? ['', 'React with:', '👍 Allow once', '👎 Deny'] : [];
-  const words = byCommand ? ['', `Reply with: /approve ${approvalId} allow-once|allow-always|deny`] : [];
+  const { kind, text, warning, details = {} } = shown;
+  const offered = offeredOf(shown);
+  const tapped = BY_TAPBACK.flatMap(([decision]) => (offered.includes(decision) ? TAPPED[decision] : []));
+  const reactions = byTapback && tapped.length > 0 ? ['', 'React with:', ...tapped] : [];
+  const words = byCommand ? ['', replyLine(approvalId, offered)] : [];
+  const isAlways = byCommand && offered.includes('allow-always');
   return [
     `${nameOf(kind)} approval required`,
     `ID: ${approvalId}`,
@@ -36,7 +44,12 @@ export function requestText(
     `Expires in: ${durationText(timeoutMs)}`,
     ...reactions,
     ...words,
+    ...(isAlways ? [] : ['Allow always is not available for this request.']),
   ].join('\n');
+}
+
+function replyLine(approvalId: string, offered: readonly Decision[]): string {
+  return `Reply with: /approve ${approvalId} ${offered.join('|')}`;
 }
 
 export function questionText(text: string, options: readonly string[]): string {
@@ -88,12 +101,17 @@ export function replyText(reply: ApproveReply): string {
       return `❌ You are not authorized to approve ${reply.kind} requests on iMessage.`;
     case 'unknown':
       return UNKNOWN;
+    case 'not_offered': {
+      const { decision, approvalId, decisions } = reply;
+      return `${FAILED} ${decision} is not offered. ${replyLine(approvalId, decisions)}`;
+    }
     case 'submitted':
       return `✅ Approval ${reply.decision} submitted for ${reply.approvalId}.`;
   }
 }
 
-export const UNKNOWN = '❌ Failed to submit approval: unknown or expired approval id.';
+const FAILED = '❌ Failed to submit approval:';
+export const UNKNOWN = `${FAILED} unknown or expired approval id.`;
 
 export const ASKED_ELSEWHERE =
   'Approval required. I sent the approval request to the approvers, not this chat.';

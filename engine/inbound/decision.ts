@@ -66,6 +66,12 @@ export interface Counted {
 export type ApproveReply =
   | { readonly says: 'usage' | 'unauthorized' | 'unknown'; readonly kind: 'exec' | 'plugin' }
   | {
+      readonly says: 'not_offered';
+      readonly decision: ApproveDecision;
+      readonly approvalId: string;
+      readonly decisions: readonly ApproveDecision[];
+    }
+  | {
       readonly says: 'submitted';
       readonly kind: 'exec' | 'plugin';
       readonly decision: ApproveDecision;

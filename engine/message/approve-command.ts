@@ -1,7 +1,8 @@
 // What somebody decides in words (APR-16).
 
-/** As somebody decides. */
-export type Decision = 'allow-once' | 'allow-always' | 'deny';
+/** As somebody decides, in the order in which it is offered. */
+export const DECISIONS = ['allow-once', 'allow-always', 'deny'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 const WORDS: Readonly<Record<string, Decision>> = {
   allow: 'allow-once',

@@ -92,14 +92,14 @@ function outcomeOf(end: ActionOutcome | EngineError | null) {
 
 function decisionOf(
   { id: turnId, accountId, chatGuid, sender, agentId, sessionKey }: AgentTurn,
-  { text, options }: AgentQuestion,
+  { text, options, decisions }: AgentQuestion,
   end: AgentDecision | EngineError | null,
 ) {
   const question = options && { question: { chatGuid, sender, options } };
   if (end === null) {
     const kind = options ? 'question' : 'exec';
     const from = { from: chatGuid, sender, agentId, sessionKey };
-    const asker = { turnId, kind, accountId, ...from, lastsMs: null } as const;
+    const asker = { turnId, kind, accountId, ...from, offers: decisions ?? null, lastsMs: null } as const;
     return { kind: 'decision asked', text, asker, ...question } as const;
   }
   const told = { kind: 'decision', toldTo: 'agent', text, ...question } as const;

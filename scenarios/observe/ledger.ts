@@ -139,6 +139,8 @@ export interface DecisionAsker {
   readonly sender: string | null;
   readonly agentId: string | null;
   readonly sessionKey: string | null;
+  /** What somebody may decide; null = all that there is, or it is a question. */
+  readonly offers: readonly string[] | null;
   /** How long it is to wait, in milliseconds; null = as long as those of its kind. */
   readonly lastsMs: number | null;
 }

@@ -70,8 +70,8 @@ function actionOf({ does, with: input }: Act): AgentAction {
   return { name: does, ...(input && { input }) };
 }
 
-function questionOf({ question: text, options }: Ask): AgentQuestion {
-  return { text, ...(options && { options }) };
+function questionOf({ question: text, options, offers }: Ask): AgentQuestion {
+  return { text, ...(options && { options }), ...(offers && { decisions: offers }) };
 }
 
 type Ask = NonNullable<Scenario['agent']['asks']>[number];

@@ -130,6 +130,10 @@ export const scenarioSchema = z
               ...turns,
               question: z.string().describe('what it asks, or wants to run where it offers no options'),
               options: z.array(z.string()).optional().describe('the answers that it offers'),
+              offers: z
+                .array(z.enum(['allow-once', 'allow-always', 'deny']))
+                .optional()
+                .describe('without options: what somebody may decide; default: all three'),
             }),
           )
           .optional()

@@ -126,7 +126,8 @@ export function createHostCalls(
   };
 }
 
-function askerOf({ kind, to, accountId, agentId, sessionKey, timeoutMs }: HostRequest): DecisionAsker {
+function askerOf(request: HostRequest): DecisionAsker {
+  const { kind, to, accountId, agentId, sessionKey, decisions, timeoutMs } = request;
   return {
     turnId: null,
     kind,
@@ -135,6 +136,7 @@ function askerOf({ kind, to, accountId, agentId, sessionKey, timeoutMs }: HostRe
     sender: null,
     agentId: agentId ?? null,
     sessionKey: sessionKey ?? null,
+    offers: decisions ?? null,
     lastsMs: timeoutMs ?? null,
   };
 }

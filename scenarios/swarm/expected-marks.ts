@@ -96,6 +96,7 @@ const OF_THE_GATEWAY = [
   'fate approval: approval reactions require explicit approvers',
   'fate approval: … was decided before, or had ended',
   'fate command: /approve',
+  'a decision is not offered',
   ...['allow-once', 'allow-always', 'deny', 'answered', 'expired', 'withdrawn'].map(
     (end) => `approval ${end}`,
   ),

@@ -144,6 +144,7 @@ function ofGateway({ ledger, journals }: Driver, met: Met): void {
   for (const { name, event } of ledger.events) {
     if (name === 'row' && event.isNew)
       met(`fate ${event.fate ?? 'pending'}: ${reasonWithoutDetail(event.reason)}`);
+    if (name === 'row' && event.reason === '/approve (not_offered)') met('a decision is not offered');
     if (name === 'row' && !event.isNew) met('repeat sighting');
     if (name === 'settled') met(`settled ${event.code}`);
     if (name === 'turn') met(`turn ${event.state}`);

@@ -19,6 +19,14 @@ export const ASKING_MUTANTS: readonly Mutant[] = [
     noticedBy: 'sim/scenarios.test.ts',
   },
   {
+    name: 'a tapback for what is not offered',
+    harm: 'what may only be refused, or allowed for always, is allowed by a tapback that stands for something else',
+    within: 'choiceByTapback',
+    find: 'return meant && decisions.includes(meant) ? { to: meant, choice: null } : null;',
+    replace: 'return meant ? { to: meant, choice: null } : null;',
+    noticedBy: 'sim/scenarios.test.ts',
+  },
+  {
     name: 'a second answer',
     harm: 'what somebody has denied is run all the same once they, or somebody else, allow it',
     within: 'createMemoryApprovals',

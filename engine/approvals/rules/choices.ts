@@ -1,5 +1,6 @@
 // What a tapback or a word decides.
 
+import type { Decision } from '../../message/approve-command.ts';
 import { tapbackOf } from '../../message/tapback.ts';
 import type { ApprovalEndState } from '../../store/commands/approvals.ts';
 import type { KnownPrompt } from './prompts.ts';
@@ -14,15 +15,29 @@ export interface Choice {
 const SKIN_TONES = /[\u{1f3fb}-\u{1f3ff}]/gu;
 const KEYCAP = /^([1-9])\ufe0f?\u20e3$/u;
 
-/** By 👍 and 👎, and of a question by the number as well; null = it decides nothing (APR-5, BEY-3). */
+/** What tapbacks stand for; the rest is said in words alone (ruling-7). */
+export const BY_TAPBACK = [
+  ['allow-once', 'like'],
+  ['deny', 'dislike'],
+] as const;
+
+/** Whether a tapback stands for one of them. */
+export function areTapped(decisions: readonly Decision[]): boolean {
+  return BY_TAPBACK.some(([decision]) => decisions.includes(decision));
+}
+
+/**
+ * By 👍 and 👎, as far as what they stand for is offered, and of a question by the number as well; null = it decides nothing
+ * (APR-5, BEY-3).
+ */
 export function choiceByTapback(
   emoji: string,
-  { kind, options = [] }: Pick<KnownPrompt, 'kind' | 'options'>,
-) {
+  { kind, options = [], decisions = [] }: Pick<KnownPrompt, 'kind' | 'options' | 'decisions'>,
+): Choice | null {
   const tapback = tapbackOf(emoji.replace(SKIN_TONES, ''));
   if (kind !== 'question') {
-    if (tapback === 'like') return chosen('allow-once');
-    return tapback === 'dislike' ? chosen('deny') : null;
+    const meant = BY_TAPBACK.find(([, its]) => its === tapback)?.[0];
+    return meant && decisions.includes(meant) ? { to: meant, choice: null } : null;
   }
   const digit = KEYCAP.exec(emoji.trim())?.[1];
   if (digit) return ofOption(Number(digit) - 1, options);
@@ -41,10 +56,6 @@ export function choiceByText(text: string, options: readonly string[]): Choice |
 }
 
 const folded = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
-
-function chosen(to: ApprovalEndState): Choice {
-  return { to, choice: null };
-}
 
 function ofOption(index: number, options: readonly string[]): Choice | null {
   return index >= 0 && index < options.length ? { to: 'answered', choice: index } : null;

@@ -38,7 +38,7 @@ export function isPromptItself(prompt: KnownPrompt, row: OwnWords, conversation:
 
 /** As it is recorded with the verdict of a row. */
 export function promptFact(prompt: KnownPrompt, isOver: boolean, isElsewhere: boolean): PromptKnown {
-  const { approvalId, kind, accountId, options, asked } = prompt;
+  const { approvalId, kind, accountId, options, asked, decisions } = prompt;
   return {
     approvalId,
     kind,
@@ -47,5 +47,6 @@ export function promptFact(prompt: KnownPrompt, isOver: boolean, isElsewhere: bo
     ...(isElsewhere && { isElsewhere }),
     ...(options && { options }),
     ...(asked && { asked }),
+    ...(decisions && { decisions }),
   };
 }

@@ -54,6 +54,11 @@ function approve(
   // Whoever is no approver decides where they were asked.
   const isTheirs = right === 'approver' || !isElsewhere;
   if (isOver || !isTheirs) return { ...replied('unknown', kind), ...(facts && { facts }) };
+  const { decisions = [] } = prompt;
+  if (!decisions.includes(decision)) {
+    const says = { says: 'not_offered', decision, approvalId, decisions } as const;
+    return { ...answered(says), ...(facts && { facts }) };
+  }
   const says: ApproveReply = { says: 'submitted', kind, decision, approvalId };
   const end = { approvalId, to: decision, choice: null };
   const consequences = [{ kind: 'resolve', end, says } as const];
@@ -71,9 +76,14 @@ function rightOf(sender: string, list: AllowList | undefined): 'approver' | 'adm
 }
 
 function replied(says: 'usage' | 'unauthorized' | 'unknown', kind: 'exec' | 'plugin'): Finding {
+  return answered({ says, kind });
+}
+
+/** It decides nothing. */
+function answered(says: ApproveReply): Finding {
   return {
     code: 'approve_command',
-    detail: says,
-    consequences: [{ kind: 'resolve', end: null, says: { says, kind } }],
+    detail: says.says,
+    consequences: [{ kind: 'resolve', end: null, says }],
   };
 }

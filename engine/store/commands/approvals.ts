@@ -1,5 +1,6 @@
 // What somebody is asked to decide: requests, the messages that ask, and how each ended.
 
+import type { Decision } from '../../message/approve-command.ts';
 import type { Handle } from '../../message/identity/handles.ts';
 import type { MessageGuid, PartId, TurnId } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
@@ -39,6 +40,8 @@ export interface ApprovalInput {
   readonly turnId: TurnId | null;
   /** The answers that a question offers; null = it is none. */
   readonly options: readonly string[] | null;
+  /** The decisions that it offers, in their order; null = it is a question. */
+  readonly decisions: readonly Decision[] | null;
   /** The only one who may answer; null = whoever may approve. */
   readonly asked: Handle | null;
   readonly expiresAtMs: number;

@@ -1,6 +1,7 @@
 // The durable list of rows, their fates and reasons.
 
 import type { Fate, Reason, ReasonCode } from '../../fates.ts';
+import type { Decision } from '../../message/approve-command.ts';
 import type { Handle } from '../../message/identity/handles.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../../message/ids.ts';
 import type { RowKind } from '../../message/message.ts';
@@ -86,6 +87,8 @@ export interface PromptKnown {
   /** Of a question. */
   readonly options?: readonly string[];
   readonly asked?: Handle;
+  /** Of what is to be allowed: what it offers. */
+  readonly decisions?: readonly Decision[];
 }
 
 /** Entries of lists, each as `LIST NUMBER`. */

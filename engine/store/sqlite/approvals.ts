@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Decision } from '../../message/approve-command.ts';
 import type {
   ApprovalCommands,
   ApprovalEnd,
@@ -23,14 +24,15 @@ interface ApprovalTable {
   dropOld(input: Commands['dropPayloads']['in']): number;
 }
 
-type Kept = Omit<ApprovalRow, 'prompts' | 'options' | 'origin'> & {
+type Kept = Omit<ApprovalRow, 'prompts' | 'options' | 'decisions' | 'origin'> & {
   readonly options: string | null;
+  readonly decisions: string | null;
   readonly origin: string | null;
 };
 type PromptRecord = Omit<ApprovalPrompt, 'target'> & { readonly target: string };
 
-const COLUMNS = `approval_id AS approvalId, kind, account AS accountId, turn_id AS turnId, options, asked, origin, state,
-  created_at_ms AS createdAtMs, expires_at_ms AS expiresAtMs, ended_at_ms AS endedAtMs, ended_by AS endedBy, choice`;
+const COLUMNS = `approval_id AS approvalId, kind, account AS accountId, turn_id AS turnId, options, decisions, asked, origin,
+  state, created_at_ms AS createdAtMs, expires_at_ms AS expiresAtMs, ended_at_ms AS endedAtMs, ended_by AS endedBy, choice`;
 
 export function createApprovalTable(
   db: Database.Database,
@@ -96,8 +98,9 @@ function prepareRequest(
     `UPDATE turn SET state = 'replying' WHERE seq = ? AND state IN ('running', 'replying')`,
   );
   const insert = db.prepare(
-    `INSERT INTO approval (approval_id, kind, account, turn_id, options, asked, origin, created_at_ms, expires_at_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (approval_id) DO NOTHING`,
+    `INSERT INTO approval
+       (approval_id, kind, account, turn_id, options, decisions, asked, origin, created_at_ms, expires_at_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (approval_id) DO NOTHING`,
   );
   const insertPrompt = db.prepare('INSERT INTO approval_prompt (approval_id, part) VALUES (?, ?)');
   const isOver = ({ turnId }: ApprovalInput) => {
@@ -110,8 +113,9 @@ function prepareRequest(
     const { approvalId, kind, accountId, turnId, asked, expiresAtMs, prompts } = approval;
     const options = approval.options && JSON.stringify(approval.options);
     const origin = approval.origin && JSON.stringify(approval.origin);
-    const columns = [approvalId, kind, accountId, turnId, options, asked, origin, atMs, expiresAtMs];
-    const { changes } = insert.run(...columns);
+    const decisions = approval.decisions && JSON.stringify(approval.decisions);
+    const request = [approvalId, kind, accountId, turnId, options, decisions, asked, origin];
+    const { changes } = insert.run(...request, atMs, expiresAtMs);
     if (changes === 0) throw approvalExists();
     for (const prompt of prompts) insertPrompt.run(approvalId, add(prompt, atMs));
     for (const notice of notices) add(notice, atMs);
@@ -154,8 +158,9 @@ function prepareLists(
      FROM approval_prompt JOIN part ON part.seq = approval_prompt.part
      WHERE approval_id = ? ORDER BY approval_prompt.part`,
   );
-  const rowOf = ({ options, origin, ...row }: Kept): ApprovalRow => ({
+  const rowOf = ({ options, decisions, origin, ...row }: Kept): ApprovalRow => ({
     ...row,
+    decisions: decisions === null ? null : (JSON.parse(decisions) as Decision[]),
     options: options === null ? null : (JSON.parse(options) as string[]),
     origin: origin === null ? null : (JSON.parse(origin) as PartTarget),
     prompts: prompts.all(row.approvalId).map(({ target, ...prompt }) => ({

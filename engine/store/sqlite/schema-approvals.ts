@@ -8,6 +8,8 @@ CREATE TABLE approval (
   turn_id TEXT,
   -- As a JSON array; NULL = it is no question.
   options TEXT,
+  -- What it offers, as a JSON array; NULL = it is a question.
+  decisions TEXT,
   -- The only handle that may answer; NULL = whoever may approve.
   asked TEXT,
   -- The chat that was told that others are asked, as JSON; NULL = none was.

@@ -45,6 +45,8 @@ export function routeOf(
   const { mode = 'session', agentFilter, sessionFilter, targets = [] } = rule;
   if (agentFilter && (agentId === null || !agentFilter.includes(agentId))) return [];
   if (sessionFilter?.every((part) => !sessionKey?.includes(part))) return [];
+  // A tapback stands for the other two.
+  if (wanted.offers?.every((one) => one === 'allow-always') && !account.commands.areHeard) return [];
   const bySession = mode === 'targets' ? [] : sessionRoute(wanted, account, rows);
   if (bySession === null) return null;
   const isAnswered = namesAnybody(account) ? hasApprovers(account) : account.commands.areHeard;

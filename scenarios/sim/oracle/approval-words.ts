@@ -1,6 +1,7 @@
 // What the gateway says about requests: it asks where somebody is to be asked, says there how that ended, and answers
 // each `/approve` once.
 
+import { isNotOffered, offerFindings, saysNotOffered } from './approval-offers.ts';
 import { type ApprovalRequest, ASKS, askingParts, ELSEWHERE, requestsIn } from './approval-requests.ts';
 import { isOnRoute, modeOf } from './approval-routes.ts';
 import { isApprove } from './approvals.ts';
@@ -39,7 +40,9 @@ export function approvalWordFindings(history: History, judged: readonly Judgemen
     ...answerFindings(
       parts.filter(({ text }) => isAnswer(text)),
       world,
+      requests,
     ),
+    ...requests.flatMap((request) => offerFindings(request, parts)),
   ];
 }
 
@@ -49,7 +52,11 @@ const unasked = (part: PartEvent, why: string): Finding => ({
 });
 
 const isAnswer = (text: string) =>
-  text === USAGE || text === UNKNOWN || UNAUTHORIZED.test(text) || SUBMITTED.test(text);
+  text === USAGE ||
+  text === UNKNOWN ||
+  saysNotOffered(text) ||
+  UNAUTHORIZED.test(text) ||
+  SUBMITTED.test(text);
 
 /** Whatever it says is about a request, or answers somebody. How often is for others. */
 function partFindings(part: PartEvent, requests: readonly ApprovalRequest[], world: World): Finding[] {
@@ -145,7 +152,11 @@ const isAtRest = ({ atMs }: ApprovalTold, { restedAtMs }: History) =>
   restedAtMs !== null && atMs <= restedAtMs;
 
 /** Each `/approve` has one answer, in its chat, and a true one. */
-function answerFindings(answers: readonly PartEvent[], world: World): Finding[] {
+function answerFindings(
+  answers: readonly PartEvent[],
+  world: World,
+  requests: readonly ApprovalRequest[],
+): Finding[] {
   const { history } = world;
   const said = history.rows.filter((row) => !isOwn(row) && row.versions.some(isApprove));
   const most = Map.groupBy(
@@ -158,7 +169,7 @@ function answerFindings(answers: readonly PartEvent[], world: World): Finding[] 
     const there = most.get(chat) ?? [];
     const least = there.filter((row) => isHeardInWords(row, world)).length;
     const told = given.get(chat) ?? [];
-    const untrue = told.filter((part) => !there.some((row) => mayAnswer(part, row, history)));
+    const untrue = told.filter((part) => !there.some((row) => mayAnswer(part, row, history, requests)));
     return [
       ...untrue.map((part) => unasked(part, `says "${part.text}", which answers nothing that was said`)),
       ...(told.length > there.length
@@ -182,7 +193,12 @@ function answerFindings(answers: readonly PartEvent[], world: World): Finding[] 
 }
 
 /** Whether it may be what was said to a row. */
-function mayAnswer(part: PartEvent, row: WitnessedRow, history: History): boolean {
+function mayAnswer(
+  part: PartEvent,
+  row: WitnessedRow,
+  history: History,
+  requests: readonly ApprovalRequest[],
+): boolean {
   if (row.insertedAtMs > part.atMs) return false;
   return row.versions.some((version) => {
     const command = isApprove(version) ? approveIn(version) : undefined;
@@ -192,6 +208,7 @@ function mayAnswer(part: PartEvent, row: WitnessedRow, history: History): boolea
     const [, to, approvalId = ''] = SUBMITTED.exec(part.text) ?? [];
     if (to !== undefined) return to === command.to && namesRequest(command.approvalId, approvalId);
     if (part.text === UNKNOWN) return true;
+    if (saysNotOffered(part.text)) return isNotOffered(part.text, command, requests);
     const accountId = accountOf(part);
     return settingsDuring({ accountId }, history, row.insertedAtMs, part.atMs).some(
       (then) => namesAnybody(then) && !mayApprove(row.sender, then),

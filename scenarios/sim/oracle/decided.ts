@@ -55,6 +55,7 @@ function decides(row: WitnessedRow, end: ApprovalTold, request: ApprovalRequest,
   const { wanted, kind, prompts } = request;
   const { history } = world;
   if (isOwn(row) || isLate(row, end, request, history)) return false;
+  if (!isOffered(end.state, request)) return false;
   const options = kind === 'question' ? (wanted?.options ?? []) : null;
   const prompt = promptTapped(row, prompts);
   if (prompt) {
@@ -76,6 +77,11 @@ function decides(row: WitnessedRow, end: ApprovalTold, request: ApprovalRequest,
   return settingsDuring(request, history, row.insertedAtMs, end.atMs).some(
     (then) => then.commands.areHeard && (namesAnybody(then) ? mayApprove(row.sender, then) : isThere),
   );
+}
+
+/** Whether somebody may decide so at all. */
+export function isOffered(to: string, { wanted }: Pick<ApprovalRequest, 'wanted'>): boolean {
+  return !wanted?.offers || wanted.offers.includes(to);
 }
 
 /** The message that asks on which a tapback was put, once that had left. */

@@ -7,6 +7,8 @@ export interface DecisionWanted {
   readonly text: string;
   /** What a question offers as answers; empty = it is none. */
   readonly options: readonly string[];
+  /** What somebody may decide; null = all that there is, or it is a question. */
+  readonly offers: readonly string[] | null;
   /** Of an agent; null = the program around the gateway asks. */
   readonly turnId: string | null;
   readonly accountId: string | null;

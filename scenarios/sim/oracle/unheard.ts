@@ -3,7 +3,16 @@
 import type { ApprovalRequest } from './approval-requests.ts';
 import { mayApprove, namesAnybody } from './approvers.ts';
 import { chatMeaning } from './chat-meaning.ts';
-import { DECIDED, expiryOf, isDecidedBy, isHeardInWords, meaningOf, NEAR_MS, type World } from './decided.ts';
+import {
+  DECIDED,
+  expiryOf,
+  isDecidedBy,
+  isHeardInWords,
+  isOffered,
+  meaningOf,
+  NEAR_MS,
+  type World,
+} from './decided.ts';
 import type { ApprovalTold } from './decision.ts';
 import { approves, choiceByTapback, tappedOn } from './decision-acts.ts';
 import { disturbedUntil } from './disturbances.ts';
@@ -39,7 +48,9 @@ function tapbacksOn(request: ApprovalRequest, untilMs: number, { history }: Worl
     const [only, ...others] = left;
     if (!only || others.length > 0) return [];
     const act = history.rows.find((row) => {
-      if (tappedOn(row) !== only.guid.toUpperCase() || choiceByTapback(row, options) === null) return false;
+      if (tappedOn(row) !== only.guid.toUpperCase()) return false;
+      const choice = choiceByTapback(row, options);
+      if (choice === null || !isOffered(choice.to, request)) return false;
       if (!isFree(row, only.atMs, untilMs, history)) return false;
       const during = settingsDuring({ accountId }, history, row.insertedAtMs, row.insertedAtMs + HEARD_MS);
       return options === null
@@ -55,8 +66,9 @@ function saidOf(request: ApprovalRequest, untilMs: number, world: World): Witnes
   const { history } = world;
   const { prompts, pending, kind, approvalId } = request;
   if (kind === 'question' || prompts.length === 0) return [];
+  const offered = IN_WORDS_ENDS.filter((to) => isOffered(to, request));
   const act = history.rows.find((row) => {
-    if (row.versions.length > 1 || !IN_WORDS_ENDS.some((to) => approves(row, approvalId, to))) return false;
+    if (row.versions.length > 1 || !offered.some((to) => approves(row, approvalId, to))) return false;
     if (!isHeardInWords(row, world) || !isFree(row, pending!.atMs, untilMs, history)) return false;
     const isThere = prompts.some(({ chatGuid }) => meaningOf(chatGuid) === chatMeaning(row));
     return [request, ...prompts].every((account) => {

@@ -9,6 +9,7 @@ interface Ask {
   readonly text: string;
   readonly question: string;
   readonly options?: readonly string[];
+  readonly offers?: readonly string[];
 }
 
 interface DrawnFile {
@@ -19,6 +20,14 @@ const KINDS = ['exec', 'plugin'] as const;
 const OFFERED = [
   ['Yes', 'No'],
   ['Pizza', 'Sushi', 'Neither'],
+] as const;
+/** What a request may offer, where it does not offer all. */
+const SOME_DECISIONS = [
+  ['allow-once', 'deny'],
+  ['deny', 'allow-once'],
+  ['allow-always', 'deny'],
+  ['allow-once'],
+  ['allow-always'],
 ] as const;
 const WORDS = ['allow', 'once', 'always', 'deny', 'reject', 'allow-always', 'perhaps'] as const;
 
@@ -86,10 +95,11 @@ function createCourses(dice: Dice, { cast, answeredInMs }: World, asks: Ask[]) {
       [1, {}],
     ]);
     const lasts = dice.chance(0.5) ? { lasts: dice.duration(2_000, 20 * 60_000) } : {};
+    const offers = dice.chance(0.3) ? { offers: dice.pick(SOME_DECISIONS) } : {};
     const agent = dice.chance(0.2) ? { agent: dice.pick(['main', 'clerk']) } : {};
     const what = `${dice.pick(['make clean', 'Send mail'])} number ${number()}`;
     return [
-      { requests: { [dice.pick(KINDS)]: what, ...from, ...agent, ...lasts, waits: false } },
+      { requests: { [dice.pick(KINDS)]: what, ...from, ...agent, ...offers, ...lasts, waits: false } },
       ...between(isRunning),
       ...answers.toRequest(name, place),
     ];
@@ -99,7 +109,9 @@ function createCourses(dice: Dice, { cast, answeredInMs }: World, asks: Ask[]) {
     const place = placeOf(name);
     const text = `You may ask ${number()}`;
     const options = dice.chance(0.6) ? dice.pick(OFFERED) : undefined;
-    asks.push({ text, question: `Shall I do number ${count}?`, ...(options && { options }) });
+    const offers = options === undefined && dice.chance(0.3) ? dice.pick(SOME_DECISIONS) : undefined;
+    const question = `Shall I do number ${count}?`;
+    asks.push({ text, question, ...(options && { options }), ...(offers && { offers }) });
     const said = { [name]: { sends: text, ...place } };
     const isAsked: DrawnStep = { wait: `${answeredInMs + dice.whole(1_000, 5_000)}ms` };
     const answer = options ? answers.toQuestion(name, place, options) : answers.toRequest(name, place);

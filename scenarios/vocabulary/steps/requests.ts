@@ -16,6 +16,10 @@ const schema = z
     in: chat.optional().describe('or from which chat'),
     agent: z.string().optional().describe('whose request it is'),
     session: text.optional().describe('the key of its session'),
+    offers: z
+      .array(z.enum(['allow-once', 'allow-always', 'deny']))
+      .optional()
+      .describe('what somebody may decide; default: all three'),
     lasts: duration.optional().describe('how long it waits'),
     waits: z.literal(false).optional().describe('nobody waits for what comes of it'),
     ends: z
@@ -46,7 +50,7 @@ export const requests: StepWord<Value> = {
     ...onlySimulated(context),
   ],
   async perform(value, { cast, controls }) {
-    const { exec, plugin, agent, session, lasts, waits, ends = null } = value;
+    const { exec, plugin, agent, session, offers, lasts, waits, ends = null } = value;
     const origin = originOf(value, cast);
     let end: string | null = null;
     const request = {
@@ -55,6 +59,7 @@ export const requests: StepWord<Value> = {
       ...(origin !== undefined && { to: origin }),
       ...(agent !== undefined && { agentId: agent }),
       ...(session !== undefined && { sessionKey: session }),
+      ...(offers !== undefined && { decisions: offers }),
       ...(lasts !== undefined && { timeoutMs: lasts }),
     } as const;
     controls.simulated?.requestApproval(request, (outcome) => {
@@ -70,7 +75,7 @@ export const requests: StepWord<Value> = {
   guide: [
     [
       '`requests: { exec: "make clean", in: crew }`, `{ plugin: "Send mail", to: alice }`',
-      'the program that embeds the gateway asks for leave (`engine.requestApproval`), and 2 s pass; `to` and `in` say where it comes from (default: nowhere); `agent: main`, `session: "…"`, `lasts: 5m`, `ends: not_enabled` (what it has to come to at once; default: somebody is asked), `waits: false`. `approvals` and `decisions` show what comes of it. Only simulated',
+      'the program that embeds the gateway asks for leave (`engine.requestApproval`), and 2 s pass; `to` and `in` say where it comes from (default: nowhere); `agent: main`, `session: "…"`, `offers: [allow-once, deny]` (what somebody may decide; default: those and `allow-always`), `lasts: 5m`, `ends: not_enabled` (what it has to come to at once; default: somebody is asked), `waits: false`. `approvals` and `decisions` show what comes of it. Only simulated',
     ],
   ],
 };

@@ -2,6 +2,7 @@
 
 import { expect } from 'vitest';
 import type { KnownPrompt } from '../../../engine/approvals/rules/prompts.ts';
+import { DECISIONS } from '../../../engine/message/approve-command.ts';
 import { id } from '../messages/ids.ts';
 import { ALICE, again, decided, type Given, NOW_MS } from '../messages/journalled.ts';
 
@@ -14,6 +15,7 @@ export const PROMPT: KnownPrompt = {
   guid: id.guid('ASKS'),
   text: 'Exec approval required',
   isOver: false,
+  decisions: DECISIONS,
   expiresAtMs: NOW_MS + 60_000,
 };
 

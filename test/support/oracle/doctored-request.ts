@@ -20,6 +20,7 @@ const WANTED: DecisionWanted = {
   kind: 'exec',
   text: 'make clean',
   options: [],
+  offers: null,
   turnId: null,
   accountId: null,
   from: ALICE,
@@ -42,7 +43,16 @@ const PENDING: ApprovalTold = {
 export const ON = { approvals: { exec: { enabled: true } } };
 export const CONFIG = configOf({ dmPolicy: 'open', allowFrom: ['*'], groupPolicy: 'open' }, ON);
 export const NAMED = configOf({ allowFrom: [ALICE], groupPolicy: 'open' }, ON);
-export const WORDS = `Exec approval required\nID: ${ID}\n\nPending command:\n\`\`\`\nmake clean\n\`\`\``;
+export const WORDS = `Exec approval required\nID: ${ID}\n\nPending command:\n\`\`\`\nmake clean\n\`\`\`\nExpires in: 30 min`;
+const LIKE_OR_NOT = 'React with:\n👍 Allow once\n👎 Deny';
+const ALWAYS_IS_NOT = 'Allow always is not available for this request.';
+/** What a request says of how it is answered. */
+export const ASKS = {
+  all: `\n\n${LIKE_OR_NOT}\n\nReply with: /approve ${ID} allow-once|allow-always|deny`,
+  some: `\n\n${LIKE_OR_NOT}\n\nReply with: /approve ${ID} allow-once|deny\n${ALWAYS_IS_NOT}`,
+  tapped: `\n\n${LIKE_OR_NOT}\n${ALWAYS_IS_NOT}`,
+  untold: `\n\n${LIKE_OR_NOT}`,
+} as const;
 export const QUESTION: Partial<DecisionWanted> = {
   kind: 'question',
   text: 'Which?',
@@ -55,6 +65,8 @@ export const QUESTION: Partial<DecisionWanted> = {
 export interface Told {
   readonly config?: unknown;
   readonly wanted?: Partial<DecisionWanted>;
+  /** How it says that it is answered; left out = as where everything is offered. */
+  readonly asks?: string;
   /** Null = it has none. */
   readonly end?: Partial<ApprovalTold> | null;
   readonly more?: readonly Partial<ApprovalTold>[];
@@ -80,6 +92,7 @@ export const likes =
 export function historyOf({
   config = NAMED,
   wanted,
+  asks = ASKS.all,
   end,
   more = [],
   chats,
@@ -90,7 +103,7 @@ export function historyOf({
   const run = createDoctoredRun();
   act(run);
   const one = { ...WANTED, ...wanted };
-  const words = one.kind === 'question' ? `${one.text}\n\n1. Pizza\n2. Sushi` : WORDS;
+  const words = one.kind === 'question' ? `${one.text}\n\n1. Pizza\n2. Sushi` : `${WORDS}${asks}`;
   const parts = (chats ?? [DIRECT.chatGuid]).map(
     (chatGuid, index): PartEvent => ({
       atMs: ASKED_MS + 30,

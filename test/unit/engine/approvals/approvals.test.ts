@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { openApprovals } from '../../../../engine/approvals/approvals.ts';
+import { DECISIONS } from '../../../../engine/message/approve-command.ts';
 import { createSystemIds } from '../../../../engine/ports/ids.ts';
 import type { ApprovalEnd, ApprovalRow } from '../../../../engine/store/commands/approvals.ts';
 import type { Store } from '../../../../engine/store/store.ts';
@@ -17,6 +18,7 @@ const request = (expiresAtMs: number) =>
     accountId: 'default',
     turnId: id.turn('t1'),
     options: null,
+    decisions: DECISIONS,
     asked: null,
     expiresAtMs,
     origin: null,

@@ -86,6 +86,38 @@ describe('a request', () => {
   });
 });
 
+describe('what a request offers', () => {
+  it('is shown in its order, and what cannot be said there is told', async () => {
+    const { desk, asked } = bed();
+    await desk.request({ kind: 'exec', text: 'make', decisions: ['deny', 'allow-once'] }, 'default');
+    await desk.request({ kind: 'plugin', text: 'make', decisions: ['deny', 'allow-once'] }, 'default');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain('allow-once|deny\nAllow always is not available for this request.');
+    await desk.ask(turnOf({}), { text: 'make', decisions: ['allow-always'] }, async () => true);
+    expect(asked[1]).toMatch(/Expires in: 30 min\n\nReply with: \/approve ABCD2345 allow-always$/);
+  });
+
+  it.each([[[]], [['allow']], [['deny', 'deny']], ['deny'], [null]])(
+    'is one or more of the three, each once: not %j',
+    async (decisions) => {
+      const { desk, asked } = bed();
+      const given = { text: 'make', decisions } as { text: string; decisions: ['deny'] };
+      const refused = { code: 'approval_invalid' };
+      await expect(desk.request({ kind: 'exec', ...given }, 'default')).rejects.toMatchObject(refused);
+      await expect(desk.ask(turnOf({}), given, async () => true)).rejects.toMatchObject(refused);
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('is nothing beside the options of a question', async () => {
+    const { desk } = bed();
+    const both = { ...QUESTION, decisions: ['deny'] as const };
+    await expect(desk.ask(turnOf({}), both, async () => true)).rejects.toMatchObject({
+      code: 'approval_invalid',
+    });
+  });
+});
+
 /** What was written before, and how often that is said. */
 function says(goesOn: boolean) {
   let said = 0;

@@ -6,6 +6,7 @@ import { CHATS_MAX, createHistoryLook } from '../../../../engine/approvals/histo
 import { createApprovalRegister } from '../../../../engine/approvals/register.ts';
 import { EngineError } from '../../../../engine/errors.ts';
 import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
+import { DECISIONS } from '../../../../engine/message/approve-command.ts';
 import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { ApprovalRow } from '../../../../engine/store/commands/approvals.ts';
 import type { JournalledRow } from '../../../../engine/store/commands/rows.ts';
@@ -185,6 +186,7 @@ function asked(nowMs: number, number = 1): ApprovalRow {
     accountId: 'default',
     turnId: null,
     options: null,
+    decisions: DECISIONS,
     asked: null,
     origin: null,
     expiresAtMs: nowMs + 30 * 60_000,

@@ -13,6 +13,7 @@ const WAITS: ApprovalRow = {
   accountId: 'default',
   turnId: null,
   options: null,
+  decisions: ['allow-once', 'deny'],
   asked: null,
   origin: null,
   expiresAtMs: 60_000,

@@ -72,6 +72,17 @@ describe('/approve', () => {
     expect(approve(text)).toBe(`approve_command ${decision} ABCD2345`);
   });
 
+  it('decides nothing that is not offered, and says so to whoever may decide (APR-5)', () => {
+    const prompts = [{ ...PROMPT, decisions: ['allow-once', 'deny'] as const }];
+    const always = (given: Given = {}) => approve('/approve ABCD2345 always', { prompts, ...given });
+    expect(always()).toBe('approve_command not_offered');
+    expect(approve('/approve ABCD2345 allow', { prompts })).toBe('approve_command allow-once ABCD2345');
+    expect(always({ imessage: { dmPolicy: 'open', allowFrom: [BOB, '*'] } })).toBe(
+      'approve_command not_offered',
+    );
+    expect(always({ prompts: [{ ...prompts[0]!, isOver: true }] })).toBe('approve_command unknown');
+  });
+
   it('finds what a tool wants to do by its code alone, where nothing else is named so (APR-16)', () => {
     const plugin = { ...PROMPT, kind: 'plugin', approvalId: 'plugin:ABCD2345' } as const;
     const given = { prompts: [plugin] };

@@ -23,6 +23,24 @@ describe('a tapback on a message that asks', () => {
   );
 
   it.each([
+    ['👍', ['allow-once', 'deny'], 'approval_answer allow-once ABCD2345'],
+    ['👎', ['allow-always', 'deny'], 'approval_answer deny ABCD2345'],
+    ['👍', ['allow-always', 'deny'], 'tapback'],
+    ['👍', ['deny'], 'tapback'],
+    ['👎', ['allow-once', 'allow-always'], 'tapback'],
+    ['♾️', ['allow-always'], 'tapback'],
+    ['👍', undefined, 'tapback'],
+  ] as const)(
+    '%s decides of what is offered alone: of %j %s (APR-5)',
+    (reaction_emoji, decisions, verdict) => {
+      const { decisions: _, ...asked } = PROMPT;
+      expect(tapback({ reaction_emoji }, { prompts: [{ ...asked, ...(decisions && { decisions }) }] })).toBe(
+        verdict,
+      );
+    },
+  );
+
+  it.each([
     ['bears the part of the message', { reacted_to_guid: 'p:3/ASKS' }],
     ['bears none', { reacted_to_guid: 'ASKS' }],
     ['is in a chat of the conversation over another service', { chat_guid: `SMS;-;${ALICE}` }],

@@ -4,6 +4,7 @@ import { judgeRows } from '../../../../../scenarios/sim/oracle/judgement.ts';
 import { receivingAccounts } from '../../../../../scenarios/sim/oracle/settings.ts';
 import {
   ASKED_MS,
+  ASKS,
   historyOf,
   ID,
   QUESTION,
@@ -31,6 +32,37 @@ const broken = (given: Told) => {
   const judged = accounts.map((account) => judgeRows(account, history));
   return approvalWordFindings(history, judged).map(({ clause }) => clause);
 };
+
+describe('what a request offers', () => {
+  const waits = { act: () => undefined, end: null };
+  const offers = ['allow-once', 'deny'];
+  const not = (words: string, id = ID) =>
+    `❌ Failed to submit approval: allow-always is not offered. Reply with: /approve ${id} ${words}`;
+
+  it('is told to whoever wants something else, and is true', () => {
+    const always = { ...waits, wanted: { offers }, act: approves(`/approve ${ID} always`) };
+    const asks = { asks: ASKS.some };
+    expect(broken({ ...always, ...asks, says: [not('allow-once|deny')] })).toEqual([]);
+    expect(broken({ ...always, ...asks, says: [not('deny')] })).toEqual(['unasked']);
+    expect(broken({ ...always, ...asks, says: [not('allow-once|deny', 'WXYZ2345')] })).toEqual(['unasked']);
+    const other = { ...always, act: approves(`/approve ${ID} deny`) };
+    expect(broken({ ...other, ...asks, says: [not('allow-once|deny')] })).toEqual(['unasked']);
+    expect(broken({ ...always, wanted: {}, says: [not('allow-once|deny')] })).toEqual(['unasked']);
+  });
+
+  it.each([
+    ['all', undefined, []],
+    ['some', offers, []],
+    ['all', offers, ['decided']],
+    ['some', undefined, ['decided']],
+    ['some', ['allow-always'], ['decided']],
+    ['tapped', undefined, []],
+    ['untold', undefined, ['decided']],
+  ] as const)('is what the message that asks says: %s of %j', (asks, offered, found) => {
+    const wanted = offered ? { offers: offered } : {};
+    expect(broken({ ...waits, wanted, asks: ASKS[asks] })).toEqual(found);
+  });
+});
 
 describe('how a request ended', () => {
   it('is told once where it was asked', () => {

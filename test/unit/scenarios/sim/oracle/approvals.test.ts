@@ -8,6 +8,7 @@ const QUESTION: DecisionWanted = {
   kind: 'question',
   text: 'Which?',
   options: ['Pizza', 'Sushi'],
+  offers: null,
   turnId: 'turn-1',
   accountId: 'default',
   from: DIRECT.chatGuid,

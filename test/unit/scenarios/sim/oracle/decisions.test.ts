@@ -66,6 +66,14 @@ describe('a request that was decided', () => {
     expect(decided(given)).toEqual(['decided']);
   });
 
+  it('was by what it offers', () => {
+    const offering = (...offers: string[]) => ({ wanted: { offers } });
+    expect(decided(offering('allow-once', 'deny'))).toEqual([]);
+    expect(decided(offering('allow-always', 'deny'))).toEqual(['decided']);
+    expect(decided({ ...offering('allow-always', 'deny'), end: null })).toEqual([]);
+    expect(decided({ ...offering('allow-once'), end: null })).toEqual(['decided']);
+  });
+
   it('ends once', () => {
     expect(decided({ more: [{ state: 'deny' }] })).toEqual(['decided']);
     expect(decided({ act: () => undefined, end: { state: 'expired', by: null } })).toEqual(['decided']);
