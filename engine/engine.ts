@@ -201,6 +201,7 @@ export function composeEngine({
       logger.warn(warning);
     const approvals = await openApprovals({ ...ports, store: opened, emit });
     sources = openSources(opened, pairing, approvals);
+    unawaited(configDesk.watch(ending.signal), 'watching the configuration file');
     await sources.start();
     if (stopped !== null) return;
     approvals.start();

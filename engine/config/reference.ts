@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { isForeign, noteOf } from './keys/key.ts';
+import { liveAt } from './live-keys.ts';
 import { configSchema } from './schema.ts';
 import { unwrapped } from './walk.ts';
 
@@ -10,6 +11,8 @@ interface KeyRow {
   readonly path: string;
   readonly type: string;
   readonly default: string;
+  /** From when on a change of it holds. */
+  readonly holds: string;
   readonly about: string;
 }
 
@@ -20,12 +23,21 @@ export function keyRows(): KeyRow[] {
 
 /** The same as a page in Markdown. */
 export function keyPage(): string {
-  const rows = keyRows().map(({ path, type, default: value, about }) => [`\`${path}\``, type, value, about]);
+  const rows = keyRows().map(({ path, type, default: value, holds, about }) => [
+    `\`${path}\``,
+    type,
+    value,
+    holds,
+    about,
+  ]);
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const table = [['Key', 'Type', 'Default', 'Means'], ['---', '---', '---', '---'], ...rows].map(line);
+  const table = [TITLES, TITLES.map(() => '---'), ...rows].map(line);
   return `${HEAD}\n${table.join('\n')}\n`;
 }
+
+const TITLES = ['Key', 'Type', 'Default', 'Holds', 'Means'];
+const HOLDS = { all: 'at once', some: 'in part', none: 'next start' };
 
 const HEAD = `# Keys of the configuration
 
@@ -34,6 +46,10 @@ Made by \`npm run registries\` from the files in \`keys/\` and \`agents/\`. The 
 Every key of \`channels.imessage\` but \`accounts\` and \`defaultAccount\` may stand in \`channels.imessage.accounts.*\` as well: an
 account has those of the channel, each replaced whole by its own. Sections that imgate does not know are passed over
 with a notice; unknown keys inside the others are refused.
+
+A gateway that runs looks at its file every second. *Holds* says from when on it goes by a change, whoever writes it, an editor
+or \`/config\`: *at once* = for whatever comes from then on, *in part* = as each key within says, *next start* = with the next
+start of the gateway, as the log and \`/config\` say. A file that is not in order is told of in the log, and changes nothing.
 `;
 
 function rowsOf(schema: unknown, path: string): KeyRow[] {
@@ -55,7 +71,8 @@ function rowsOfKey(key: z.ZodType, path: string): KeyRow[] {
   const about =
     note?.notYet === undefined ? note?.about : `${note.about} No effect yet (not built: ${note.notYet}).`;
   const type = typeText(unwrapped(key));
-  return [{ path, type, default: note?.default ?? '', about: about ?? '' }, ...rowsOf(key, path)];
+  const holds = note?.notYet === undefined ? HOLDS[liveAt(path.replaceAll('[]', '.[]').split('.'))] : '';
+  return [{ path, type, default: note?.default ?? '', holds, about: about ?? '' }, ...rowsOf(key, path)];
 }
 
 /** What several forms have in common stands once. */

@@ -28,7 +28,7 @@ export async function runGateway(options: GatewayRun): Promise<void> {
   const ports = createSystemPorts({ logger, clock, ids });
   const engine = composeEngine({
     config,
-    written: { ...written, text: createConfigFile(ports.files, written.path) },
+    written: { ...written, text: createConfigFile(ports.files, written.path, clock) },
     ports,
     agentOf: (agent) => createAgent(agent, ports),
     takesOver,

@@ -39,9 +39,17 @@ function knownFaultProblems({ knownFault, covers }: Scenario): Problem[] {
   return [{ path: ['covers'], text: 'a known fault covers nothing; take covers out until it is mended' }];
 }
 
-/** The configurations of later lives. */
+/** The configurations of later lives, and those that somebody writes meanwhile. */
 function nextConfigProblems({ steps, isRemote }: Scenario): Problem[] {
   return steps.flatMap(({ action: { key, value } }, index) => {
+    if (key === 'configFile') {
+      const { holds } = value as { readonly holds?: Record<string, unknown> };
+      const problems = holds ? configProblems({ config: holds, isRemote }) : [];
+      return problems.map(({ path, ...problem }) => ({
+        ...problem,
+        path: ['steps', index, key, 'holds', ...path.slice(1)],
+      }));
+    }
     if (key !== 'gateway' || typeof value !== 'object' || value === null) return [];
     return Object.entries(value as Record<string, { config?: Record<string, unknown> }>).flatMap(
       ([change, { config }]) =>

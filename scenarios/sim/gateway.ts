@@ -106,7 +106,7 @@ export function startGateway(options: SimGatewayOptions): RunningGateway {
     },
   });
   const files = createSimFiles(node, options.disk);
-  const { config, text, inForce } = options.configFiles.open(given, files, node.clock.wallMs, (changed) =>
+  const { config, text, inForce } = options.configFiles.open(given, { files, clock: node.clock }, (changed) =>
     options.onConfig?.(changed),
   );
   const behind = (opened: StoreCore) => options.recomputing.behind(opened, inForce);

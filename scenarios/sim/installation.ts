@@ -8,7 +8,7 @@ import type { Noted } from '../../fake-imsg/device/record.ts';
 import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } from '../observe/ledger.ts';
 import { type Script, scripted, TURNS_MAX } from './agent.ts';
 import { type Computer, createComputer } from './computer.ts';
-import { createConfigFiles } from './config-files.ts';
+import { type ConfigFiles, createConfigFiles } from './config-files.ts';
 import { createDisk, type Disk } from './files.ts';
 import { type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { createHost, type Host } from './host.ts';
@@ -70,6 +70,8 @@ export interface Installation extends HostCalls {
   readonly computer: Computer;
   /** Of the Mac, on which the gateway runs as well. */
   readonly disk: () => Disk;
+  /** In which the configurations of its gateways stand. */
+  readonly configFiles: ConfigFiles;
   readonly outside: Outside;
   readonly chatDb: Trouble<ChatDbTrouble>;
   readonly store: Trouble<StoreTrouble>;

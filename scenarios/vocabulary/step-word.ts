@@ -36,6 +36,8 @@ export interface Controls {
   crash(): void;
   /** What children started from now on suffer, in the notation of FAKE_IMSG_FAULTS. */
   setFaults(faults: string): void;
+  /** Writes the file of the configuration: what stands there, or the keys of a scenario. */
+  writeConfig(written: string | Readonly<Record<string, unknown>>): void;
   advance(durationMs: number): Promise<void>;
   /** Decides on somebody who wants to pair; `onAnswer` gets null, or the code of the refusal. */
   decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;

@@ -6,6 +6,7 @@ import { type Problem, suggestion } from './problem.ts';
 import type { StepWord } from './step-word.ts';
 import { answers } from './steps/answers.ts';
 import { chatDb } from './steps/chat-db.ts';
+import { configFile } from './steps/config-file.ts';
 import { decides } from './steps/decides.ts';
 import { expect } from './steps/expect.ts';
 import { fault } from './steps/fault.ts';
@@ -31,6 +32,7 @@ export const STEP_WORDS: readonly StepWord[] = [
   wait,
   gateway,
   gatewayClock,
+  configFile,
   mac,
   fault,
   chatDb,

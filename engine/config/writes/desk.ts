@@ -9,11 +9,11 @@ import { systemCode } from '../../ports/system-failures.ts';
 import { foreignWords } from '../../thrown.ts';
 import type { Config } from '../config.ts';
 import type { Places } from '../keys/subject.ts';
-import { type LoadedConfig, loadConfig, parseConfig } from '../load.ts';
+import type { LoadedConfig } from '../load.ts';
 import { pathText } from '../problems.ts';
 import type { ConfigInput } from '../schema.ts';
 import { withoutValue, withValue } from './edit.ts';
-import { isTakenUp, takenUp } from './live.ts';
+import { createInForce, firstProblem, type InForce } from './in-force.ts';
 import { type Path, valueAt } from './path.ts';
 import { refusalOf } from './scope.ts';
 import { shownText } from './shown.ts';
@@ -25,6 +25,8 @@ export interface ConfigText {
   read(): Promise<string>;
   /** Puts another in its place, whole or not at all. Rejects where that cannot be done. */
   write(text: string): Promise<void>;
+  /** Calls `onChange` when it may have been written by somebody, until `signal` aborts; left out = nobody looks. */
+  watch?(onChange: () => Promise<void>, signal: AbortSignal): Promise<void>;
 }
 
 interface ConfigDeskOptions {
@@ -49,6 +51,8 @@ interface Origin {
 export interface ConfigDesk {
   /** Does what the owner says behind `/config`, and resolves with what is to be answered. Never rejects. */
   tell(words: string, origin: Origin): Promise<string>;
+  /** Goes by what somebody else has written, until `signal` aborts. */
+  watch(signal: AbortSignal): Promise<void>;
 }
 
 /** More than a person types. */
@@ -66,33 +70,20 @@ const BROKEN_OFF =
 const NEXT_START = ' It takes effect with the next start.';
 
 export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
-  const { text: file, places, logger } = options;
-  let running = options.input;
+  const { text: file, logger } = options;
+  const inForce = createInForce(options);
+  const { running } = inForce;
   let before: Promise<unknown> = Promise.resolve();
 
-  const takeUp = (written: ConfigInput, path: Path): boolean => {
-    const input = takenUp(running, written);
-    let config: Config;
-    try {
-      ({ config } = parseConfig(input, places));
-    } catch {
-      // Only together with what waits for the next start is it in order.
-      return false;
-    }
-    running = input;
-    try {
-      options.takeUp(config);
-    } catch (error) {
-      // The file is written: the next start goes by it.
-      logger.warn('imessage: what /config has changed could not be taken up before the next start');
-      logger.debug('imessage: taking up failed', { error: foreignWords(error) });
-      return false;
-    }
-    return isTakenUp(running, path);
+  /** What stands there holds, whoever has written it. */
+  const read = async (text: ConfigText) => {
+    const held = await text.read();
+    inForce.takeIn(held);
+    return held;
   };
   const change = async (told: Exclude<Told, { does: 'show' }>, text: ConfigText, { isResumed }: Origin) => {
     const { path } = told;
-    const before = await text.read();
+    const before = await read(text);
     const place = pathText(path);
     const standing = valueAt(valuesIn(before), path);
     const wanted = told.does === 'set' ? told.value : undefined;
@@ -106,30 +97,38 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
           ? before
           : withoutValue(before, path);
     if (after === null) return `⚠️ ${place} cannot be changed in the file as it is written.`;
-    const loaded = checked(after, places);
+    const loaded = checked(after, inForce);
     if (typeof loaded === 'string') return `⚠️ Config invalid after ${told.does} (${loaded}).`;
     if (after !== before) await put(text, after, logger);
-    const isLive = takeUp(loaded.file.input, path);
+    const isLive = inForce.takeUp(loaded, path);
     logger.info(`imessage: configuration changed by /config: ${cleanForeign(place, PLACE_LOGGED_MAX)}`);
     const result = told.does === 'set' ? `=${shownText(told.value, path)}` : ' removed.';
     return `⚙️ Config updated: ${place}${result}${isLive ? '' : `${result.endsWith('.') ? '' : '.'}${NEXT_START}`}`;
   };
   const obey = async (words: string, origin: Origin): Promise<string> => {
-    if (running.commands?.config !== true) return DISABLED;
+    if (running().commands?.config !== true) return DISABLED;
     const told = words.length > LENGTH_MAX ? null : toldBy(words);
     if (told === null) return USAGE;
     if (told.does === 'show' && origin.isGroup) return NOT_HERE;
-    if (told.does === 'show') return show(told.path, file === null ? running : valuesIn(await file.read()));
-    const refusal = refusalOf(running, origin.accountId, told.path);
+    if (told.does === 'show') return show(told.path, file === null ? running() : valuesIn(await read(file)));
+    const refusal = refusalOf(running(), origin.accountId, told.path);
     if (refusal !== null) return refusal;
     return file === null ? NO_FILE : change(told, file, origin);
   };
+  const inTurn = <Value>(does: () => Promise<Value>): Promise<Value> => {
+    const done = before.then(does);
+    before = done.catch(() => {});
+    return done;
+  };
+  const look = () =>
+    inTurn(() => read(file!)).then(
+      () => {},
+      (error: unknown) => inForce.unreadable(clean(systemCode(error) || 'no text', 40)),
+    );
   return {
-    tell(words, origin) {
-      const answer = before.then(() => obey(words, origin)).catch((error: unknown) => failed(error, logger));
-      before = answer;
-      return answer;
-    },
+    tell: (words, origin) =>
+      inTurn(() => obey(words, origin)).catch((error: unknown) => failed(error, logger)),
+    watch: async (signal) => file?.watch?.(look, signal),
   };
 }
 
@@ -143,14 +142,15 @@ const notFound = (place: string) => `⚙️ No config value found for ${place}.`
 
 const valuesIn = (text: string) => JSON5.parse(text) as unknown;
 
-/** The first thing that is wrong, with its place. */
-function checked(text: string, places: Places): LoadedConfig | string {
+/** Or the first thing that is wrong, with its place. */
+function checked(text: string, { load }: InForce): LoadedConfig | string {
   try {
-    return loadConfig({ ...places, path: 'the configuration', readFile: () => text });
+    return load(text);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    const [first = ''] = error.message.split('\n');
-    return clean(first.replace(/ \(line \d+, column \d+\)$/, '').replace(/\.$/, ''), 300);
+    return firstProblem(error)
+      .replace(/ \(line \d+, column \d+\)$/, '')
+      .replace(/\.$/, '');
   }
 }
 

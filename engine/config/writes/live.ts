@@ -1,73 +1,81 @@
-// What of a changed configuration a running gateway takes up: who may speak, who may use commands, what agents may do and look
-// up, and how answers are cut. All else was built upon as it began, and takes effect with the next start.
+// What of a changed configuration a running gateway takes up. The whole files are compared, as they are written.
 
-import type { ConfigInput } from '../schema.ts';
-import type { Path } from './path.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { LIVE_OF_ACCOUNTS, LIVE_OF_FILE } from '../live-keys.ts';
+import { type ConfigInput, configSchema } from '../schema.ts';
+import { isOurs } from './ours.ts';
+import { type Path, valueAt } from './path.ts';
 
 type Keys = Readonly<Record<string, unknown>>;
 
-const OF_FILE = ['accessGroups', 'commands'] as const;
-const OF_ACCOUNTS = [
-  'dmPolicy',
-  'allowFrom',
-  'groupPolicy',
-  'groupAllowFrom',
-  'groups',
-  'answerFiltered',
-  'reactionNotifications',
-  'configWrites',
-  'actions',
-  'tools',
-  'textChunkLimit',
-  'chunkMode',
-  'markdown',
-  'responsePrefix',
-] as const;
-/** Of `outbound` alone: the rest of it paces what is on its way. */
-const OF_OUTBOUND = ['bubbles'] as const;
+const CHANNEL: Path = ['channels', 'imessage'];
 
-/** What runs, with whatever may change meanwhile as it is written now. Both as files have it. */
-export function takenUp(running: ConfigInput, written: ConfigInput): ConfigInput {
-  const channel = running.channels?.imessage as Keys | undefined;
-  const changed = written.channels?.imessage as Keys | undefined;
-  const file = withKeys(running as Keys, written as Keys, OF_FILE);
+/**
+ * What runs, with whatever may change meanwhile as it is written now. What is in order only together with something that waits
+ * for the next start waits with it, and keeps nothing else waiting: somebody who was let out is out.
+ */
+export function takenUp(
+  running: ConfigInput,
+  written: ConfigInput,
+  isInOrder: (input: ConfigInput) => boolean,
+): ConfigInput {
+  const places = livePlaces(running, written);
+  const taking = (from: ConfigInput, taken: readonly Path[]) =>
+    taken.reduce(
+      (input, path) => withPlace(input as Keys, written as Keys, path),
+      from as Keys,
+    ) as ConfigInput;
+  const all = taking(running, places);
+  if (isInOrder(all)) return all;
+  let held = running;
+  for (let left = places; ; ) {
+    const refused = left.filter((path) => {
+      const tried = taking(held, [path]);
+      if (!isInOrder(tried)) return true;
+      held = tried;
+      return false;
+    });
+    if (refused.length === left.length) return held;
+    left = refused;
+  }
+}
+
+/** Those of accounts that are in both. */
+function livePlaces(running: ConfigInput, written: ConfigInput): Path[] {
+  const [before, now] = [running, written].map((input) => input.channels?.imessage);
   // Whether there is a channel at all says which accounts there are.
-  if (channel === undefined || changed === undefined) return file as ConfigInput;
-  const imessage = withAccountKeys(channel, changed);
-  if (channel.accounts === undefined)
-    return { ...file, channels: { ...running.channels, imessage } } as ConfigInput;
-  const accounts = Object.entries(channel.accounts as Record<string, Keys>).map(([name, account]) => {
-    const own = (changed.accounts as Record<string, Keys> | undefined)?.[name];
-    return [name, own ? withAccountKeys(account, own) : account];
-  });
-  const all = { ...imessage, accounts: Object.fromEntries(accounts) };
-  return { ...file, channels: { ...running.channels, imessage: all } } as ConfigInput;
+  if (before === undefined || now === undefined) return [...LIVE_OF_FILE];
+  const names = Object.keys(before.accounts ?? {}).filter((name) => Object.hasOwn(now.accounts ?? {}, name));
+  const owners = [CHANNEL, ...names.map((name) => [...CHANNEL, 'accounts', name])];
+  return [...owners.flatMap((owner) => LIVE_OF_ACCOUNTS.map((live) => [...owner, ...live])), ...LIVE_OF_FILE];
 }
 
-function withAccountKeys(before: Keys, now: Keys): Keys {
-  const { outbound: sending, ...account } = withKeys(before, now, OF_ACCOUNTS);
-  const outbound = withKeys((sending ?? {}) as Keys, (now.outbound ?? {}) as Keys, OF_OUTBOUND);
-  // An account whose block says nothing of it has what the channel says.
-  const isSaid = now.outbound !== undefined || Object.keys(outbound).length > 0;
-  return isSaid ? { ...account, outbound } : account;
+/** What stands at one place as it does there; what holds nothing else then is gone, as it is where nobody wrote it. */
+function withPlace(before: Keys, now: Keys, [name = '', ...inner]: Path): Keys {
+  const { [name]: own, ...others } = before;
+  const written = now[name];
+  const next = inner.length === 0 ? written : withPlace((own ?? {}) as Keys, (written ?? {}) as Keys, inner);
+  const saysNothing = written === undefined && Object.keys(next ?? {}).length === 0;
+  return saysNothing ? others : { ...before, [name]: next };
 }
 
-function withKeys(before: Keys, now: Keys, names: readonly string[]): Keys {
-  const kept = Object.entries(before).filter(([name]) => !names.includes(name));
-  const changed = names.filter((name) => Object.hasOwn(now, name)).map((name) => [name, now[name]]);
-  return Object.fromEntries([...kept, ...changed]);
+/** Whether who goes by `running` goes by what is written at a path. */
+export function holds(running: ConfigInput, written: ConfigInput, path: Path): boolean {
+  return isDeepStrictEqual(valueAt(running, path), valueAt(written, path));
 }
 
-/** Whether all at a path is taken up by a gateway that has the accounts of `running`. */
-export function isTakenUp(running: ConfigInput, path: Path): boolean {
-  const [section, channel, key, name, ...ofAccount] = path;
-  if (section !== 'channels') return OF_FILE.some((one) => one === section);
-  if (channel !== 'imessage' || running.channels?.imessage === undefined) return false;
-  if (key !== 'accounts') return isOfAccounts(path.slice(2));
-  return Object.hasOwn(running.channels.imessage.accounts ?? {}, name ?? '') && isOfAccounts(ofAccount);
-}
-
-function isOfAccounts([key, inner]: Path): boolean {
-  if (key === 'outbound') return OF_OUTBOUND.some((live) => live === inner);
-  return OF_ACCOUNTS.some((live) => live === key);
+/** The keys of imgate at which two configurations differ; none is so deep that somebody's handle could be one. */
+export function changedKeys(before: ConfigInput, now: ConfigInput): Path[] {
+  const within = (path: Path): Path[] => {
+    const names = [before, now].flatMap((input) => Object.keys(valueAt(input, path) ?? {}));
+    return [...new Set(names)].map((name) => [...path, name]);
+  };
+  const accounts = [...CHANNEL, 'accounts'];
+  const places = [
+    ...within(CHANNEL).filter((path) => path.at(-1) !== 'accounts'),
+    ...within(accounts).flatMap(within),
+    ['channels', 'defaults'],
+    ...within([]).filter(([section]) => section !== 'channels'),
+  ];
+  return places.filter((path) => isOurs(configSchema, path) && !holds(before, now, path));
 }

@@ -47,6 +47,8 @@ export interface Driver extends Observation {
   crash(): void;
   /** What children started from now on suffer, in the notation of FAKE_IMSG_FAULTS. */
   setFaults(faults: string): void;
+  /** Writes the file of the configuration: what stands there, or the keys of a scenario. */
+  writeConfig(written: string | Readonly<Record<string, unknown>>): void;
   /** Null beside real processes. */
   readonly simulated: Simulated | null;
   advance(durationMs: number): Promise<void>;

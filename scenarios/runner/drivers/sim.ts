@@ -1,3 +1,4 @@
+import JSON5 from 'json5';
 import { environmentFacts } from '../../../fake-imsg/environments.ts';
 import { besideGateway } from '../../sim/beside-gateway.ts';
 import { createInstallation, type Installation } from '../../sim/installation.ts';
@@ -75,10 +76,9 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     },
     setFaults(text) {
       faults = text;
-      const fromMs = WORLD_START_MS + world.nowMs();
-      // Children that suffer from it live on when it is over.
-      if (text !== '') installation.witness.disturbed({ what: text, of: 'all', fromMs, toMs: null });
+      witnessFaults(installation, text);
     },
+    writeConfig: (written) => installation.configFiles.put(config, fileText(scenario, written)),
     advance: world.advance,
     decidePairing: installation.decidePairing,
     runCommand: (args, onEnd) => runCommand(args, { config, ...besideGateway(installation) }, onEnd),
@@ -97,11 +97,22 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
   };
 }
 
+function fileText({ isRemote }: Scenario, written: string | Scenario['config']): string {
+  if (typeof written === 'string') return written;
+  return JSON5.stringify(configOf({ config: written, isRemote }, PLACES));
+}
+
 function childEnvOf({ build }: Scenario, faults: string) {
   return {
     ...(build !== undefined && { FAKE_IMSG_BUILD: build }),
     ...(faults !== '' && { FAKE_IMSG_FAULTS: faults }),
   };
+}
+
+/** Children that suffer from it live on when it is over. */
+function witnessFaults({ witness, world }: Installation, faults: string): void {
+  const fromMs = WORLD_START_MS + world.nowMs();
+  if (faults !== '') witness.disturbed({ what: faults, of: 'all', fromMs, toMs: null });
 }
 
 /** What a Mac does not permit excuses what is missing. */

@@ -45,6 +45,8 @@ interface SpawnedGateway {
   start(): Promise<void>;
   /** Nothing happens if it does not run. */
   stop(): Promise<void>;
+  /** What stands in its file from now on; text as it is. */
+  writeConfig(written: string | object): void;
   /** One an account; none before the first start. */
   journals(): Journal[];
 }
@@ -78,6 +80,9 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
       reader?.close();
       reader = null;
     },
+    writeConfig(written) {
+      writeFileSync(configPath(options), typeof written === 'string' ? written : JSON5.stringify(written));
+    },
     journals() {
       if (incarnation === 0) return [];
       reader ??= openSqliteReader(join(stateDir, STORE_FILE));
@@ -87,16 +92,18 @@ export function createSpawnedGateway(options: SpawnedGatewayOptions): SpawnedGat
   };
 }
 
+const configPath = ({ stateDir }: SpawnedGatewayOptions) => join(stateDir, 'imgate.json5');
+
 function compose(options: SpawnedGatewayOptions, recorder: GatewayRecorder): Engine {
-  const { time, stateDir } = options;
-  const path = join(stateDir, 'imgate.json5');
+  const { time } = options;
+  const path = configPath(options);
   const places = { home: '/' };
   const { config, file } = loadConfig({ ...places, path, readFile: () => configText(path, options.config) });
   const ports = createSystemPorts({ logger: recorder.logger, clock: time.clock });
   const agent = recordedAgent(createAgent(options), recorder);
   const engine = composeEngine({
     config,
-    written: { ...places, input: file.input, text: createConfigFile(ports.files, path) },
+    written: { ...places, input: file.input, text: createConfigFile(ports.files, path, time.clock) },
     agentOf: () => agent,
     ports: { ...ports, spawn: time.withRealStarts(ports.spawn) },
   });

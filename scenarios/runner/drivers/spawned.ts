@@ -23,7 +23,8 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
   const { clock } = time;
   const { device, chatDbPath, imsgPath, writeProgram } = createSpawnedMac(folder, scenario, clock);
   const stateDir = join(folder, 'state');
-  const config = configOf(scenario, { cliPath: imsgPath, dbPath: chatDbPath, stateDir });
+  const places = { cliPath: imsgPath, dbPath: chatDbPath, stateDir };
+  const config = configOf(scenario, places);
   const ledger = createLedger();
   const onEntry = (entry: (typeof ledger.entries)[number]) => {
     if (entry.kind === 'event') onEvent(entry);
@@ -60,6 +61,12 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
       throw new Error('Only the simulator can crash a gateway.');
     },
     setFaults: writeProgram,
+    writeConfig(written) {
+      const { isRemote } = scenario;
+      gateway.writeConfig(
+        typeof written === 'string' ? written : configOf({ config: written, isRemote }, places),
+      );
+    },
     async advance(durationMs) {
       // Nobody is there who could notice how the time passes.
       if (gateway.isRunning()) await sleep(clock, durationMs);

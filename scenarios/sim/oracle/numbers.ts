@@ -225,8 +225,13 @@ function standingSince(entry: Entry, row: WitnessedRow, { accountId }: Settings,
   const lives = history.lives.slice(0, reading < 0 ? undefined : reading + 1);
   const last = lives.findLastIndex((life) => !has(life));
   const fromMs = lives[last + 1]?.fromMs ?? 0;
-  const database = history.subscriptions.find(({ atMs }) => atMs >= fromMs)?.database ?? row.database;
-  return { fromMs, database };
+  const { subscriptions } = history;
+  // Who goes on with another configuration reads what it has read before, until it subscribes anew.
+  const subscribed =
+    lives[last]?.end === 'config'
+      ? subscriptions.findLast(({ atMs }) => atMs <= fromMs)
+      : subscriptions.find(({ atMs }) => atMs >= fromMs);
+  return { fromMs, database: subscribed?.database ?? row.database };
 }
 
 /** Those of the account when something happened: the keys of `groups` make a group of a direct chat. */

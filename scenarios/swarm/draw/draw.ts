@@ -11,6 +11,7 @@ import { createMachine, withHearing } from './programs.ts';
 import { drawNeverTold, drawPoll, drawRarity, RARITIES, type RareWorld } from './rarities.ts';
 import { withRegion } from './region.ts';
 import { drawReplies } from './replies.ts';
+import { createRewriting } from './rewriting.ts';
 import {
   drawAgent,
   drawConfig,
@@ -63,21 +64,19 @@ export function drawScenario(seed: string): Drawn {
   const trouble = createTrouble(diceFor('trouble'), { cast, talk, quietly, weakness, nextConfig });
   const beginsStopped = dice.chance(0.1);
   const name = diceFor('rare person').pick(Object.keys(cast.people));
-  const rarity = drawRareSteps(diceFor('rarity'), {
-    name,
-    answeredInMs,
-    build: device?.build,
-  });
+  const rarity = drawRareSteps(diceFor('rarity'), { name, answeredInMs, build: device?.build });
   const neverTold = drawNeverTold(diceFor('never told'), device?.build, { name });
   const poll = drawPoll(diceFor('polls'), device?.build, { name });
   const night = createNights(diceFor('nights'));
   const operator = createOperator(diceFor('operator'), countsGroups);
   const push = createPush(diceFor('push'));
+  const rewriting = createRewriting(diceFor('rewriting'), nextConfig);
   const machine = createMachine(mediaDice, usualConfig);
   const meanwhile = (isRunning: boolean) => [
     ...night(),
     ...operator(),
     ...push(),
+    ...rewriting(),
     ...machine(),
     ...added.next(isRunning),
   ];

@@ -34,9 +34,11 @@ export function withRegion(dice: Dice, drawn: Drawn): Drawn {
 
 const inAmerica = (config: Drawn['config'] = {}) => withChannelKeys(config, { region: 'US' });
 
-/** The gateway may be started with another configuration. */
+/** The gateway may be started with another configuration, or find one in its file. */
 function startedInAmerica(step: DrawnStep): DrawnStep {
   const { start } = (step.gateway ?? {}) as { readonly start?: { readonly config?: Drawn['config'] } };
+  const { holds } = (step.configFile ?? {}) as { readonly holds?: Drawn['config'] };
+  if (holds) return { ...step, configFile: { holds: inAmerica(holds) } };
   if (!start?.config) return step;
   return { ...step, gateway: { start: { ...start, config: inAmerica(start.config) } } };
 }

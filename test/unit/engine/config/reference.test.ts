@@ -19,3 +19,13 @@ test('types have their bounds and choices', () => {
   expect(typeOf('agents.list[].type')).toBe('`echo`, `command`, `acp`, `none`');
   expect(typeOf('agents.list[].turnsMax')).toBe('whole number, 1 to 64');
 });
+
+test('every key says whether a gateway that runs goes by a change of it', () => {
+  const holds = (path: string) => keyRows().find((row) => row.path === path)?.holds;
+  expect(holds('channels.imessage.allowFrom')).toBe('at once');
+  expect(holds('channels.imessage.groups.*.requireMention')).toBe('at once');
+  expect(holds('channels.imessage.outbound')).toBe('in part');
+  expect(holds('channels.imessage')).toBe('in part');
+  expect(holds('channels.imessage.dbPath')).toBe('next start');
+  expect(holds('stateDir')).toBe('next start');
+});

@@ -1,6 +1,7 @@
 import { Volume } from 'memfs';
 import { describe, expect, it } from 'vitest';
 import { createConfigFile } from '../../../../../engine/config/writes/config-file.ts';
+import { createManualClock } from '../../../../support/clocks/manual-clock.ts';
 import { createMemoryFiles } from '../../../../support/engine/memory-files.ts';
 
 function bed(path = '/etc/imgate.json5') {
@@ -8,7 +9,8 @@ function bed(path = '/etc/imgate.json5') {
   disk.mkdirSync('/etc');
   disk.symlinkSync('/real/imgate.json5', '/etc/imgate.json5');
   disk.chmodSync('/real/imgate.json5', 0o640);
-  return { disk, file: createConfigFile(createMemoryFiles(disk), path) };
+  const clock = createManualClock();
+  return { disk, file: createConfigFile(createMemoryFiles(disk), path, clock), clock };
 }
 
 describe('the file of a configuration', () => {
@@ -43,5 +45,37 @@ describe('the file of a configuration', () => {
     const folder = bed('/real').file;
     await expect(folder.read()).rejects.toMatchObject({ code: 'EISDIR' });
     await expect(folder.write('{}')).rejects.toMatchObject({ code: 'EISDIR' });
+  });
+});
+
+describe('looking at the file of a configuration', () => {
+  it('tells of it once it stands still, also where another one is put in its place', async () => {
+    const { disk, file, clock } = bed();
+    let told = 0;
+    const ending = new AbortController();
+    const onChange = async () => {
+      told += 1;
+    };
+    const watching = file.watch!(onChange, ending.signal);
+    const counts: number[] = [];
+    const pass = async (seconds: number) => {
+      await clock.advance(seconds * 1_000);
+      counts.push(told);
+    };
+    await clock.advance(1_000);
+    // As it is when it begins to look: it may have been written since it was read.
+    await pass(2);
+    disk.writeFileSync('/real/imgate.json5', '{ a: ');
+    await clock.advance(1_000);
+    disk.writeFileSync('/real/imgate.json5', '{ a: 25 }');
+    await pass(1);
+    await pass(1);
+    disk.unlinkSync('/real/imgate.json5');
+    await pass(2);
+    disk.writeFileSync('/real/imgate.json5', '{ a: 3 }');
+    await pass(2);
+    expect(counts).toEqual([1, 1, 2, 3, 4]);
+    ending.abort();
+    await watching;
   });
 });

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { bed, WRITTEN, withKeys } from '../../../../support/config/config-desk-bed.ts';
+
+describe('a file that somebody else has written', () => {
+  const allowing = (handles: string) =>
+    withKeys('allowFrom: ["+15550001111"], env', `allowFrom: ${handles}, env`);
+
+  it('holds at once as far as it can, and the log says what holds from when on (CWR-1)', async () => {
+    const { write, taken, lines } = bed();
+    await write(WRITTEN);
+    expect([taken, lines]).toEqual([[], []]);
+    await write(
+      allowing('["+15550002222"], cliPath: "other"').replace('commands: {', 'commands: { text: false,'),
+    );
+    expect(taken.map(({ accounts: [account] }) => [account!.allowFrom, account!.cliPath])).toEqual([
+      [['+15550002222'], 'imsg'],
+    ]);
+    expect(lines).toEqual([
+      'info imessage: the configuration file was changed: channels.imessage.allowFrom, commands hold from now on; ' +
+        'channels.imessage.cliPath holds from the next start on',
+    ]);
+  });
+
+  it('says nothing of who is in it', async () => {
+    const { write, lines } = bed();
+    const dms = 'dms: { "+15550003333": { historyLimit: 3 } }';
+    await write(allowing(`["+15550002222"], groups: { "chat_identifier:ada@example.com": {} }, ${dms}`));
+    expect(lines.join()).toMatch(/allowFrom, channels\.imessage\.groups/);
+    expect(lines.join()).not.toMatch(/555|ada/);
+  });
+
+  it('is told of once where it is not in order, and nothing of it holds (CWR-5)', async () => {
+    const { write, tell, taken, lines } = bed();
+    const wrong = allowing('["+15550002222"]').replace('"allowlist"', '"opne"');
+    await write(wrong);
+    await write(wrong);
+    expect(taken).toEqual([]);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^error imessage: the changed configuration file is not taken up, and the gateway goes on with what it had: channels\.imessage\.dmPolicy: "opne" is not allowed, expected .* \(line 3, column \d+\) Correct the key or value/,
+      ),
+    ]);
+    expect(await tell('show channels.imessage.dmPolicy')).toContain('opne');
+    await write(WRITTEN);
+    await write(wrong);
+    expect(lines).toHaveLength(2);
+  });
+
+  it('goes on with what it had where there is none any more', async () => {
+    const read = () => Promise.reject(Object.assign(new Error('gone'), { code: 'ENOENT' }));
+    const { write, lines } = bed({ text: { read } });
+    await write('');
+    await write('');
+    expect(lines).toEqual([expect.stringContaining('it cannot be read (ENOENT).')]);
+  });
+
+  it('keeps nobody in who was let out, though something beside it waits for the next start (CWR-1)', async () => {
+    const { write, taken, lines } = bed();
+    const bindings = 'bindings: [{ agentId: "new", match: { channel: "imessage" } }]';
+    const agents = 'list: [{ id: "new", type: "echo" }, { id: "main",';
+    await write(
+      allowing('["+15550002222"]')
+        .replace('list: [{ id: "main",', agents)
+        .replace('commands:', `${bindings}, commands:`),
+    );
+    expect(taken.at(-1)?.accounts[0]).toMatchObject({ allowFrom: ['+15550002222'] });
+    expect(lines.join()).toMatch(/agents, bindings hold from the next start on$/);
+  });
+});
