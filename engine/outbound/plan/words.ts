@@ -21,6 +21,15 @@ export interface Span {
   readonly end: number;
 }
 
+/** Without white space around it. */
+export function trimmed(words: Words): Words {
+  const { text } = words;
+  const inner = text.trim();
+  if (inner === text) return words;
+  const start = text.length - text.trimStart().length;
+  return piecesOf(words, [{ start, end: start + inner.length }])[0]!;
+}
+
 /** Those stretches of it, in their order; styles reach no further than theirs. */
 export function piecesOf({ text, styles }: Words, spans: readonly Span[]): Words[] {
   const pieces = spans.map(({ start, end }) => ({

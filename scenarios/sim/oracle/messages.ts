@@ -15,7 +15,7 @@ export function messagesOf(said: string, { limit, chunkMode, tables, bubbles, pr
   const words = withoutScaffolding(cleanReply(said).trim());
   if (isSilent(words)) return [];
   const shown = (bubbles === 'paragraph' ? bubblesIn(words) : [words])
-    .map((text) => cleanLooks(text, lookedAt(tabled(text, tables))))
+    .map((text) => cleanLooks(text, trimmedLooks(lookedAt(tabled(text, tables)))))
     .filter(({ text }) => text !== '');
   const [first] = shown;
   if (!first) return [];
@@ -38,6 +38,13 @@ export function messagesOf(said: string, { limit, chunkMode, tables, bubbles, pr
 function cleanLooks(said: string, looked: Looks): Looks {
   const text = looked.text === said ? said : withoutScaffolding(looked.text);
   return text === looked.text ? looked : { text, looks: Array<number>(text.length).fill(PLAIN) };
+}
+
+/** A table may leave lines of nothing at its ends. */
+function trimmedLooks({ text, looks }: Looks): Looks {
+  const from = text.length - text.trimStart().length;
+  const to = from + text.trim().length;
+  return { text: text.slice(from, to), looks: looks.slice(from, to) };
 }
 
 function bubblesIn(text: string): string[] {

@@ -57,6 +57,14 @@ test('a table that becomes a list is one paragraph of its reply', () => {
   ]);
 });
 
+test('a table that ends in a row of nothing ends with its last row', () => {
+  const said = '| a | **b** |\n|--|:-:|\n| c | d |\n|';
+  expect(texts(said, { tables: 'block', textChunkLimit: 13 })).toEqual(['a    b\nc    d']);
+  expect(plan('|\n|--|\n|\n\n**Yes**', { tables: 'block' })).toEqual([
+    { text: 'Yes', styles: [{ start: 0, length: 3, styles: ['bold'] }] },
+  ]);
+});
+
 describe('a megabyte of whatever an agent may say is planned at once', () => {
   const SIZE = 1_000_000;
   const again = (bit: string) => bit.repeat(SIZE / bit.length);
