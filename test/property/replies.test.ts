@@ -7,6 +7,7 @@ import { scaffoldingIn } from '../../engine/message/scaffolding.ts';
 import { isBlank } from '../../engine/message/text.ts';
 import { chunksOf } from '../../engine/outbound/plan/chunk.ts';
 import { withoutScaffolding } from '../../engine/outbound/plan/clean.ts';
+import { isInSentence, isQuoted } from '../../engine/outbound/plan/mentions.ts';
 import { createPlanner } from '../../engine/outbound/plan/planner.ts';
 import { styled } from '../../engine/outbound/plan/styles.ts';
 import { looksOf } from '../../scenarios/sim/oracle/looks.ts';
@@ -21,6 +22,28 @@ const bits = fc.constantFrom(
   ...['<|start|>', '<|channel|>', 'analysis', 'final', '<|message|>', '<|end|>', 'assistant', '<|', '|>'],
   ...['◁think▷', '◁/think▷', '◁', '▷', '[TOOL_CALL]', '[/TOOL_CALL]', '[THINK]', '<|tool_call_begin|>'],
   ...['<|tool_call_end|>', '<memory>', '</memory>', '<reasoning>', '<function=x>', '</function>'],
+  ...[
+    '[Tool Call: x]',
+    '[Tool Result]',
+    'Arguments: {',
+    '}',
+    '[',
+    ']',
+    '"',
+    '<output>',
+    '</output>',
+    '<answer>',
+  ],
+  ...[
+    '<|im_start|>',
+    'user\n',
+    '<|im_end|>',
+    '<|channel>',
+    '<channel|>',
+    '<tool_call',
+    'the <think> tag',
+    '<Thought>',
+  ],
   ...[' ', '  ', '\n', '\n\n', '\n\n\n', '\t', '\r\n', '\u001f', '😀', 'é', '是', 'word', 'two words', '7'],
 );
 const said = fc
@@ -76,13 +99,20 @@ describe('the messages of a reply', () => {
   });
 });
 
+/** Without tags of which it speaks. */
+const withoutMentions = (text: string) =>
+  text.replace(/[<◁[]\/?[\w:-]+[>▷\]]/g, (tag, start: number) => {
+    const span = { start, end: start + tag.length };
+    return isQuoted(text, span) || isInSentence(text, span) ? '' : tag;
+  });
+
 describe('cleaning', () => {
   test('leaves nothing to clean (OUT-9)', () => {
     fc.assert(
       fc.property(said, (text) => {
         const cleaned = withoutScaffolding(text);
         expect(withoutScaffolding(cleaned)).toBe(cleaned);
-        expect(scaffoldingIn(cleaned)).toBeNull();
+        expect(scaffoldingIn(withoutMentions(cleaned))).toBeNull();
       }),
       { numRuns: 2_000 },
     );
@@ -153,6 +183,32 @@ const markdown = fc
         '</function>',
         '<scratchpad>secret</scratchpad>',
         '</reasoning>',
+        '[Tool Call: x (ID: 1)]\nArguments: {"a":"]"}\n',
+        '[Tool Call: x',
+        '[Tool Result for ID 1]\n',
+        '<reflection>secret</reflection>',
+        '<output>',
+        '</output>',
+        '<answer>\n',
+        '</answer>\n',
+        'the <reasoning> tag',
+        'the <final> tag, ',
+        '"<think>"',
+        '<think> and </think> tags',
+        '<think>',
+        '<tool_call>{"a":"</tool_call>"}',
+        '<tool_call',
+        '<|im_start|>user\n',
+        '<|im_start|>assistant\n',
+        '<|im_end|>',
+        '<|channel>thought\n',
+        '<channel|>',
+        '<|python_tag|>',
+        '<|eom_id|>',
+        'x:0<|tool_call_argument_begin|>',
+        '<call:x{a:1}/>',
+        '[INST]',
+        '[/INST]',
         '<final>',
         '</final>',
         '[[reply_to: 1]]',

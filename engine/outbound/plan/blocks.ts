@@ -20,7 +20,8 @@ const PARAGRAPH_END = /\n[\t ]*\n+/g;
 const WHOLE = new RegExp(
   [
     CODE,
-    '[<◁][^<>◁▷]{0,240}[>▷]',
+    // With the words around it, which may make it one of them.
+    '(?:[^\\s`<>◁▷]{1,80}[ \\t]{1,8})?[<◁][^<>◁▷]{0,240}[>▷](?: [^\\s`<◁[\\u0000-\\u001f\\u0080-\\u009f])?',
     '\\[\\[[^\\]\\n]{0,320}\\]\\]',
     // The words of a link; its address has no place where it could be cut.
     '\\[[^[\\]\\n]{0,320}\\]\\(',

@@ -11,6 +11,7 @@ const MARKS = new RegExp(
     '(?:#\\+){2,}#?',
     '\\bassistant\\s{0,8}to\\s{0,8}=\\s{0,8}[\\w.-]{0,100}',
     '<[|｜][^|｜<>\\n]{1,64}[|｜]>',
+    '<(?:(?:end|start)_of_turn|turn\\||bos|eos|pad)>|</s>(?=\\s*(?![^]))',
     '\\[\\[\\s{0,8}(?:reply_to_current|reply_to\\s{0,8}:[^\\]\\n]{1,300}|audio_as_voice)\\s{0,8}\\]\\]',
     '^[ \\t]*(?:user|system|assistant):[ \\t]*$',
     '\\n{3,}',

@@ -2,25 +2,31 @@
 // channels of its own. In code they stay, as what is meant to be seen.
 
 import { CLOSED_CODE } from '../../message/code.ts';
-import { MEMORIES, SAID, THOUGHTS, tagOf } from '../../message/scaffolding.ts';
+import { tagOf } from '../../message/scaffolding.ts';
+import { endOfMessage } from './channels.ts';
+import {
+  endOfSection,
+  FRAME,
+  HALF_BARRED,
+  IS_ASSISTANT,
+  NOTE,
+  PREFIX,
+  SECTION,
+  THOUGHT,
+  TOOL,
+  TURN,
+  TURN_END,
+  WRAPPER,
+} from './element-names.ts';
+import { createFinder, type Finder } from './finder.ts';
+import { isInSentence, isPair, isQuoted, wordBefore } from './mentions.ts';
+import { endOfToolLine, endOfValue, isValue, TOOL_LINE } from './tool-lines.ts';
 import type { Span } from './words.ts';
 
-/** Elements that are no words; what stands before a stray end of a thought was one. */
-const THOUGHT = `${THOUGHTS}|thoughts|reasoning`;
-const NOTE = [
-  MEMORIES,
-  'memor(?:y|ies)(?:[-_]\\w{1,20})?',
-  '(?:tool|function)[-_]?(?:calls?|results?|responses?|uses?|outputs?|code)',
-  'invoke',
-  // By its name alone it may be a type or a word.
-  'function(?=\\s{0,8}=|\\s{1,8}name\\b)|(?<=/\\s{0,8})function',
-  'scratchpad',
-  'system[-_]reminder',
-].join('|');
-/** Of such only the tags are no words. */
-const IS_FRAME = new RegExp(`^(?:${SAID})$`, 'i');
+const IS_FRAME = new RegExp(`^(?:${FRAME})$`, 'i');
+const IS_WRAPPER = new RegExp(`^${WRAPPER}$`, 'i');
 const IS_THOUGHT = new RegExp(`^(?:${THOUGHT})$`, 'i');
-const PREFIX = '(?:\\w{1,20}:)?';
+const IS_TOOL = new RegExp(`^(?:${TOOL})$`, 'i');
 
 /** A header of C++ is a line of code, also outside of a block of it. */
 const IS_INCLUDED = /#include\s{0,4}$/;
@@ -29,17 +35,30 @@ const INCLUDE_LENGTH = 12;
 const BEGINNING = new RegExp(
   [
     CLOSED_CODE,
-    tagOf(`${PREFIX}(?<tag>${THOUGHT}|${NOTE}|${SAID})`, '(?<tagSlash>/?)'),
-    '\\[(?<squareSlash>/?)(?<square>TOOL_(?:CALL|RESULT)S?|THINK)\\]',
-    '<[|｜](?<section>tool[\\w▁-]{1,40})[_▁]begin[|｜]>',
+    tagOf(`${PREFIX}(?<tag>${THOUGHT}|${NOTE}|${FRAME}|${WRAPPER})`, '(?<tagSlash>/?)'),
+    // Where an answer was cut off, or the rest of the tag forgotten.
+    `[<◁]\\s{0,8}${PREFIX}(?<torn>(?:${TOOL})(?=[ \\t]{0,8}(?:[{[\\n]|\\w{1,40}=[^<>\\n]{0,200}\\n|$))|(?:${THOUGHT})(?=\\s{0,8}$))`,
+    '\\[(?<squareSlash>/?)(?<square>TOOL_(?:CALL|RESULT)S?|THINK|INST)\\]',
+    '<<(?<doubleSlash>/?)(?<double>SYS)>>',
+    TOOL_LINE,
+    `<[|｜](?<section>${SECTION})[|｜]>`,
+    `<(?:\\|(?<halfBarred>${HALF_BARRED})|(?<halfBarredEnd>${HALF_BARRED})\\|)>`,
+    '<(?<callTag>call):(?=\\w[\\w:.-]{0,80}\\{)',
     '<[|｜](?<header>start|channel)[|｜]>',
+    TURN,
   ].join('|'),
   'gi',
 );
 
 interface Found extends Span {
-  /** `end of a thought` = all before it was one; `mark` = it hides itself alone. */
-  readonly kind: 'element' | 'mark' | 'end of a thought';
+  /**
+   * `end of a thought` = all before it was one; `mark` = it hides itself alone; `words` = they are spoken of, and hide nothing.
+   */
+  readonly kind: 'element' | 'mark' | 'words' | 'end of a thought';
+  /** What it is shows at the end of the text only: from where on nothing is certain. */
+  readonly openFrom?: number;
+  /** Where what it stands before ends, which goes with it. */
+  readonly wholeTo?: number;
 }
 
 /** Whatever has one of these has none of them. */
@@ -49,87 +68,159 @@ export function withoutElements(text: string): string {
   let kept = '';
   let from = 0;
   for (const { start, end, kind } of foundIn(text)) {
-    kept = kind === 'end of a thought' ? '' : kept + text.slice(from, start);
+    if (kind === 'words') continue;
+    kept = kind === 'end of a thought' ? '' : kept + text.slice(from, Math.max(from, start));
     from = end;
   }
   return kept + text.slice(from);
 }
 
-/** The elements of a text that are for nobody; one that is open goes to its end, since it does so until its own end comes. */
+/**
+ * What goes together in a text: elements that are for nobody, of which one that is open goes to its end, since it does so until
+ * its own end comes, and what stands in a wrapper.
+ */
 export function elementsIn(text: string): Span[] {
-  return foundIn(text).filter(({ kind }) => kind === 'element');
+  return foundIn(text).flatMap(({ kind, start, end, wholeTo }) =>
+    kind === 'element' || wholeTo !== undefined ? { start, end: wholeTo ?? end } : [],
+  );
 }
 
-/** From where on all of a text is for nobody, unless what follows ends that; its length = nowhere. */
+/** From where on a text may be for nobody, by what follows; its length = nowhere. */
 export function openElementIn(text: string): number {
+  const all = foundIn(text);
+  const open = all.find(({ openFrom }) => openFrom !== undefined)?.openFrom ?? text.length;
   // An end that stands at the end of the text may be another word yet.
-  const last = elementsIn(text).at(-1);
-  return last?.end === text.length ? last.start : text.length;
+  const last = all.findLast(({ kind }) => kind === 'element');
+  return Math.min(open, last?.end === text.length ? last.start : text.length);
 }
 
 function foundIn(text: string): Found[] {
   const all: Found[] = [];
   if (!HINT.test(text)) return all;
+  const finder = createFinder(text);
   BEGINNING.lastIndex = 0;
   for (let match = BEGINNING.exec(text); match !== null; match = BEGINNING.exec(text)) {
-    const found = foundBy(match, text);
+    const found = foundBy(match, text, finder);
     if (!found) continue;
     all.push(found);
-    BEGINNING.lastIndex = found.end;
+    BEGINNING.lastIndex = Math.max(found.end, match.index + 1);
   }
   return all;
 }
 
-/** Null = it is code. */
-function foundBy({ index: start, 0: whole, groups = {} }: RegExpExecArray, text: string): Found | null {
-  const { tag, tagSlash, square, squareSlash, section, header } = groups;
-  const from = start + whole.length;
-  const element = (end: string): Found => ({ kind: 'element', start, end: behind(end, text, from) });
-  if (header !== undefined) return { kind: 'element', start, end: endOfMessage(text, start) };
-  if (section !== undefined) return element(`<[|｜]${section}[_▁]end[|｜]>`);
-  const name = tag ?? square;
-  if (name === undefined || IS_INCLUDED.test(text.slice(Math.max(0, start - INCLUDE_LENGTH), start)))
+/** Null = it is code, or a word. */
+function foundBy(
+  { index: start, 0: whole, groups = {} }: RegExpExecArray,
+  text: string,
+  finder: Finder,
+): Found | null {
+  if (whole.startsWith('`')) return null;
+  const span = { start, end: start + whole.length };
+  const ending = (pattern: string) => elementTo(finder.endOf(pattern, span.end), start, text);
+  const { section, halfBarred, torn } = groups;
+  if (groups.header !== undefined) return elementTo(endOfMessage(text, start), start, text);
+  if (groups.toolLine !== undefined) return elementTo(endOfToolLine(text, start, groups), start, text);
+  if (section !== undefined)
+    return elementTo(finder.endOf(endOfSection(section), span.end), callBefore(section, start, text), text);
+  if (groups.callTag !== undefined) return ending('\\}\\s{0,8}/?>');
+  if (halfBarred !== undefined) return ending(`<${halfBarred}\\|>`);
+  if (groups.halfBarredEnd !== undefined) return halfBarredEnd(groups.halfBarredEnd, span, text);
+  if (groups.double !== undefined)
+    return groups.doubleSlash === '/' ? { kind: 'mark', ...span } : ending('<</SYS>>');
+  if (torn !== undefined) return elementTo(endOfTag(torn, span.end, text, finder), start, text);
+  if (groups.square !== undefined)
+    return square(groups.square, groups.squareSlash === '/', span, text, finder);
+  if (groups.tag !== undefined) return tag(groups.tag, groups.tagSlash === '/', span, text, finder);
+  // What the others are made to say is no answer.
+  const by = groups.speaker ?? groups.heading ?? groups.other ?? 'assistant';
+  return IS_ASSISTANT.test(by) ? { kind: 'mark', ...span } : ending(TURN_END);
+}
+
+const CALL_ID = /[\w.-]{1,64}:\d{1,4}\s{0,8}$/;
+const CALL_ID_LENGTH = 80;
+
+/** Some put the name of the call before what is given to it. */
+function callBefore(section: string, start: number, text: string): number {
+  if (!/_argument[_▁]begin$/i.test(section)) return start;
+  const before = text.slice(Math.max(0, start - CALL_ID_LENGTH), start);
+  return start - (CALL_ID.exec(before)?.[0].length ?? 0);
+}
+
+/** Null = it goes on to the end of the text, until its own end comes. */
+function elementTo(end: number | null, start: number, text: string): Found {
+  return end === null
+    ? { kind: 'element', start, end: text.length, openFrom: start }
+    : { kind: 'element', start, end };
+}
+
+function halfBarredEnd(name: string, span: Span, text: string): Found | null {
+  if (isInSentence(text, span)) return null;
+  return { kind: name.toLowerCase() === 'channel' ? 'end of a thought' : 'mark', ...span };
+}
+
+function square(name: string, isEnd: boolean, span: Span, text: string, finder: Finder): Found | null {
+  // In other letters these are words in brackets.
+  if ((/^(?:think|inst)$/i.test(name) && name !== name.toUpperCase()) || isQuoted(text, span)) return null;
+  if (isEnd) return { kind: name === 'THINK' ? 'end of a thought' : 'mark', ...span };
+  const end = finder.endOf(`\\[/${name}\\]`, valueEnd(text, span.end));
+  return end === null && isInSentence(text, span) ? mention(text, span) : elementTo(end, span.start, text);
+}
+
+/** Words that an end behind them would make the begin of an element. */
+const mention = (text: string, span: Span): Found => ({
+  kind: 'words',
+  ...span,
+  openFrom: wordBefore(text, span),
+});
+
+function tag(name: string, isEnd: boolean, span: Span, text: string, finder: Finder): Found | null {
+  const { start, end } = span;
+  const whole = text.slice(start, end);
+  if (IS_INCLUDED.test(text.slice(Math.max(0, start - INCLUDE_LENGTH), start)) || isQuoted(text, span))
     return null;
-  // In other letters it is a word in brackets.
-  if (square !== undefined && square !== 'THINK' && /^think$/i.test(square)) return null;
-  if (tagSlash === '/' || squareSlash === '/')
-    return { kind: IS_THOUGHT.test(name) ? 'end of a thought' : 'mark', start, end: from };
-  if (square !== undefined) return element(`\\[/${square}\\]`);
-  if (whole.endsWith('/>') || IS_FRAME.test(name)) return { kind: 'mark', start, end: from };
-  return element(tagOf(`${PREFIX}(?:${IS_THOUGHT.test(name) ? THOUGHT : name})`, '/'));
-}
-
-/** Behind the end of an element whose content begins there; one that is left open goes to the end of the text. */
-function behind(end: string, text: string, from: number): number {
-  const pattern = new RegExp(end, 'gi');
-  pattern.lastIndex = from;
-  return pattern.test(text) ? pattern.lastIndex : text.length;
-}
-
-const CONTROL = /<[|｜](start|channel|message|end|return|call)[|｜]>/gi;
-const CHANNEL = /<[|｜]channel[|｜]>\s{0,8}(\w{0,40})/i;
-const BY_ASSISTANT = /^<[|｜]start[|｜]>\s{0,8}(?:assistant)?\s{0,8}$/i;
-
-/** Of a message in a channel: all of it, or what stands before its words where those are for people. */
-function endOfMessage(text: string, start: number): number {
-  let isHeader = true;
-  let hasChannel = false;
-  CONTROL.lastIndex = start;
-  for (let found = CONTROL.exec(text); found !== null; found = CONTROL.exec(text)) {
-    const control = found[1]!.toLowerCase();
-    const isNext = control === 'start' || (control === 'channel' && (hasChannel || !isHeader));
-    if (isNext && found.index > start) return found.index;
-    if (control === 'channel') hasChannel = true;
-    if (control === 'message') {
-      if (isHeader && isForPeople(text.slice(start, found.index))) return CONTROL.lastIndex;
-      isHeader = false;
-    }
-    if (control === 'end' || control === 'return' || control === 'call') return CONTROL.lastIndex;
+  if (IS_WRAPPER.test(name)) return wrapper(name, isEnd, span, text, finder);
+  if (IS_FRAME.test(name)) return isInSentence(text, span) ? null : { kind: 'mark', ...span };
+  if (isEnd) return { kind: IS_THOUGHT.test(name) ? 'end of a thought' : 'mark', ...span };
+  if (whole.endsWith('/>')) return { kind: 'mark', ...span };
+  const isThought = IS_THOUGHT.test(name);
+  const family = isThought ? THOUGHT : name;
+  if (isInSentence(text, span)) {
+    const next = finder.nextTag(family, end);
+    if (next === null || !next.isEnd) return mention(text, span);
+    // Both are words.
+    if (isPair(text, span, next)) return { kind: 'words', start, end: next.end };
   }
-  return text.length;
+  const closed = endOfTag(name, end, text, finder);
+  if (closed !== null || !isThought) return elementTo(closed, start, text);
+  // Some begin to answer without ending their thought; whether it ends yet is not known before the answer is whole.
+  const answer = finder.answerFrom(end);
+  return { kind: 'element', start, end: answer ?? text.length, openFrom: start };
 }
 
-function isForPeople(header: string): boolean {
-  const channel = CHANNEL.exec(header)?.[1];
-  return channel === undefined ? BY_ASSISTANT.test(header) : channel.toLowerCase() === 'final';
+function endOfTag(name: string, from: number, text: string, finder: Finder): number | null {
+  const family = IS_THOUGHT.test(name) ? THOUGHT : name;
+  return finder.endOf(tagOf(`${PREFIX}(?:${family})`, '/'), IS_TOOL.test(name) ? valueEnd(text, from) : from);
+}
+
+/** What is given to a call may hold what would be its end. */
+function valueEnd(text: string, from: number): number {
+  const begin = from + /^\s*/.exec(text.slice(from, from + 8))![0].length;
+  return (isValue(text, begin) ? endOfValue(text, begin) : null) ?? from;
+}
+
+/** Around lines these are no words: they begin one, or end one. */
+function wrapper(name: string, isEnd: boolean, span: Span, text: string, finder: Finder): Found | null {
+  const { start, end } = span;
+  const [before, behind] = [text.slice(Math.max(0, start - 80), start), text.slice(end, end + 80)];
+  const beginsLine = /(?:^|\n)[ \t]*$/.test(before);
+  const endsLine = /^[ \t]*(?:\n|$)/.test(behind);
+  if (isEnd) return (beginsLine && endsLine) || finder.isEndOfWrapper(end) ? { kind: 'mark', ...span } : null;
+  if (!beginsLine) return null;
+  const closing = finder.lineEndTag(name, end);
+  if (closing !== null) {
+    finder.wrapperEndsAt(closing);
+    return { kind: 'mark', ...span, wholeTo: closing };
+  }
+  // Whether it ends, and is no word, shows at the end.
+  return { kind: /^[ \t]/.test(behind) ? 'words' : 'mark', ...span, openFrom: start };
 }

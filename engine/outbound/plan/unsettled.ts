@@ -11,7 +11,10 @@ const CONTROL = new RegExp(`${STRING}(?:(?!${STRING_END})[^])*(${STRING_END})?`,
 const ESCAPE = String.raw`[\u001b\u009b]`;
 /** Marks that may be half written, at the end of what there is. */
 const HALF = [
-  /[<◁][^<>◁▷]{0,240}$/,
+  // With the word before it, which may make it one itself.
+  /(?:[^\s`<>◁▷]{1,80}[ \t]{1,8})?[<◁][^<>◁▷]{0,240}(?:[>▷] ?)?$/,
+  // What was given to a call of a tool may follow it.
+  /\[tool call[^\n]{0,320}\s{0,8}\w{0,9}$/i,
   /<[|｜][^|｜<>\n]{0,64}[|｜]?$/,
   /\[\[[^\]\n]{0,320}\]?$/,
   // The words of a link, and its address.
@@ -19,7 +22,7 @@ const HALF = [
   new RegExp(`${ESCAPE}(?:(?!${ESCAPE})[^]){0,32}$`),
 ];
 /** None of them is longer. */
-const TAIL = 650;
+const TAIL = 750;
 
 /** From where on it may yet be something else; the length of the text = nowhere. */
 export function unsettledFrom(text: string): number {

@@ -1,43 +1,91 @@
 // An agent's words without what it writes for itself (OUT-9).
 
+import { areWords, isQuoted, isWord, type Tag } from './spoken-of.ts';
+import { toolLineEnd, valueEnd } from './tool-lines.ts';
+
 const CODE = /```[\s\S]*?```|`[^`\n]*`/y;
 const THOUGHTS = 'think|thinking|thought|thoughts|antthinking|reasoning';
 const isThought = (name: string) => THOUGHTS.split('|').includes(name.toLowerCase());
-const NOTES = String.raw`relevant[-_]memories|(?:memory|memories)(?:[-_]\w+)?|invoke|scratchpad|system[-_]reminder|(?:tool|function)[-_]?(?:calls?|results?|responses?|uses?|outputs?|code)`;
-/** `<function>` by itself is none. */
+const TOOLS = '(?:tool|function)[-_]?(?:calls?|results?|responses?|uses?|outputs?|code)|invoke';
+const isTool = (name: string) => new RegExp(`^(?:${TOOLS})$`, 'i').test(name);
+const WHOLE_NAMES =
+  '(?:self[-_]|search[-_]quality[-_])?reflection|internal(?:[-_](?:monologue|thoughts?|reasoning|notes?|reflection))?|analysis|answer|response|output|reply';
+const NOTES = String.raw`relevant[-_]memories|(?:memory|memories)(?:[-_]\w+)?|scratchpad|reasoning[-_]\w+|system[-_]reminder|chain[-_]of[-_]thought|search[-_]quality[-_]score|inner[-_](?:monologue|thoughts?)|${TOOLS}`;
+const isFrame = (name: string) => /^final(?:[-_](?:answer|response|reply|output|message))?$/i.test(name);
+const isWrapper = (name: string) => /^(?:answer|response|output|reply)$/i.test(name);
+const OWN = String.raw`(?:\w{1,20}:|longcat_|[|｜]\w{1,20}[|｜])?`;
+/** `<function>` by itself is none, nor is `<parameter>`. */
+const NAME = String.raw`(${NOTES}|${THOUGHTS}|final(?:[-_](?:answer|response|reply|output|message))?|(?:${WHOLE_NAMES})(?![-\w]))`;
 const TAG = new RegExp(
-  String.raw`[<◁]\s*(?:(\/)\s*(?:\w+:)?(${THOUGHTS}|${NOTES}|final|function)|(?:\w+:)?(${THOUGHTS}|${NOTES}|final|function(?=\s*=|\s+name\b)))\b[^<>◁▷]*[>▷]`,
+  String.raw`[<◁]\s*(?:(\/)\s*${OWN}(?:${NAME}|(function|parameter))|${OWN}(?:${NAME}|(function|parameter)(?=\s*=|\s+name\b)))\b[^<>◁▷]*[>▷]`,
   'iy',
 );
-const SQUARE = /\[\/?(?:tool_calls?|tool_results?|think)\]/iy;
-const SECTION = /<[|｜](tool[\w▁-]+)[_▁]begin[|｜]>/iy;
+const TORN = new RegExp(
+  String.raw`[<◁]\s*${OWN}(?:(${TOOLS})(?=[ \t]*(?:[{[\n]|\w+=[^<>\n]*\n|$))|(${THOUGHTS})(?=\s*$))`,
+  'iy',
+);
+const SQUARE = /\[(\/?)(tool_calls?|tool_results?|think|inst)\]/iy;
+const SECTION =
+  /<[|｜](tool[\w▁-]+[_▁]begin|begin_of_thought|start_(?:thinking|action|tool_results?)|action_start|python_tag)[|｜]>/iy;
+const HALF_BARRED =
+  /<(?:\|(channel|tool|tool_call|tool_response)|(channel|tool|tool_call|tool_response)\|)>/iy;
 const CONTROL = /<[|｜](start|channel|message|end|return|call)[|｜]>/i;
+const TURN =
+  /(?:<[|｜]im_start[|｜]>|<start_of_turn>|<\|turn>)[ \t]*(?:([a-z]{1,20})[ \t]*(?:\n|$))?|<[|｜]start_header_id[|｜]>\s*([a-z]{1,20})\s*<[|｜]end_header_id[|｜]>|<[|｜](user|system|observation)[|｜]>/iy;
+const TURN_END =
+  /<[|｜](?:im_end|eot_id|eom_id)[|｜]>|<end_of_turn>|<turn\|>|(?=<[|｜](?:im_start|start_header_id|assistant)[|｜]>|<start_of_turn>|<\|turn>)/i;
 
-/** Elements are taken out one after the other, each time from the beginning; then the marks of lines, until there are none. */
+/** What stands at a place: where it ends, and whether it is said or takes away all before it. */
+interface Read {
+  readonly to: number;
+  readonly isSaid?: boolean;
+  readonly isEndOfThought?: boolean;
+}
+
+/** As often as something of it is for nobody; the marks of lines last. */
 export function withoutScaffolding(text: string): string {
   let left = text;
   for (;;) {
     const before = left;
-    for (let next = withoutElement(left); next !== null; next = withoutElement(left)) left = next;
+    for (let next = readOver(left); next !== left; next = readOver(left)) left = next;
     left = withoutMarks(left).trim();
     if (left === before) return left;
   }
 }
 
-/** Without the first of them outside of code; null = there is none. */
-function withoutElement(text: string): string | null {
-  for (let at = 0; at < text.length; at += 1) {
-    if (!'`<◁['.includes(text[at]!)) continue;
-    const code = matchAt(CODE, text, at);
-    if (code) {
-      at += code[0].length - 1;
+/** Once from its begin to its end. */
+function readOver(text: string): string {
+  let kept = '';
+  /** What was said since something was taken out. */
+  let said = '';
+  const wrapperEnds = new Set<number>();
+  for (let at = 0; at < text.length; ) {
+    const code = '`' === text[at] ? matchAt(CODE, text, at) : null;
+    const read = code ? { to: at + code[0].length, isSaid: true } : readAt(text, at, wrapperEnds);
+    if (!read || read.isSaid) {
+      const to = read?.to ?? at + 1;
+      said += text.slice(at, to);
+      at = to;
       continue;
     }
-    const left =
-      withoutTag(text, at) ?? withoutSquare(text, at) ?? withoutSection(text, at) ?? inChannel(text, at);
-    if (left !== null) return left;
+    if (/^<[|｜]tool[\w▁-]*_argument_begin/i.test(text.slice(at)))
+      said = said.replace(/[\w.-]{1,64}:\d{1,4}\s*$/, '');
+    kept = read.isEndOfThought ? '' : kept + said;
+    said = '';
+    at = read.to;
   }
-  return null;
+  return kept + said;
+}
+
+function readAt(text: string, at: number, wrapperEnds: Set<number>): Read | null {
+  if (!'<◁['.includes(text[at]!)) return null;
+  return (
+    tagAt(text, at, wrapperEnds) ??
+    tornAt(text, at) ??
+    squareAt(text, at) ??
+    sectionAt(text, at) ??
+    turnAt(text, at)
+  );
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -45,67 +93,160 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
   return pattern.exec(text);
 }
 
-function withoutTag(text: string, at: number): string | null {
-  const [tag, slash, ended, begun] = matchAt(TAG, text, at) ?? [];
-  if (tag === undefined || /#include\s{0,4}$/.test(text.slice(0, at))) return null;
-  const name = (ended ?? begun)!;
-  const [before, behind] = [text.slice(0, at), text.slice(at + tag.length)];
-  if (slash === '/') return isThought(name) ? behind : before + behind;
-  if (tag.endsWith('/>') || name.toLowerCase() === 'final') return before + behind;
+/** Behind the first end from there on; all of it where there is none. */
+function behindFirst(end: RegExp, text: string, from: number): number {
+  const found = end.exec(text.slice(from));
+  return found === null ? text.length : from + found.index + found[0].length;
+}
+
+const tagEnd = (name: string) =>
+  new RegExp(`[<◁]\\s*/\\s*${OWN}(?:${isThought(name) ? THOUGHTS : name})\\b[^<>◁▷]*[>▷]`, 'i');
+const contentFrom = (name: string, text: string, from: number) =>
+  isTool(name) ? (valueEnd(text, from) ?? from) : from;
+
+function tagAt(text: string, at: number, wrapperEnds: Set<number>): Read | null {
+  const [whole, slash, ended, endedCall, begun, begunCall] = matchAt(TAG, text, at) ?? [];
+  if (whole === undefined) return null;
+  const name = (ended ?? endedCall ?? begun ?? begunCall)!;
+  const to = at + whole.length;
+  const tag = { at, to };
+  const asWord = { to, isSaid: true };
+  if (/#include\s{0,4}$/.test(text.slice(0, at)) || isQuoted(text, tag)) return asWord;
+  if (isWrapper(name)) return wrapperAt(name, slash === '/', text, tag, wrapperEnds);
+  if (isFrame(name)) return isWord(text, tag) ? asWord : { to };
+  if (slash === '/') return { to, isEndOfThought: isThought(name) };
+  if (whole.endsWith('/>')) return { to };
+  if (isWord(text, tag)) {
+    const next = nextUsed(name, text, to);
+    if (!next?.isEnd) return asWord;
+    if (areWords(text, tag, next)) return { to: next.to, isSaid: true };
+  }
+  const end = tagEnd(name);
+  const from = contentFrom(name, text, to);
+  if (end.test(text.slice(from)) || !isThought(name)) return { to: behindFirst(end, text, from) };
+  return { to: answerAt(text, to) };
+}
+
+/** The next tag of that name outside of code that is not merely spoken of. */
+function nextUsed(name: string, text: string, from: number): (Tag & { readonly isEnd: boolean }) | null {
   const names = isThought(name) ? THOUGHTS : name;
-  return before + behindFirst(new RegExp(`[<◁]\\s*/\\s*(?:\\w+:)?(?:${names})\\b[^<>◁▷]*[>▷]`, 'i'), behind);
+  const any = new RegExp(`[<◁]\\s*(/?)\\s*${OWN}(?:${names})\\b[^<>◁▷]*[>▷]`, 'iy');
+  for (let at = from; at < text.length; at += 1) {
+    const code = matchAt(CODE, text, at);
+    if (code) {
+      at += code[0].length - 1;
+      continue;
+    }
+    const [whole, slash] = matchAt(any, text, at) ?? [];
+    if (whole === undefined) continue;
+    const tag = { at, to: at + whole.length, isEnd: slash === '/' };
+    if (tag.isEnd || !isWord(text, tag)) return tag;
+    at = tag.to - 1;
+  }
+  return null;
 }
 
-function withoutSquare(text: string, at: number): string | null {
-  const [tag] = matchAt(SQUARE, text, at) ?? [];
-  // In other letters it is a word in brackets.
-  if (tag === undefined || (/think/i.test(tag) && !tag.includes('THINK'))) return null;
-  const [before, behind] = [text.slice(0, at), text.slice(at + tag.length)];
-  if (tag === '[/THINK]') return behind;
-  if (tag[1] === '/') return before + behind;
-  const end = `[/${tag.slice(1)}`.toLowerCase();
-  const closed = behind.toLowerCase().indexOf(end);
-  return closed < 0 ? before : before + behind.slice(closed + end.length);
+/** Where an answer begins within a thought that is never ended. */
+function answerAt(text: string, from: number): number {
+  const frame = /[<◁]\s*final(?:[-_](?:answer|response|reply|output|message))?\b[^<>◁▷]*[>▷]/iy;
+  const wrapper = /[<◁]\s*(?:answer|response|output|reply)(?![-\w])[^<>◁▷]*[>▷]/iy;
+  for (let at = from; at < text.length; at += 1) {
+    const found =
+      matchAt(frame, text, at) ?? (/\n[ \t]*$/.test(text.slice(0, at)) ? matchAt(wrapper, text, at) : null);
+    if (found && !isWord(text, { at, to: at + found[0].length })) return at;
+    if (found) at += found[0].length - 1;
+  }
+  return text.length;
 }
 
-function withoutSection(text: string, at: number): string | null {
-  const [tag, name] = matchAt(SECTION, text, at) ?? [];
-  if (tag === undefined) return null;
-  return (
-    text.slice(0, at) +
-    behindFirst(new RegExp(`<[|｜]${name}[_▁]end[|｜]>`, 'i'), text.slice(at + tag.length))
-  );
+/** What stands around lines: they begin one and end one. */
+function wrapperAt(name: string, isEnd: boolean, text: string, { at, to }: Tag, ends: Set<number>): Read {
+  const beginsLine = /(?:^|\n)[ \t]*$/.test(text.slice(0, at));
+  const isAlone = beginsLine && /^[ \t]*(?:\n|$)/.test(text.slice(to));
+  const asWord = { to, isSaid: true };
+  if (isEnd) return isAlone || ends.has(to) ? { to } : asWord;
+  if (!beginsLine) return asWord;
+  const end = new RegExp(`[<◁]\\s*/\\s*${name}(?![-\\w])[^<>◁▷]*[>▷](?=[ \\t]*(?:\\n|$))`, 'i');
+  if (!end.test(text.slice(to))) return /^[ \t]/.test(text.slice(to)) ? asWord : { to };
+  ends.add(behindFirst(end, text, to));
+  return { to };
 }
 
-/** Nothing, where it is not there. */
-function behindFirst(end: RegExp, text: string): string {
-  const found = end.exec(text);
-  return found === null ? '' : text.slice(found.index + found[0].length);
+function tornAt(text: string, at: number): Read | null {
+  const [whole, tool, thought] = matchAt(TORN, text, at) ?? [];
+  if (whole === undefined) return null;
+  const name = (tool ?? thought)!;
+  return { to: behindFirst(tagEnd(name), text, contentFrom(name, text, at + whole.length)) };
+}
+
+function squareAt(text: string, at: number): Read | null {
+  const line = toolLineEnd(text, at);
+  const [whole, slash, name] = matchAt(SQUARE, text, at) ?? [];
+  // In other letters these are words in brackets.
+  const isOther = name !== undefined && /^(?:think|inst)$/i.test(name) && name !== name.toUpperCase();
+  if (whole === undefined || name === undefined || isOther) return line === null ? null : { to: line };
+  const to = at + whole.length;
+  const tag = { at, to };
+  if (isQuoted(text, tag)) return { to, isSaid: true };
+  if (slash === '/') return { to, isEndOfThought: name === 'THINK' };
+  const end = new RegExp(`\\[/${name}\\]`, 'i');
+  const from = valueEnd(text, to) ?? to;
+  if (isWord(text, tag) && !end.test(text.slice(from))) return { to, isSaid: true };
+  return { to: behindFirst(end, text, from) };
+}
+
+function sectionAt(text: string, at: number): Read | null {
+  const [whole, section] = matchAt(SECTION, text, at) ?? [];
+  if (section !== undefined)
+    return { to: behindFirst(sectionEnd(section.toLowerCase()), text, at + whole!.length) };
+  const [mark, begin, end] = matchAt(HALF_BARRED, text, at) ?? [];
+  if (begin !== undefined)
+    return { to: behindFirst(new RegExp(`<${begin}\\|>`, 'i'), text, at + mark!.length) };
+  // One with its bar behind it is in no plain tag, and so no word.
+  if (end !== undefined) return { to: at + mark!.length, isEndOfThought: end.toLowerCase() === 'channel' };
+  const [call] = matchAt(/<call:\w[\w:.-]{0,80}\{/iy, text, at) ?? [];
+  if (call !== undefined) return { to: behindFirst(/\}\s*\/?>/, text, at + 5) };
+  const [system, slash] = matchAt(/<<(\/?)SYS>>/iy, text, at) ?? [];
+  if (system === undefined) return null;
+  return { to: slash === '/' ? at + system.length : behindFirst(/<<\/?SYS>>/i, text, at + system.length) };
+}
+
+function sectionEnd(section: string): RegExp {
+  if (section === 'python_tag') return /<[|｜](?:eom|eot)_id[|｜]>/i;
+  if (/_argument[_▁]begin$/.test(section)) return /<[|｜]tool[\w▁-]{1,40}[_▁]end[|｜]>/i;
+  const name = section.replace(/begin|start/, 'end');
+  return new RegExp(`<[|｜]${name.replace(/[_▁]/g, '[_▁]')}[|｜]>`, 'i');
+}
+
+/** What an agent makes the others say is for nobody. */
+function turnAt(text: string, at: number): Read | null {
+  const [whole, speaker, heading, other] = matchAt(TURN, text, at) ?? [];
+  if (whole === undefined) return channelAt(text, at);
+  const by = (speaker ?? heading ?? other ?? 'assistant').toLowerCase();
+  const to = at + whole.length;
+  return { to: ['assistant', 'model'].includes(by) ? to : behindFirst(TURN_END, text, to) };
 }
 
 /** Each message: who and in which channel, then its words. Only those of the channel `final`, or of no channel, are for people. */
-function inChannel(text: string, at: number): string | null {
-  const before = text.slice(0, at);
+function channelAt(text: string, at: number): Read | null {
   // Every other piece is the name of what parts the two around it.
   const [first, ...pieces] = text.slice(at).split(CONTROL);
   if (first !== '' || !/^(?:start|channel)$/i.test(pieces[0] ?? '')) return null;
-  let left = text.length - at;
+  let to = at;
   const header = new Map<string, string>();
   let hasWords = false;
-  const lengthOf = (name: string) => name.length + 4;
   for (let index = 0; index < pieces.length; index += 2) {
     const [name, behind] = [pieces[index]!.toLowerCase(), pieces[index + 1]!];
-    const rest = text.slice(text.length - left);
     const isNext = name === 'start' || (name === 'channel' && (hasWords || header.has('channel')));
-    if (index > 0 && isNext) return before + rest;
-    left -= lengthOf(name) + behind.length;
-    const content = text.slice(text.length - left - behind.length);
-    if (/end|return|call/.test(name)) return before + content;
-    if (name === 'message' && !hasWords && isForPeople(header)) return before + content;
+    if (index > 0 && isNext) return { to };
+    to += name.length + 4;
+    if (/end|return|call/.test(name)) return { to };
+    if (name === 'message' && !hasWords && isForPeople(header)) return { to };
+    to += behind.length;
     if (name === 'message') hasWords = true;
     else header.set(name, behind.trim().toLowerCase());
   }
-  return before;
+  return { to: text.length };
 }
 
 function isForPeople(header: ReadonlyMap<string, string>): boolean {
@@ -118,6 +259,8 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/(?:#\+){2,}#?/g, ''],
   [/\bassistant\s*to\s*=\s*[\w.-]*/gi, ''],
   [/<[|｜][^|｜<>\n]+[|｜]>/g, ''],
+  [/<(?:end_of_turn|start_of_turn|turn\||bos|eos|pad)>/gi, ''],
+  [/<\/s>(?=\s*$)/i, ''],
   [/\[\[\s*(?:reply_to_current|reply_to\s*:[^\]\n]+|audio_as_voice)\s*\]\]/gi, ''],
   [/^[ \t]*(?:user|system|assistant):[ \t]*$/gim, ''],
   [/\n{3,}/g, '\n\n'],

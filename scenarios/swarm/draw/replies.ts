@@ -14,6 +14,8 @@ const MARKED: readonly string[] = [
   '<think>Nothing to say to {text}',
   '<|channel|>analysis<|message|>They said {text}.<|end|><|start|>assistant<|channel|>final<|message|>As to {text}: **yes**.<|return|>',
   '<memory>They said {text}.</memory><|tool_call_begin|>{text}<|tool_call_end|>Noted: {text}[TOOL_CALL]{text}[/TOOL_CALL]',
+  '[Tool Call: look (ID: 1)]\nArguments: {"of":"[x]"}\n<reflection>Of {text}?</reflection>\n<output>\nFound **{text}**\n</output>',
+  '<think>They said {text}.\n<final>Use the <think> tag for {text}.</final>',
 ];
 
 interface Replies {

@@ -8,6 +8,8 @@ const WRITTEN: readonly string[] = [
   ' It **begins** at the beginning.\n\n',
   '```\nfirst line of {text}\n\nsecond line\n```\n\n',
   '<think>Shall I tell them?\n\nYes.</think>',
+  '[Tool Call: look (ID: 1)]\nArguments: {"of":"x. y"}\n',
+  '<reflection>Is that so?\n\nYes.</reflection>',
   'And then somebody came.\n\nAnd went.',
   ' Nobody knows _why_',
   '.\n\n- One\n- Two\n',

@@ -87,6 +87,10 @@ describe('a piece of a reply that is still being written', () => {
     ['◁think▷Well. ', 'Well.\n\nWell, well. ', '◁/think▷'],
     ['[TOOL_CALL]Well. ', 'Well.\n\nWell, well. ', '[/TOOL_CALL]'],
     ['<memory>Well. ', 'Well.\n\nWell, well. ', '</memory>'],
+    ['<reflection>Well. ', 'Well.\n\nWell, well. ', '</reflection>'],
+    ['[Tool Call: look (ID: 1)]\nArguments: {"a":"Well. ', 'Well.\n\nWell, well. ', '"}'],
+    ['<|im_start|>user\nWell. ', 'Well.\n\nWell, well. ', '<|im_end|>'],
+    ['<|channel>thought\nWell. ', 'Well.\n\nWell, well. ', '<channel|>'],
   ])('says nothing of %j, however much of it is there (OUT-9)', (begun, more, end) => {
     const text = `Twenty characters at least.\n\n${begun}${more}${end}`;
     const shown = 'Twenty characters at least.';
@@ -97,6 +101,21 @@ describe('a piece of a reply that is still being written', () => {
       for (const cut of [next(held, { minChars: 1, maxChars: 2 }), idle(held)])
         expect(withoutScaffolding(cut?.[0] ?? ''), held).toBe('');
     }
+  });
+
+  test('waits with a tag that may be a word, and the word before it, until that is certain (OUT-9)', () => {
+    const text = 'Twenty characters at least. Use the <reasoning> tag for that. And so on, and on.';
+    for (let length = text.length; length > 42; length -= 1) {
+      const [piece, left] = next(text.slice(0, length)) ?? ['', ''];
+      expect([piece, left]).toEqual(['Twenty characters at least.', text.slice(27, length)]);
+    }
+    expect(withoutScaffolding(text.slice(27))).toBe(text.slice(28));
+  });
+
+  test('has what stands in a wrapper as a whole', () => {
+    const text = 'Twenty characters at least.\n\n<output>\nWell.\n\nWell, well.\n</output>\n\nSo';
+    expect(next(text)).toEqual(['Twenty characters at least.', text.slice(29)]);
+    expect(next(text.slice(29))).toEqual([text.slice(29, -4), 'So']);
   });
 
   test('is said where nothing more comes, as far as it stands by itself', () => {
@@ -126,6 +145,9 @@ describe('a piece of a reply that is still being written', () => {
     '<|channel|>',
     '<|end|>. ',
     '[THINK]. [/THINK]. ',
+    'the <think> tag. ',
+    '<output>\nx\n</output>\n',
+    '[Tool Call: x]\nArguments: {}\n',
   ])('is found with twice the work in twice as much, of %j', (bit) => {
     const work = (times: number) =>
       lookedAt(() => {

@@ -77,6 +77,90 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     expect(withoutScaffolding(said)).toBe(said);
   });
 
+  test.each([
+    [
+      'One moment.\n[Tool Call: read (ID: toolu_1)]\nArguments: {"path":"/tmp/x]","a":[1,{"b":"}"}]}\nIt is open.',
+      'One moment.\n\nIt is open.',
+    ],
+    ['[Tool Call: hours → {date: "2026-02-27", days: [1]}]\nAt two.', 'At two.'],
+    ['[tool call: hours]\nArguments: none\nAt two.', 'At two.'],
+    ['At two.\n[Tool Call: read\nand so on', 'At two.'],
+    ['[Called hours with args: {"day":"[x]"}] At two.', 'At two.'],
+    ['[Tool Result for ID toolu_1]\n{"a":"x\\"}"}\n\nAt two.', 'At two.'],
+    ['At two.\n[Tool Result for ID toolu_1]\nline\n\nline', 'At two.'],
+    ['[Tool Result]\nsecret\n[Tool Call: x]\nAt two.', 'At two.'],
+    ['[Tool result: 42] At two.', 'At two.'],
+    ['[Historical context: a different model called tool "x"] At two.', 'At two.'],
+    ['<reflection>Was that right?</reflection>\nYes', 'Yes'],
+    ['<thinking>a<reflection>b</reflection>c</thinking><output>Yes</output>', 'Yes'],
+    [
+      '<search_quality_reflection>x</search_quality_reflection><search_quality_score>5</search_quality_score>Yes',
+      'Yes',
+    ],
+    ['<internal>They know.</internal>Yes', 'Yes'],
+    ['<inner_monologue>x</inner_monologue><chain-of-thought>x</chain-of-thought>Yes', 'Yes'],
+    ['<answer>\nYes.\n</answer>', 'Yes.'],
+    ['Sure:\n<response>Yes.</response>\nBye', 'Sure:\nYes.\nBye'],
+    ['<output> Yes. </output>', 'Yes.'],
+    ['<output>\nYes', 'Yes'],
+    ['Yes\n</answer>', 'Yes'],
+    ['<final_answer>Yes</final_answer>', 'Yes'],
+    ['<think>They want the hours.\n<final>From nine.</final>', 'From nine.'],
+    ['<think>They want the hours.\n<answer>From nine.</answer>', 'From nine.'],
+    ['<tool_call>{"html":"</tool_call> secret"}</tool_call>Yes', 'Yes'],
+    ['Yes\n<tool_call\n{"name":"find"}', 'Yes'],
+    ['Yes\n<tool_call name="find"\n{"a":1}</tool_call> Bye', 'Yes\n Bye'],
+    ['Yes\n<think', 'Yes'],
+    [
+      '<｜DSML｜function_calls><｜DSML｜invoke name="x">y</｜DSML｜invoke></｜DSML｜function_calls>Yes',
+      'Yes',
+    ],
+    ['<longcat_think>x</longcat_think>Yes', 'Yes'],
+    ['<call:default_api:note{severity:high,text:x > y}/>Yes', 'Yes'],
+    ['<|begin_of_thought|>x<|end_of_thought|><|begin_of_solution|>Yes<|end_of_solution|>', 'Yes'],
+    ['<|START_THINKING|>x<|END_THINKING|><|START_RESPONSE|>Yes<|END_RESPONSE|>', 'Yes'],
+    ['<|python_tag|>{"name":"x"}<|eom_id|>Yes', 'Yes'],
+    ['say:0<|tool_call_argument_begin|>{"text":"x"}<|tool_calls_section_end|>Yes', 'Yes'],
+    ['<|channel>thought\nx<channel|>Yes<turn|>', 'Yes'],
+    ['They want the hours.<channel|>Yes', 'Yes'],
+    ['<|tool_call>call:x{a:<|"|>b<|"|>}<tool_call|>Yes', 'Yes'],
+    ['<|im_start|>assistant\nYes<|im_end|>\n<|im_start|>user\nAnd?<|im_end|>', 'Yes'],
+    ['<|start_header_id|>assistant<|end_header_id|>\n\nYes<|eot_id|>', 'Yes'],
+    ['<start_of_turn>model\nYes<end_of_turn>\n<start_of_turn>user\nAnd?', 'Yes'],
+    ['Yes<|user|>\nAnd?<|assistant|>Bye', 'YesBye'],
+    ['<bos>Yes</s>', 'Yes'],
+    ['[INST] Be brief. [/INST] Yes', 'Yes'],
+  ])('%j says %j', (said, cleaned) => {
+    expect(withoutScaffolding(said)).toBe(cleaned);
+    expect(scaffoldingIn(cleaned)).toBeNull();
+  });
+
+  test.each([
+    'Use the <reasoning> tag for that.',
+    'Which of them, <think> or <thinking>, do you mean?',
+    'Put it between <think> and </think> tags.',
+    'Then use <tool_call>, please, and the <final> tag.',
+    'It reads "<think>" there, and ends with “</think>”.',
+    'A Promise<Thought> and a List<Reflection> come of it.',
+    'The <output> element of HTML.\n<output> is one, too.',
+    'Write <answer> and then 42.',
+    'A tool call: it says so. [Tool box] [tool outputs of x] called x with care',
+    'In `[Tool Call: x]` and\n```\n[Tool Call: x]\nArguments: {}\n<output>\nx\n</output>\n```',
+    'The [THINK] mark of it.',
+    '<s>old</s> new',
+  ])('%j is left as it is, since it speaks of it', (said) => {
+    expect(withoutScaffolding(said)).toBe(said);
+  });
+
+  test('a tag that is spoken of hides nothing before one that is none (OUT-9)', () => {
+    expect(withoutScaffolding('Use the <think> tag.\n\n<think>secret</think>\nYes')).toBe(
+      'Use the <think> tag.\n\n\nYes'.replace('\n\n\n', '\n\n'),
+    );
+    expect(withoutScaffolding('Sure thing <think> they want tea </think> Tea it is.')).toBe(
+      'Sure thing  Tea it is.',
+    );
+  });
+
   test('a block of code that is left open hides nothing', () => {
     expect(withoutScaffolding('Yes\n```py\n<think>secret')).toBe('Yes\n```py');
   });

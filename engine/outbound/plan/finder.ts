@@ -1,0 +1,83 @@
+// Where what was begun in a text ends. Looked for once for each kind of end, however often it is begun.
+
+import { CLOSED_CODE } from '../../message/code.ts';
+import { tagOf } from '../../message/scaffolding.ts';
+import { FRAME, PREFIX, WRAPPER } from './element-names.ts';
+import { isInSentence } from './mentions.ts';
+import type { Span } from './words.ts';
+
+interface Tag extends Span {
+  readonly isEnd: boolean;
+}
+
+export interface Finder {
+  /** Behind the first match of a pattern from there on; null = there is none. */
+  endOf(pattern: string, from: number): number | null;
+  /** The next tag of elements of that name, outside of code, of which the text does not merely speak. */
+  nextTag(name: string, from: number): Tag | null;
+  /** Where an answer begins for which a thought was not ended. */
+  answerFrom(from: number): number | null;
+  /** Behind the next end of a wrapper that ends a line. */
+  lineEndTag(name: string, from: number): number | null;
+  wrapperEndsAt(end: number): void;
+  isEndOfWrapper(end: number): boolean;
+}
+
+/** Asked from the begin of the text to its end. */
+export function createFinder(text: string): Finder {
+  const known = new Map<string, { readonly from: number; readonly tag: Tag | null }>();
+  const wrapperEnds = new Set<number>();
+  /** The next match that is accepted; what was found behind `from` is found again until it is passed. */
+  const next = (
+    pattern: string,
+    from: number,
+    accept: (match: RegExpExecArray) => boolean = () => true,
+  ): Tag | null => {
+    const before = known.get(pattern);
+    if (before && before.from <= from && (before.tag === null || before.tag.start >= from)) return before.tag;
+    const tag = search(text, pattern, from, accept);
+    known.set(pattern, { from, tag });
+    return tag;
+  };
+  return {
+    endOf: (pattern, from) => next(pattern, from)?.end ?? null,
+    nextTag(name, from) {
+      const pattern = `${CLOSED_CODE}|${tagOf(`${PREFIX}(?:${name})`, '(?<slash>/?)')}`;
+      return next(pattern, from, ({ index, 0: whole, groups }) => {
+        if (groups!.slash === undefined) return false;
+        return groups!.slash === '/' || !isInSentence(text, { start: index, end: index + whole.length });
+      });
+    },
+    answerFrom(from) {
+      const frame = tagOf(FRAME, '');
+      const pattern = `${frame}|(?<=\\n[ \\t]{0,8})${tagOf(WRAPPER, '')}`;
+      return (
+        next(
+          pattern,
+          from,
+          ({ index, 0: whole }) => !isInSentence(text, { start: index, end: index + whole.length }),
+        )?.start ?? null
+      );
+    },
+    lineEndTag: (name, from) => next(`${tagOf(name, '/')}(?=[ \\t]{0,8}(?:\\n|(?![^])))`, from)?.end ?? null,
+    wrapperEndsAt: (end) => void wrapperEnds.add(end),
+    isEndOfWrapper: (end) => wrapperEnds.has(end),
+  };
+}
+
+function search(
+  text: string,
+  source: string,
+  from: number,
+  accept: (match: RegExpExecArray) => boolean,
+): Tag | null {
+  const pattern = new RegExp(source, 'gi');
+  pattern.lastIndex = from;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const [whole] = match;
+    if (accept(match))
+      return { start: match.index, end: match.index + whole.length, isEnd: match.groups?.slash === '/' };
+    if (whole === '') pattern.lastIndex += 1;
+  }
+  return null;
+}
