@@ -128,7 +128,12 @@ export function composeEngine({
     return openPatiently({ backend, owner, keeper, clock, logger, signal: ending.signal });
   };
   const openSources = (on: Store, withPairing: Pairing, asked: Approvals) => {
-    const asking = createApprovalDesk({ ...ports, config, approvals: asked, signal: stopping.signal });
+    const asking = createApprovalDesk({
+      ...ports,
+      config: () => current,
+      approvals: asked,
+      signal: stopping.signal,
+    });
     desk = asking;
     return createSources({
       config,

@@ -102,15 +102,15 @@ export function createAccount(options: AccountOptions): Account {
   const line = source.wire.connect(account);
   const brakes = createAccountBrakes(options);
   const { outbox, ownAccord, asks } = createAccountOutbound(options, settings, line, brakes.said);
-  const { windows, preparers, latestWords } = createAccountPreparers(options, policy);
+  const { windows, preparers, latestWords } = createAccountPreparers(options, settings);
   const preparations = createPreparations({ ...options, ...ports, preparers, latestWords });
   const isGroup = (message: Message) => isGroupThread(policy().access, message, source.chats.known());
-  const sessionOf = createSessionOf(options, policy, isGroup);
+  const sessionOf = createSessionOf({ ...options, ...settings, account }, isGroup);
   const turns = createAccountTurns(options, outbox, preparations, {
     brakes,
     sessionOf,
-    surroundingsOf: createSurroundings({ account, ...settings, chats: source.chats.known, pairing }),
-    showBusy: createPresence({ ...ports, ...account, line }),
+    surroundingsOf: createSurroundings({ ...settings, chats: source.chats.known, pairing }),
+    showBusy: createPresence({ ...ports, ...settings, line }),
   });
   const placeOf = (sourceId: string) => ({
     sessionKeyOf: (message: Message) => sessionOf({ sourceId, message }).sessionKey,

@@ -12,7 +12,6 @@ import type { MediaTools } from '../media/tools.ts';
 import { conversationOf } from '../message/chat-meaning.ts';
 import { readWireHandle } from '../message/identity/wire-handle.ts';
 import { createAddressing } from '../outbound/addressing.ts';
-import { createCutting } from '../outbound/cutting.ts';
 import { createOutbox, type Outbox } from '../outbound/outbox.ts';
 import { createOwnAccord, type OwnAccord } from '../outbound/own-accord.ts';
 import { createSightOf } from '../outbound/sights.ts';
@@ -42,15 +41,15 @@ interface OutboundOptions {
 
 export function createAccountOutbound(
   { account, config, media, ports, source, ...options }: OutboundOptions,
-  { policy, tools, toolKeys, gates, plan, saying }: Settings,
+  { account: current, policy, tools, toolKeys, gates, plan, saying, cutting }: Settings,
   line: Line,
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord; readonly asks: AskingAccount } {
-  const { accountId, cliPath, evidenceWaitMs, retryForMs, defaultTo, region, wireRegion } = account;
+  const { accountId, cliPath, evidenceWaitMs, retryForMs, region, wireRegion } = account;
   const { sendsPerConversation, sendsPerAccount, smsFallback } = account;
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan };
-  const cutting = createCutting(account.blockStreaming);
+  const defaultTo = () => current().defaultTo;
   const outgoing = createAccountOutgoing({ account, config, media, ports });
   const actions = createActions({
     ...common,
@@ -95,7 +94,7 @@ export function createAccountOutbound(
     ...outbox,
     accountId,
     hasThreads: () => gates().reply,
-    addressOf: (written) => addressOf(written ?? defaultTo ?? ''),
+    addressOf: (written) => addressOf(written ?? defaultTo() ?? ''),
     partyOf: (chatGuid) => readWireHandle(conversationOf(chatGuid), wireRegion),
     approvers: () => policy().approvers!.get(accountId)!,
     history: createHistories({

@@ -2,7 +2,6 @@
 
 import type { AccountConfig, Config } from '../config/config.ts';
 import type { EngineWorld } from '../engine-ports.ts';
-import type { Policy } from '../inbound/snapshot.ts';
 import { createFilesPreparer } from '../media/preparer.ts';
 import { createReadable } from '../media/readable.ts';
 import { rootsOf } from '../media/roots.ts';
@@ -15,8 +14,8 @@ import { createGroupWindows, type GroupWindows } from '../turns/group-window.ts'
 import { createLatestWords, type LatestWords } from '../turns/latest-words.ts';
 import type { Preparer } from '../turns/prepare.ts';
 import { createWordsOverWire } from '../turns/words-over-wire.ts';
-import { compileHistoryLimits } from './history-limits.ts';
-import { mentionRuleOf, peopleOf } from './policy.ts';
+import { mentionRuleOf } from './policy.ts';
+import type { Settings } from './settings.ts';
 
 interface AccountPreparersOptions {
   readonly account: AccountConfig;
@@ -39,18 +38,19 @@ interface AccountPreparers {
 
 export function createAccountPreparers(
   options: AccountPreparersOptions,
-  policy: () => Policy,
+  { policy, historyLimitOf: limitOf }: Settings,
 ): AccountPreparers {
-  const { account, config, ports, store, source, preparers, epochs } = options;
+  const { account, ports, store, source, preparers, epochs } = options;
   const { accountId, includeAttachments, wireRegion } = account;
-  const limitOf = (agentId: string) => mentionRuleOf(policy(), agentId)?.historyLimit ?? 0;
-  const windows = createGroupWindows({ accountId, store, limitOf, includeAttachments, wireRegion });
+  const windowOf = (agentId: string) => mentionRuleOf(policy(), agentId)?.historyLimit ?? 0;
+  const ofWindows = { accountId, store, includeAttachments, wireRegion };
+  const windows = createGroupWindows({ ...ofWindows, limitOf: windowOf });
   const history = createDmHistory({
     ...ports,
     accountId,
     wireRegion,
     store,
-    limitOf: compileHistoryLimits(account, peopleOf(account, config)),
+    limitOf,
     hasBegunAnew: epochs.hasBegunAnew,
     readClient: source.readClient,
     sourceIds: source.sourceIds,

@@ -20,8 +20,8 @@ interface Conversation {
 }
 
 interface SurroundingsOptions {
-  readonly account: AccountConfig;
   /** As they are right now. */
+  account(): AccountConfig;
   policy(): Policy;
   groups(): GroupEntries;
   chats(): KnownChats;
@@ -36,7 +36,7 @@ export function createSurroundings({ account, policy, groups, chats, pairing }: 
     if (!message || !repliedTo) return {};
     const isShown =
       !isGroup ||
-      showsQuote(policy().access.group, account.contextVisibility, { ...message, repliedTo }, chats());
+      showsQuote(policy().access.group, account().contextVisibility, { ...message, repliedTo }, chats());
     return isShown ? { repliedTo } : {};
   };
   return (messages: readonly [Message, ...Message[]], { agentId, isGroup }: Conversation): Surroundings => {

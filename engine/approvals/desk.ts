@@ -37,7 +37,8 @@ const QUESTION_CHARS_MAX = 2_000;
 const QUESTION_LASTS_MS = 10 * 60_000;
 
 interface DeskOptions {
-  readonly config: Config;
+  /** As it is right now. */
+  config(): Config;
   readonly approvals: Approvals;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -134,8 +135,8 @@ function createRequests({ config, approvals, clock, ids, logger }: DeskOptions) 
     before: Before = async () => true,
   ): Promise<Asked | 'not_enabled' | 'no_route' | null> => {
     const { accountId, turnId, timeoutMs } = asker;
-    const { defaultAccountId } = config;
-    const rule = config.approvals[shown.kind];
+    const { defaultAccountId, approvals: rules } = config();
+    const rule = rules[shown.kind];
     const decisions = offeredOf(shown);
     const accountOf = approvals.account;
     const route = await routeOf({ ...asker, rule, decisions, defaultAccountId, accountOf, logger });

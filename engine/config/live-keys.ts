@@ -1,12 +1,24 @@
-// The keys that a running gateway goes by as soon as they are written: who may speak, who may use commands, what agents may do
-// and look up, and how answers are cut. All else was built upon as it began, and holds from the next start on.
+// The keys that a running gateway goes by as soon as they are written: who may speak, who may use commands and decide, which agent
+// answers, what it is told and may do, and how answers are cut. All else was built upon as it began, and holds from the next start on.
 
 type Place = readonly string[];
 
 const place = (written: string): Place => written.split('.');
 
-/** Of the file itself. */
-export const LIVE_OF_FILE: readonly Place[] = ['accessGroups', 'commands'].map(place);
+/** Of the file itself; `[]` = each of a list that is there already, by its `id`. */
+export const LIVE_OF_FILE: readonly Place[] = [
+  'accessGroups',
+  'channels.defaults',
+  'commands',
+  'people',
+  'session.identityLinks',
+  'bindings',
+  'approvals',
+  'messages.groupChat',
+  'messages.responsePrefix',
+  'agents.list.[].groupChat',
+  'agents.list.[].identity',
+].map(place);
 
 /** Of the channel and of each account. */
 export const LIVE_OF_ACCOUNTS: readonly Place[] = [
@@ -15,7 +27,14 @@ export const LIVE_OF_ACCOUNTS: readonly Place[] = [
   'groupPolicy',
   'groupAllowFrom',
   'groups',
+  'contextVisibility',
+  'historyLimit',
+  'dmHistoryLimit',
+  'dms',
   'answerFiltered',
+  'ownerMessages',
+  'defaultTo',
+  'sendReadReceipts',
   'reactionNotifications',
   'configWrites',
   'actions',
@@ -24,6 +43,9 @@ export const LIVE_OF_ACCOUNTS: readonly Place[] = [
   'chunkMode',
   'markdown',
   'responsePrefix',
+  'streaming',
+  'blockStreaming',
+  'blockStreamingCoalesce',
   // The rest of it paces what is on its way.
   'outbound.bubbles',
 ].map(place);

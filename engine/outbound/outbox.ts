@@ -76,7 +76,8 @@ interface OutboxOptions extends PaceConfig, Regions {
   said(turn: TurnRow, isFirst: boolean): void;
   /** What becomes of a text that an agent says. */
   readonly plan: Planner;
-  readonly cutting: Cutting | null;
+  /** As it is set right now; null = a reply is sent when it is whole. */
+  cutting(): Cutting | null;
   readonly evidenceWaitMs: number;
   /** How long a part is tried again that imsg is known not to have begun. */
   readonly retryForMs: number;

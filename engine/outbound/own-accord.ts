@@ -36,7 +36,7 @@ interface OwnAccordOptions {
   readonly region: string;
   addressOf(written: string): Promise<Address>;
   /** Where a message goes that names no target; null = nowhere. */
-  readonly defaultTo: string | null;
+  defaultTo(): string | null;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
   /** Aborts as soon as a stop begins. */
@@ -64,7 +64,7 @@ export interface OwnAccordOutcome {
 
 export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
   const { accountId, ids, plan, actions, store, clock, outbox, signal, ending } = options;
-  const addressOf = (to: string | undefined) => options.addressOf(to ?? options.defaultTo ?? '');
+  const addressOf = (to: string | undefined) => options.addressOf(to ?? options.defaultTo() ?? '');
   const newGroup = (): MessageId => `${POSTED}${ids.uuid('notice')}`;
   const post = async (target: PartTarget, outgoing: readonly Outgoing[], group = newGroup()) => {
     const lane = laneOf(accountId, target);
@@ -94,7 +94,7 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
     },
     async act({ to, ...asked }) {
       const { named, action } = inChat(asked);
-      const written = named?.written ?? to ?? options.defaultTo ?? '';
+      const written = named?.written ?? to ?? options.defaultTo() ?? '';
       const { target, isGroup } = await chatToActIn(String(action.name), written, options);
       const group = newGroup();
       const newest = await newestMessage(target.chatGuid, options);

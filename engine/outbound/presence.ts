@@ -18,7 +18,8 @@ interface PresenceOptions {
   readonly line: Pick<Line, 'show' | 'shows' | 'canShow'>;
   readonly clock: Clock;
   readonly unawaited: Unawaited;
-  readonly sendReadReceipts: boolean;
+  /** As it is set right now. */
+  sendsReadReceipts(): boolean;
   /** Aborts as soon as a stop begins. */
   readonly ending: AbortSignal;
 }
@@ -27,7 +28,7 @@ interface PresenceOptions {
 export type Presence = (turn: Pick<TurnRow, 'context'>) => () => void;
 
 export function createPresence(options: PresenceOptions): Presence {
-  const { line, unawaited, sendReadReceipts, ending } = options;
+  const { line, unawaited, sendsReadReceipts, ending } = options;
   const bubbles = new Map<ChatGuid, Bubble>();
   const forgetAll = () => {
     for (const bubble of [...bubbles.values()]) bubble.forget();
@@ -36,7 +37,8 @@ export function createPresence(options: PresenceOptions): Presence {
   /** One after the other: what waits for the wire comes between them. */
   const begin = async (chatGuid: ChatGuid, bubble: Bubble) => {
     if (!(await line.canShow())) return bubble.later(() => unawaited(begin(chatGuid, bubble), BEGINNING));
-    if (sendReadReceipts && line.shows('read')) await line.show({ kind: 'read', chatGuid, isOn: true })?.over;
+    if (sendsReadReceipts() && line.shows('read'))
+      await line.show({ kind: 'read', chatGuid, isOn: true })?.over;
     bubble.show();
   };
   return ({ context: { chatGuid } }) => {

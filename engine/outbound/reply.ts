@@ -35,8 +35,8 @@ interface ReplyOptions extends Regions {
   readonly sendParts: SendParts;
   /** What becomes of a text that the agent says. */
   readonly plan: Planner;
-  /** Null = a reply is sent when it is whole. */
-  readonly cutting: Cutting | null;
+  /** As it is set right now; null = a reply is sent when it is whole. */
+  cutting(): Cutting | null;
   readonly actions: Actions;
   readonly tools: Tools;
   /** Whether whoever is answered owns the gateway. */
@@ -95,7 +95,7 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     given(prepared) {
       place = { ...prepared.context, ...rights };
     },
-    cutting: options.cutting,
+    cutting: options.cutting(),
     heldFrom: openElementIn,
     addWritten: async (text) => add(writtenParts(text)),
     hasBegun: () => hasBegun,

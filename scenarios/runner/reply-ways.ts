@@ -18,13 +18,16 @@ export function waysIn({ config, steps }: Pick<Scenario, 'config' | 'steps'>): r
   const written: File[] = [config as File];
   for (const { action } of steps) {
     if (typeof action.value !== 'object') continue;
-    const { start, restart, sends } = action.value as {
+    const { start, restart, holds, sends } = action.value as {
       readonly start?: Start;
       readonly restart?: Start;
+      readonly holds?: File;
       readonly sends?: unknown;
     };
     const isOfGateway = action.key === 'gateway';
-    const next = isOfGateway ? (start?.config ?? restart?.config) : withWords(written.at(-1)!, sends);
+    const next = isOfGateway
+      ? (start?.config ?? restart?.config)
+      : (holds ?? withWords(written.at(-1)!, sends));
     if (next) written.push(next);
   }
   return written.flatMap(({ channels, messages }) => {

@@ -8,6 +8,7 @@ import { type Path, valueAt } from './path.ts';
 
 type Keys = Readonly<Record<string, unknown>>;
 
+const EACH = '[]';
 const CHANNEL: Path = ['channels', 'imessage'];
 
 /**
@@ -54,9 +55,20 @@ function livePlaces(running: ConfigInput, written: ConfigInput): Path[] {
 function withPlace(before: Keys, now: Keys, [name = '', ...inner]: Path): Keys {
   const { [name]: own, ...others } = before;
   const written = now[name];
+  if (inner[0] === EACH)
+    return own === undefined ? before : { ...before, [name]: eachWith(own, written, inner.slice(1)) };
   const next = inner.length === 0 ? written : withPlace((own ?? {}) as Keys, (written ?? {}) as Keys, inner);
   const saysNothing = written === undefined && Object.keys(next ?? {}).length === 0;
   return saysNothing ? others : { ...before, [name]: next };
+}
+
+/** The same within each of a list that is there already. */
+function eachWith(before: unknown, now: unknown, place: Path): unknown {
+  if (!Array.isArray(before) || !Array.isArray(now)) return before;
+  return before.map((item: Keys) => {
+    const written = (now as readonly Keys[]).find(({ id }) => id === item.id);
+    return written ? withPlace(item, written, place) : item;
+  });
 }
 
 /** Whether who goes by `running` goes by what is written at a path. */

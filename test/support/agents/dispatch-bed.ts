@@ -81,7 +81,7 @@ export async function createDispatchBed(
     readClient: () => null,
     imsgVersion: () => null,
     plan: createPlanner(REPLIES),
-    cutting: createCutting(streaming),
+    cutting: () => createCutting(streaming),
     evidenceWaitMs: 2_000,
     said() {},
     actions: NO_ACTIONS,

@@ -129,7 +129,7 @@ export async function createOutboxBed({
       readClient: () => null,
       imsgVersion: () => null,
       plan: createPlanner(REPLIES),
-      cutting: null,
+      cutting: () => null,
       evidenceWaitMs: 2_000,
       said() {},
       actions: NO_ACTIONS,

@@ -33,8 +33,9 @@ function bed() {
       return { approvalId: end.approvalId, ended: Promise.resolve(end) };
     },
   };
+  const { config } = parseConfig({ approvals: { exec: { enabled: true } } }, { home: '/home/ada' });
   const desk = createApprovalDesk({
-    config: parseConfig({ approvals: { exec: { enabled: true } } }, { home: '/home/ada' }).config,
+    config: () => config,
     approvals: approvals as Approvals,
     clock: createManualClock(),
     ids: createSystemIds(),

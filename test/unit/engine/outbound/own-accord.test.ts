@@ -26,7 +26,7 @@ it('waits for eight ends at once, and refuses more until one has come', async ()
     outbox: { endOf: () => new Promise((resolve) => void ends.push(resolve)), say() {} },
     region: 'US',
     addressOf: async () => ({ target, isGroup: false }),
-    defaultTo: null,
+    defaultTo: () => null,
     signal: new AbortController().signal,
   });
   const say = () => send({ to: '+15550001111', text: 'hi' });

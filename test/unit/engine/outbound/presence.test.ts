@@ -28,7 +28,13 @@ function presence({ has = ['read', 'typing'], canShow = (): boolean => true, sen
       return { over: Promise.resolve() };
     },
   };
-  return createPresence({ line, clock, unawaited, sendReadReceipts, ending: ending.signal });
+  return createPresence({
+    line,
+    clock,
+    unawaited,
+    sendsReadReceipts: () => sendReadReceipts,
+    ending: ending.signal,
+  });
 }
 const settle = () => clock.advance(0);
 

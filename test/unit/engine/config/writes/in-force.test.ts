@@ -66,4 +66,15 @@ describe('a file that somebody else has written', () => {
     expect(taken.at(-1)?.accounts[0]).toMatchObject({ allowFrom: ['+15550002222'] });
     expect(lines.join()).toMatch(/agents, bindings hold from the next start on$/);
   });
+
+  it('holds at once of an agent who is meant, by its id, and not what runs (CWR-1)', async () => {
+    const { write, taken, lines } = bed();
+    const groups = 'groupChat: { mentionPatterns: ["robot"] }';
+    await write(
+      withKeys('{ id: "main",', `{ id: "new", type: "echo" }, { id: "main", ${groups}, turnsMax: 2,`),
+    );
+    expect(taken.at(-1)?.agents.map(({ id }) => id)).toEqual(['main']);
+    expect(taken.at(-1)?.groupChats.main?.mentionPatterns).toEqual(['robot']);
+    expect(lines.join()).toMatch(/agents holds from the next start on$/);
+  });
 });
