@@ -77,7 +77,11 @@ export function messageFinder({ accountId, store, clock }: FinderOptions): (plac
     const rows = await store.rowsNamed({ eventIds: [eventIdOf(guid)], rowid: null });
     const row = rows.find(({ chatGuid }) => chatGuid !== null && isSameChat(chatGuid, place.chatGuid));
     const message = row?.raw ? messageOf(row.raw) : null;
-    if (message?.poll?.kind === 'created') return { guid, options: message.poll.options };
+    const poll = message?.poll;
+    if (poll?.kind === 'created') return { guid, options: poll.options };
+    // What tells of an added option has all options there are.
+    if (poll?.kind === 'changed' && poll.target !== null && poll.options.length > 0)
+      return { guid: poll.target, options: poll.options };
     throw unusable(`iMessage message id ${shown(id)} is no poll of this chat that is known.`);
   };
   const messageIn: (place: Place) => Scene['message'] = (place) => async (id, whose) => {

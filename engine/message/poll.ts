@@ -37,16 +37,22 @@ export function pollOf(value: unknown): Poll | null {
   const vote = fieldsOf(poll.vote);
   const named = vote && options.find(({ id }) => id !== '' && id === vote.option_id);
   const chosen = [...listOf(poll.votes), vote].map((one) => textOf(fieldsOf(one)?.option_id));
-  const target = textOf(poll.poll_guid) || textOf(poll.original_guid);
+  const [own, original] = [textOf(poll.poll_guid), textOf(poll.original_guid)];
+  // imsg tells of an option that was added as of a poll that begins, and names the one that it was added to.
+  const isAddition = poll.kind === 'created' && original !== '' && !isSameGuid(original, own);
+  const target = isAddition ? original : own || original;
   return {
-    kind: poll.kind === 'created' || poll.kind === 'vote' ? poll.kind : 'changed',
-    question: textOf(poll.question),
+    kind: !isAddition && (poll.kind === 'created' || poll.kind === 'vote') ? poll.kind : 'changed',
+    // Of what was added imsg tells whatever was said next.
+    question: isAddition ? '' : textOf(poll.question),
     options,
     choice: textOf(vote?.option_text) || (named?.text ?? ''),
     chosen: [...new Set(chosen.filter((id) => id !== ''))],
     target: target === '' ? null : (target as MessageGuid),
   };
 }
+
+const isSameGuid = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, OPTIONS_MAX) : [];

@@ -23,6 +23,7 @@ export const DATABASES: ByRelease<OpenPolicy> = {
   tiedChats: ['by plan', ['0.13.4', 'newer first']],
   tapbackNumbers: ['span', ['current', 'meaningful']],
   tapbackThreads: [true, ['0.9.0', false]],
+  asksByCaptions: [false, ['0.13.4', true]],
   bodies: ['guessed', ['0.7.0', 'longest'], ['0.8.1', 'measured'], ['0.15.2', 'declared']],
   guidCase: ['exact', ['0.14.1', 'any']],
 };

@@ -3,6 +3,7 @@ import { edit } from './changes/edit.ts';
 import { flip } from './changes/flip.ts';
 import { messageDelete } from './changes/message-delete.ts';
 import { notifyAnyway } from './changes/notify-anyway.ts';
+import { pollOption } from './changes/poll-option.ts';
 import { receipt } from './changes/receipt.ts';
 import { tapback } from './changes/tapback.ts';
 import { typing } from './changes/typing.ts';
@@ -103,6 +104,7 @@ export const worldEvents: Readonly<Record<string, ExpandEvent>> = {
   'aliases-removed': aliasesRemoved,
   poll,
   vote,
+  'poll-option': pollOption,
   'own-poll': ownPoll,
   'own-vote': ownVote,
   reply,

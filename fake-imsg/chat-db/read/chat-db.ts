@@ -45,6 +45,8 @@ export interface ReadPolicy extends RowPolicy, ChatPolicy, SendStatusPolicy {
   readonly remembersChats: boolean;
   /** Whether a tapback that is a message names the thread its row is in. */
   readonly tapbackThreads: boolean;
+  /** Whether a poll whose payload has no question asks what was said beside it. */
+  readonly asksByCaptions: boolean;
   /** Columns, as `table.column`, that the build never asks for: for it no file has them. */
   readonly unknownColumns: readonly string[];
 }
@@ -56,6 +58,7 @@ const NEWEST: ReadPolicy = {
   tiedChats: 'newer first',
   tapbackNumbers: 'meaningful',
   tapbackThreads: false,
+  asksByCaptions: true,
   bodies: 'measured',
   guidCase: 'any',
 };
@@ -124,6 +127,7 @@ export function readChatDb(db: Database, home: string | null, policy: ReadPolicy
     chatById: policy.remembersChats ? chats.byId : recent.chatById,
     participants: chats.participants,
     tapbackThreads: policy.tapbackThreads,
+    captionOf: policy.asksByCaptions ? queries.polls.caption : () => null,
     recent,
     attachments,
     reactions,

@@ -57,6 +57,8 @@ export interface AssemblerQueries {
   participants(chatId: number): readonly string[];
   /** Whether a tapback names its thread. */
   readonly tapbackThreads: boolean;
+  /** What was said beside a poll; null where nothing is there, or the build does not look for it. */
+  captionOf(guid: string): string | null;
   readonly recent: Recent;
   readonly attachments: AttachmentQueries;
   readonly reactions: ReactionQuery;
@@ -98,7 +100,10 @@ export function createAssembler(queries: AssemblerQueries): MessageAssembler {
         if (queries.tapbackThreads && row.threadGuid) message.thread_originator_guid = row.threadGuid;
       } else addReply(message, row, parents, textOfRow);
       if (row.balloon) message.balloon_bundle_id = row.balloon;
-      if (isPoll(row)) message.poll = pollOf(row, parents.get(targetGuid(row.target ?? '')));
+      if (isPoll(row)) {
+        const root = parents.get(targetGuid(row.target ?? ''));
+        message.poll = pollOf(row, { root, caption: () => queries.captionOf(row.guid ?? '') });
+      }
       if (preview) message.url_preview = previewOf(preview);
       addReadState(message, row);
       return message;
@@ -135,7 +140,9 @@ function parentsOf(
   const wanted = new Set<string>();
   for (const row of rows) {
     if (isTapback(row.kind)) continue;
-    for (const guid of [row.threadGuid, replyGuid(row)]) {
+    // Most rows name the one before them, whatever they are about.
+    const about = isPoll(row) && row.target ? targetGuid(row.target) : null;
+    for (const guid of [row.threadGuid, replyGuid(row), about]) {
       if (!guid || parents.has(guid)) continue;
       const known = isAtHand ? recent.row(guid) : undefined;
       if (known) parents.set(guid, known);

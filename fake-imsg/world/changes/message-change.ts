@@ -83,6 +83,9 @@ export function targetOf(
 const CHANGED_AT = `SELECT 1 FROM chat_message_join AS link JOIN message ON message.ROWID = link.message_id
   WHERE link.chat_id = +? AND message.date_edited = ?`;
 
+/** What goes by the carrier stays as it is. */
+const BY_CARRIER: ReadonlySet<string> = new Set(['SMS', 'RCS']);
+
 /**
  * The message of theirs that somebody changes at a time, which no other event has. Null where there is none, or
  * where it has been changed: it may no longer be found by what it said.
@@ -98,7 +101,7 @@ export function changeableTarget(
   const hasDate = writer.has('message', 'date_edited');
   if (chat && hasDate && writer.statement(CHANGED_AT).get(chat.rowid, appleNs(changedMs))) return null;
   const target = targetOf(writer, change, actor === null ? 'me' : { handle: actor });
-  return target?.isFromMe === (actor === null) && target.service !== 'SMS' ? target : null;
+  return target?.isFromMe === (actor === null) && !BY_CARRIER.has(target.service) ? target : null;
 }
 
 /** When somebody changes a message, by the clock of their device; the fraction is that of this event alone. */

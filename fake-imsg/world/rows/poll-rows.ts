@@ -8,6 +8,7 @@ import { badField } from '../event/fields.ts';
 
 /** `associated_message_type` of a vote. */
 const VOTE = 4000;
+const ADDITION = 2;
 /** What Messages lets people ask about. */
 const OPTIONS = { least: 2, most: 12 } as const;
 
@@ -31,6 +32,22 @@ export function pollRow(
   const orderedPollOptions = pollOptions(eventId, options);
   const payload = () => pollPayload({ title, creatorHandle, orderedPollOptions });
   return { text: null, attributedBody: null, balloon: { bundleId: POLL_BALLOON, payload } };
+}
+
+/** Adds an option: the row has all there are by then, and names the poll. */
+export function additionRow(
+  poll: string,
+  item: { readonly creatorHandle?: string | undefined; readonly options: readonly PollOption[] },
+): Partial<MessageInput> {
+  const { creatorHandle, options: orderedPollOptions } = item;
+  const payload = () =>
+    pollPayload({ title: '', ...(creatorHandle !== undefined && { creatorHandle }), orderedPollOptions });
+  return {
+    text: null,
+    attributedBody: null,
+    balloon: { bundleId: POLL_BALLOON, payload },
+    association: { target: poll, type: ADDITION, range: { location: 0, length: -1 } },
+  };
 }
 
 /** @param choices Identifiers of all options that the participant has chosen by now. */

@@ -53,7 +53,8 @@ export function showsBy(call: DeedCall, untilMs: number, world: World, part?: De
       return rows().some((row) => row.associatedType === type && isRow(row) && isPutOn(row, of));
     }
     case 'poll.send':
-      return rows().some((row) => row.associatedType === 0 && isPoll(row) && isRow(row));
+      // It points at itself once somebody has added an option to it.
+      return rows().some((row) => [0, 3].includes(row.associatedType) && isPoll(row) && isRow(row));
     case 'poll.vote': {
       const of = String(params.poll_guid).toUpperCase();
       return rows().some((row) => row.associatedType === VOTE && isRow(row) && isPutOn(row, of));

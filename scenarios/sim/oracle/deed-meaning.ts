@@ -217,7 +217,8 @@ function isChosen(
   { poll_guid: guid, option_id: chosen }: Input,
   { history }: Known,
 ): boolean {
-  const isPoll = (poll: PollTold) => poll.guid.toUpperCase() === String(guid).toUpperCase();
+  const isPoll = (poll: PollTold) =>
+    (poll.original ?? poll.guid).toUpperCase() === String(guid).toUpperCase();
   const told = history.acting?.polls?.filter(isPoll) ?? [];
   const isNamed = ({ id, text }: PollTold['options'][number], at: number) =>
     at + 1 === optionIndex ||
@@ -270,10 +271,14 @@ function isRightMessage(
   const rows = rowsNamed(target);
   const isIn = (row: WitnessedRow) => row.chatGuid !== null && meansSame(row.chatGuid, chatGuid);
   if (!rows.some(isIn)) return false;
-  const isSame = (guid: string | undefined) => guid?.toUpperCase() === target.toUpperCase();
+  const isSame = (guid: string | undefined, other = target) => guid?.toUpperCase() === other.toUpperCase();
   if (messageId !== undefined) {
     const id = String(messageId);
-    return NUMBER.test(id) ? mayNumber(Number(id), target, history) : isSame(withoutPart(id));
+    // What added an option to a poll stands for it.
+    const additions = history.acting?.polls?.filter(({ original }) => isSame(original)) ?? [];
+    return [target, ...additions.map(({ guid }) => guid)].some((guid) =>
+      NUMBER.test(id) ? mayNumber(Number(id), guid, history) : isSame(withoutPart(id), guid),
+    );
   }
   if (name !== 'react' && name !== 'reply') return true;
   // The operator answers none: what somebody else wrote there is meant.

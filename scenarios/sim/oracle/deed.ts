@@ -54,6 +54,8 @@ export interface DeedPart {
 /** A poll as imsg told of it. */
 export interface PollTold {
   readonly guid: string;
+  /** The poll itself, where this tells of an option that was added to one. */
+  readonly original?: string;
   readonly options: readonly { readonly id: string; readonly text: string }[];
 }
 

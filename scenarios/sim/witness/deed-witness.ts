@@ -101,12 +101,20 @@ interface Told {
 }
 
 interface TellsOfPoll {
-  readonly poll?: { readonly kind?: unknown; readonly poll_guid?: unknown; readonly options?: unknown };
+  readonly poll?: {
+    readonly kind?: unknown;
+    readonly poll_guid?: unknown;
+    readonly original_guid?: unknown;
+    readonly options?: unknown;
+  };
 }
 
-function pollIn({ kind, poll_guid: guid, options }: NonNullable<TellsOfPoll['poll']>): PollTold[] {
+function pollIn(told: NonNullable<TellsOfPoll['poll']>): PollTold[] {
+  const { kind, poll_guid: guid, original_guid: original, options } = told;
   if (kind !== 'created' || typeof guid !== 'string' || !Array.isArray(options)) return [];
-  return [{ guid, options: options as PollTold['options'] }];
+  return [
+    { guid, ...(typeof original === 'string' && { original }), options: options as PollTold['options'] },
+  ];
 }
 
 /** Who has imsg do it names the chat by its GUID. */

@@ -188,8 +188,24 @@ export function drawPoll(dice: Dice, build: unknown, { name }: Pick<RareWorld, '
   if (!dice.chance(0.03) || build === '0.9.0') return [];
   const options = ['Pizza', 'Soup', 'Neither'];
   return [
-    { mac: { poll: { from: name, question: `Lunch ${dice.whole(1, 999)}?`, options } } },
+    {
+      mac: {
+        poll: {
+          from: name,
+          question: `Lunch ${dice.whole(1, 999)}?`,
+          ...(dice.chance(0.3) && { asks: 'beside' }),
+          options,
+        },
+      },
+    },
     { wait: dice.duration(1_000, 30_000) },
+    ...(dice.chance(0.4)
+      ? [
+          { mac: { 'poll-option': { from: name, option: 'Rice' } } },
+          { wait: dice.duration(1_000, 30_000) },
+          ...(dice.chance(0.5) ? [{ mac: { vote: { from: name, option: 'Rice' } } }] : []),
+        ]
+      : []),
     { mac: { vote: { from: name, option: dice.pick(options) } } },
     { wait: dice.duration(1_000, 30_000) },
     ...(dice.chance(0.4) ? [{ gateway: dice.pick(['crash', 'stop']) }, { gateway: 'start' }] : []),

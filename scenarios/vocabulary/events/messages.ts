@@ -67,10 +67,17 @@ export const MESSAGE_EVENTS: Readonly<Record<string, EventForm>> = {
     fields: {
       question: text,
       options: pollOptions,
+      asks: choice('beside'),
       ...INCOMING,
       joinMs: delay,
     },
     required: ['from', 'options'],
+    rules: [implies(has('asks'), has('question'))],
+  },
+  'poll-option': {
+    meaning: 'somebody adds an option to the newest poll there',
+    fields: { option: text, ...INCOMING },
+    required: ['from', 'option'],
   },
   vote: {
     meaning: 'somebody votes in the newest poll there',

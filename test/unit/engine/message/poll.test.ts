@@ -56,6 +56,16 @@ describe('a poll (wire-4.6)', () => {
       'iMessage poll changed: (Pizza, Sushi) by +15550001111 on msg P',
     ],
     [
+      'to which an option was added',
+      { kind: 'created', poll_guid: 'ROW', original_guid: 'P', question: 'Hm', options: OPTIONS },
+      'iMessage poll changed: (Pizza, Sushi) by +15550001111 on msg P',
+    ],
+    [
+      'that names itself, since something was added to it',
+      { kind: 'created', poll_guid: 'P', original_guid: 'p', options: OPTIONS },
+      'iMessage poll created: (Pizza, Sushi) by +15550001111 on msg P',
+    ],
+    [
       'of which nothing is understood',
       { options: [5, null, { text: 6 }] },
       'iMessage poll changed by +15550001111 on msg ROW',

@@ -144,13 +144,14 @@ describe('an edit (file-7)', () => {
     expect(() => device.schedule({ kind: 'edit', from: ALICE, text: '' })).toThrow('give the new words');
   });
 
-  it('changes nothing of other people, nor an SMS', async () => {
+  it.each(['SMS', 'RCS'])('changes nothing of other people, nor what goes by %s', async (service) => {
     const mac = await startMac();
     mac.device.schedule({ kind: 'edit', to: ALICE, text: 'mine', message: messageGuid('first') });
     mac.device.schedule({ kind: 'edit', to: ALICE, text: 'mine' });
-    mac.device.schedule({ kind: 'text', from: '262966', text: 'code', service: 'SMS' });
-    await mac.pass(1000);
-    mac.device.schedule({ kind: 'edit', from: '262966', text: 'other' });
+    mac.device.schedule({ kind: 'text', from: '262966', text: 'code', service });
+    await mac.pass(2000);
+    const [text] = mac.all<{ guid: string }>("SELECT guid FROM message WHERE service <> 'iMessage'");
+    mac.device.schedule({ kind: 'edit', from: '262966', text: 'other', message: text!.guid });
     await mac.pass(1000);
     expect(rows(mac).map((row) => row.date_edited)).toEqual([0, 0]);
   });

@@ -61,4 +61,49 @@ describe('a poll and a vote', () => {
     const messages = await historyOf(await asked(), build);
     expect(messages.map((message: object) => 'poll' in message)).toEqual([isKnown, isKnown]);
   });
+
+  it('has options that are added to it, as a row that imsg takes for another poll (wire-4.6)', async () => {
+    const mac = await asked();
+    const happens = async (eventId: string, event: object) => {
+      mac.device.schedule({ kind: 'poll-option', from: ALICE, ...event }, { eventId });
+      await mac.pass(1000);
+    };
+    await happens('added', { option: 'Soup' });
+    await happens('soup', { kind: 'vote', option: 'Soup' });
+    const [poll, , added, vote] = mac.all(ROWS);
+    expect(poll).toMatchObject({ type: 3, target: messageGuid('poll') });
+    expect(added).toEqual({ ...NOTHING, type: 2, target: messageGuid('poll'), length: -1 });
+    expect(vote).toMatchObject({ type: 4000, target: messageGuid('added') });
+    const [toldVote, toldAdded] = await historyOf(mac);
+    const options = ['Pizza', 'Sushi', 'Soup'].map((text) => ({ id: expect.any(String), text }));
+    const guid = messageGuid('poll');
+    expect(toldAdded.poll).toMatchObject({
+      kind: 'created',
+      poll_guid: messageGuid('added'),
+      original_guid: guid,
+      options,
+    });
+    expect(toldVote.poll).toMatchObject({ kind: 'vote', poll_guid: guid, original_guid: guid, options });
+    expect(toldVote.poll.vote.option_text).toBe('Soup');
+  });
+
+  it.each([
+    ['0.11.0', undefined],
+    ['0.13.4', 'Lunch?'],
+  ])(
+    'that asks beside itself is told with what answers it, by %s as %j (wire-4.6)',
+    async (build, question) => {
+      const mac = createTestMac();
+      mac.device.schedule(
+        { kind: 'poll', from: ALICE, question: 'Lunch?', asks: 'beside', options: ['a', 'b'] },
+        { eventId: 'poll' },
+      );
+      await mac.pass(5_000);
+      const [said, poll] = await historyOf(mac, build);
+      expect(said.text).toBe('Lunch?');
+      expect(said).not.toHaveProperty('thread_originator_guid');
+      expect(poll.poll.kind).toBe('created');
+      expect(poll.poll.question).toBe(question);
+    },
+  );
 });
