@@ -5,9 +5,9 @@ export interface Disturbance {
   readonly what: string;
   /**
    * `reading` = rows may be told late; `sending` = replies may fail, double or vanish; `all` = both; `bridge` = the first
-   * reply that it takes from then on may have no outcome.
+   * reply that it takes from then on may have no outcome; `bridge alone` = what has no other way may not leave.
    */
-  readonly of: 'reading' | 'sending' | 'all' | 'bridge';
+  readonly of: 'reading' | 'sending' | 'all' | 'bridge' | 'bridge alone';
   readonly fromMs: number;
   /** Null = for good. */
   readonly toMs: number | null;

@@ -41,6 +41,7 @@ import {
   withStops,
 } from './stops.ts';
 import { rowsLost, turnsLost } from './told.ts';
+import { transportFindings, withTheOnlyWay } from './transports.ts';
 import { turnFindings } from './turns.ts';
 import { withHandlesRead } from './wire-handles.ts';
 
@@ -61,7 +62,7 @@ export interface Opinion {
 }
 
 export function consult(witnessed: History): Opinion {
-  const history = withHandlesRead(witnessed);
+  const history = withTheOnlyWay(withHandlesRead(witnessed));
   const findings: Finding[] = [...turnsLost(history), ...lineFindings(history), ...fileFindings(history)];
   const stopped: Stop[] = [];
   const taken: StepIn[] = [];
@@ -93,6 +94,7 @@ export function consult(witnessed: History): Opinion {
       ...brakeFindings(judged),
       ...pauseFindings(judged),
       ...pacingFindings(account, known),
+      ...transportFindings(account, known),
       ...smsFindings(account, known),
       ...smsOrderFindings(account, known),
       ...dmHistoryFindings(judged),

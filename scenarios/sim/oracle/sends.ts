@@ -28,6 +28,8 @@ export interface SendAttempt {
   readonly text: string;
   /** The way that was named; null = none. */
   readonly transport: string | null;
+  /** Whether it answers a message in its thread; left out = it does not. */
+  readonly isThreaded?: boolean;
   /** Null = there was no answer. */
   readonly answeredAtMs: number | null;
   /**

@@ -21,6 +21,8 @@ export interface Settings {
   readonly isRemote: boolean;
   /** What becomes of replies. */
   readonly ways: Ways;
+  /** `auto` = whichever is ready. */
+  readonly sendTransport: string;
   /** How long a reply is tried again that was not begun. */
   readonly retryForMs: number;
   /** How many exchanges a conversation may have in five minutes; 0 = any number. */
@@ -193,6 +195,7 @@ function settingsOf(name: string, channel: Keys, file: File) {
     lines: EVERY_LINE,
     isRemote: account.remoteHost !== undefined,
     ways: waysOf(own, shared, file.messages ?? {}),
+    sendTransport: String(account.sendTransport ?? 'auto'),
     retryForMs: outbound.retryForMs ?? 2 * MINUTE_MS,
     exchangesMax: outbound.exchangesPerConversation ?? 40,
     sendsPerConversation: { minute: 60, hour: 300, ...outbound.sendsPerConversation },

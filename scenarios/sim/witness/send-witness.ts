@@ -21,6 +21,7 @@ interface Request {
     readonly to?: unknown;
     readonly text?: unknown;
     readonly transport?: unknown;
+    readonly reply_to?: unknown;
   };
 }
 
@@ -40,10 +41,17 @@ export function createSendWitness(): SendWitness {
       if (!line.includes('"send"') && !line.includes('"send.tracked"')) return;
       const { id, method, params = {} } = parsedLine(line) as Request;
       if (method !== 'send' && method !== 'send.tracked') return;
-      const { to, chat_guid: chatGuid = typeof to === 'string' ? '' : null, text, transport } = params;
+      const {
+        to,
+        chat_guid: chatGuid = typeof to === 'string' ? '' : null,
+        text,
+        transport,
+        reply_to: replyTo,
+      } = params;
       if (typeof chatGuid !== 'string' || typeof text !== 'string') return;
       const way = typeof transport === 'string' ? transport : null;
-      const attempt = { atMs, chatGuid, text, transport: way, answeredAtMs: null, answer: null };
+      const isThreaded = replyTo !== undefined;
+      const attempt = { atMs, chatGuid, text, transport: way, isThreaded, answeredAtMs: null, answer: null };
       attempts.push(attempt);
       unanswered.asked(pid, id, attempt);
     },

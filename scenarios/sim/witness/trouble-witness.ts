@@ -52,6 +52,15 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
     if (lockedAt !== null)
       disturbances.push({ what: 'the bridge is silent', of: 'bridge', fromMs: atMs, toMs: null });
   };
+  /** Replies leave another way then, where they may. */
+  let goneAt: number | null = null;
+  const left = ({ bridge }: Readonly<Record<string, unknown>>, atMs: number) => {
+    if (bridge === undefined) return;
+    if (goneAt !== null) disturbances[goneAt] = { ...disturbances[goneAt]!, toMs: atMs };
+    goneAt = bridge === 'answers' ? null : disturbances.length;
+    if (goneAt !== null)
+      disturbances.push({ what: 'the bridge is gone', of: 'bridge alone', fromMs: atMs, toMs: null });
+  };
   return {
     disturbances,
     add: (disturbance) => void disturbances.push(disturbance),
@@ -64,6 +73,7 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
     facts(change, atMs) {
       for (const [name, value] of Object.entries(change)) stands(name, value, atMs);
       crashed(change, atMs);
+      left(change, atMs);
     },
     event(event, dueMs) {
       const { kind, is, forMs } = event;

@@ -14,6 +14,7 @@ import { createSpells } from './spells.ts';
 import { createStrangers } from './strangers.ts';
 import { createStreams } from './streams.ts';
 import { createUndelivered } from './undelivered.ts';
+import { createWays } from './ways.ts';
 
 type Create = (dice: Dice, world: World) => Addition;
 
@@ -33,6 +34,7 @@ const ADDITIONS = {
   undelivered: createUndelivered,
   configuring: createConfiguring,
   looking: createLooking,
+  ways: createWays,
 } as const satisfies Readonly<Record<string, Create>>;
 
 /** All of them as one. Those that a later one knows of come before it. */
