@@ -75,6 +75,7 @@ export const EVERY_EVENT: Readonly<Record<string, WorldEvent>> = {
   typo: from('text', { text: 'teh' }),
   edit: from('edit', { text: 'the', saying: 'teh' }),
   poll: from('poll', { question: 'Lunch?', options: ['Pizza', 'Sushi'] }),
+  'poll-option': from('poll-option', { option: 'Ramen' }),
   vote: from('vote', { option: 'Sushi' }),
   asked: { kind: 'own-poll', question: 'Dinner?', options: ['Yes', 'No'], to: ALICE, here: 'helper' },
   voted: { kind: 'own-vote', poll: 'no such poll', choices: ['yes'], to: ALICE, here: 'helper' },
