@@ -6,7 +6,8 @@ import type { AgentAction } from './agents/agent.ts';
 import type { ApprovalOutcome, ApprovalRequest } from './approvals/request.ts';
 import type { Emitter } from './events.ts';
 import type { TurnId } from './message/ids.ts';
-import type { OwnAccordOutcome } from './outbound/own-accord.ts';
+import type { GivenMessage } from './outbound/given-parts.ts';
+import type { OwnAccordOutcome, SentPart } from './outbound/own-accord.ts';
 import type { EngineStatus } from './status.ts';
 import type { Store } from './store/store.ts';
 
@@ -44,20 +45,17 @@ export interface Engine extends Pick<Emitter, 'on'> {
     readonly accountId?: string;
   }): Promise<{ readonly accountId: string }>;
   /**
-   * Sends a text of the operator's own accord: to a chat (`chat_id:7`, `chat_guid:…`, `chat_identifier:…`) or to somebody's
-   * handle, else to `defaultTo` of the account, which is left out where there is one. It is durable before it leaves, and
-   * said once. Resolves with what became of each of the messages that came of it, which may take minutes. Rejects with
-   * `account_unknown`, `target_invalid`, `target_unknown`, `nothing_to_send`, `own_accord_busy`, `imsg_not_running` where the chats
-   * cannot be looked up, `gateway_not_running` once a stop has begun, and `end_unknown` where the engine stops meanwhile.
+   * Sends a text, or up to 20 `parts`, words and files in their order, of the operator's own accord: to a chat (`chat_id:7`,
+   * `chat_guid:…`, `chat_identifier:…`) or to somebody's handle, else to `defaultTo` of the account, which is left out where
+   * there is one. Parts are what `replies` of an agent's answer are, under the same limits, and files come from the same
+   * folders; but one that cannot be sent, or names a message of another chat, has all of them refused, with the code that
+   * `act` gives, and nothing is sent. What is taken is durable, all of it at once, before any of it leaves, and leaves once:
+   * words that fail end the rest, a file that fails only what is said of it. Resolves with what became of each of the messages
+   * that came of it, which may take minutes. Rejects besides with `account_unknown`, `target_invalid`, `target_unknown`,
+   * `nothing_to_send`, `own_accord_busy`, `imsg_not_running` where the chats cannot be looked up, `gateway_not_running` once
+   * a stop has begun, and `end_unknown` where the engine stops meanwhile.
    */
-  send(
-    message: {
-      readonly to?: string;
-      readonly text: string;
-      /** Only through AppleScript, for proving that way; left out = by whichever way is there. */
-      readonly by?: 'applescript';
-    } & OfAccount,
-  ): Promise<OwnAccordOutcome>;
+  send(message: GivenMessage & { readonly to?: string } & OfAccount): Promise<OwnAccordOutcome<SentPart>>;
   /** Does one of the actions in a chat, likewise. Rejects as `voice.act` does besides. */
   act(action: AgentAction & { readonly to?: string } & OfAccount): Promise<OwnAccordOutcome>;
   /**

@@ -56,7 +56,7 @@ export const SAYING_ERRORS = {
   nothing_to_send: {
     meaning: 'Nothing that could be seen is left of a message once it is clean; nothing was sent.',
     outcome: 'definite',
-    remedy: 'Give a text.',
+    remedy: 'Give a text, or a file.',
   },
   end_unknown: {
     meaning:

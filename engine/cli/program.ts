@@ -32,6 +32,7 @@ Examples:
   imgate pairing approve imessage ABCD2345 --notify
   imgate turns redo --reason agent_missing
   imgate send --to +15555550123 "Back at nine"
+  imgate send --to chat_id:7 "The plan" --file plan.pdf --file map.png
   imgate action react --to chat_id:7 --input '{"messageId": "12", "emoji": "love"}'`;
 
 /** Runs one command and returns its exit code. `version` is what `--version` prints. */

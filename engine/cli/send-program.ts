@@ -24,15 +24,16 @@ export function addVerifySend(channels: Command, terminal: Terminal, fail: () =>
 export function addOwnAccord(program: Command, terminal: Terminal, fail: () => void): void {
   program
     .command('send')
-    .argument('<text>', 'what is said')
-    .description('have the gateway that runs send a message, and show what became of it')
+    .argument('[text]', 'what is said')
+    .description('have the gateway that runs send a message, and show what became of each part of it')
+    .option('--file <path>', 'a file behind the text, below a folder that may be read; once for each', listed)
     .option('--to <target>', TO)
     .option('--account <id>', 'whose message it is, where there are several accounts')
     .option('--json', 'print what engine.send() gives')
     .option('--config <file>', CONFIG_OPTION)
-    .action(async (text: string, options: OwnAccordOptions) => {
-      const { sendText } = await import('./send.ts');
-      if (!(await sendText(text, options, terminal))) fail();
+    .action(async (text: string | undefined, options: OwnAccordOptions & { readonly file?: string[] }) => {
+      const { sendMessage } = await import('./send.ts');
+      if (!(await sendMessage(text, options, terminal))) fail();
     });
   program
     .command('action')
@@ -48,3 +49,5 @@ export function addOwnAccord(program: Command, terminal: Terminal, fail: () => v
       if (!(await doAction(name, options, terminal))) fail();
     });
 }
+
+const listed = (path: string, before: readonly string[] = []): string[] => [...before, path];

@@ -1,5 +1,6 @@
 // `imgate send` and `imgate action`: what the operator says and does by the gateway that runs.
 
+import { basename, resolve } from 'node:path';
 import { EngineError } from '../errors.ts';
 import type { AskGateway } from '../gateway/control-client.ts';
 import { type AskedOutcome, askOwnAccord, OUTCOME_WITHIN_MS } from '../gateway/send-client.ts';
@@ -16,10 +17,23 @@ export interface OwnAccordOptions {
 
 const TEXT_LENGTH_MAX = 300;
 
-/** True = all of it is proven to have been sent. Throws as `askOwnAccord.send` does. */
-export function sendText(text: string, options: OwnAccordOptions, terminal: Terminal): Promise<boolean> {
+/**
+ * A text, and files behind it, each at a path as the shell has it. True = all of it is proven to have been sent. Throws as
+ * `askOwnAccord.send` does.
+ */
+export function sendMessage(
+  text: string | undefined,
+  { file: files = [], ...options }: OwnAccordOptions & { readonly file?: readonly string[] },
+  terminal: Terminal,
+): Promise<boolean> {
   const { ask, ofWhom } = asked(options, terminal);
-  return shown(askOwnAccord.send(ask, { ...ofWhom, text }), options, terminal);
+  if (files.length === 0 && text !== undefined)
+    return shown(askOwnAccord.send(ask, { ...ofWhom, text }), options, terminal);
+  const words = text === undefined ? [] : [text];
+  // The gateway stands in another folder.
+  const parts = [...words, ...files.map((path) => ({ path: resolve(path) }))];
+  const names = [...words.map(() => ''), ...files.map((path) => basename(path))];
+  return shown(askOwnAccord.send(ask, { ...ofWhom, parts }), options, terminal, names);
 }
 
 /** What nobody takes for a message of somebody's. */
@@ -72,14 +86,16 @@ function parsed(input: string): unknown {
   }
 }
 
+/** @param names Of the parts, where they are files. */
 async function shown(
   asking: Promise<AskedOutcome>,
   { json }: OwnAccordOptions,
   terminal: Terminal,
+  names: readonly string[] = [],
 ): Promise<boolean> {
   const outcome = madeSafe(await asking);
   if (json) terminal.out(`${JSON.stringify(outcome, null, 2)}\n`);
-  else for (const part of outcome.parts) terminal.out(`${lineOf(part)}\n`);
+  else for (const part of outcome.parts) terminal.out(`${lineOf(part, names[part.of ?? -1])}\n`);
   return outcome.parts.every(({ state }) => state === 'sent');
 }
 
@@ -87,15 +103,17 @@ async function shown(
 function madeSafe({ chatGuid, parts }: AskedOutcome): AskedOutcome {
   return {
     chatGuid: clean(chatGuid, TEXT_LENGTH_MAX),
-    parts: parts.map(({ state, guid, reason }) => ({
+    parts: parts.map(({ state, guid, reason, of }) => ({
       state: clean(state, 20),
       guid: guid && clean(guid, 64),
       reason: clean(reason, TEXT_LENGTH_MAX),
+      ...(of !== undefined && { of }),
     })),
   };
 }
 
-function lineOf({ state, guid, reason }: AskedOutcome['parts'][number]): string {
+function lineOf({ state, guid, reason }: AskedOutcome['parts'][number], name = ''): string {
   const why = reason === '' || state === 'sent' ? '' : `: ${reason}`;
-  return `${state}${guid === null ? '' : ` ${guid}`}${why}`;
+  const words = [state, guid ?? '', clean(name, TEXT_LENGTH_MAX)].filter((word) => word !== '');
+  return `${words.join(' ')}${why}`;
 }

@@ -61,7 +61,13 @@ const to = {
   to: z.string().max(TARGET_LENGTH_MAX).optional(),
   accountId: z.string().max(ACCOUNT_LENGTH_MAX).optional(),
 };
-const message = z.strictObject({ ...to, text: z.string(), by: z.literal('applescript').optional() });
+/** What it is made of the engine looks at, and says of which part it is wrong. */
+const message = z.strictObject({
+  ...to,
+  text: z.string().optional(),
+  parts: z.array(z.unknown()).optional(),
+  by: z.literal('applescript').optional(),
+});
 const action = z.strictObject({ ...to, name: z.string().max(ACTION_LENGTH_MAX), input: z.unknown() });
 
 /** Every method by its name: the schema of its parameters, and what it does. */
@@ -78,7 +84,7 @@ export function controlMethods(
     ),
     denyPairing: method(denial, (given) => engine.pairing.deny(defined(given))),
     importPairing: method(takeover, (given) => engine.pairing.import(given)),
-    send: method(message, (given) => engine.send(defined(given))),
+    send: method(message, (given) => engine.send(defined(given) as Parameters<Engine['send']>[0])),
     act: method(action, (given) => engine.act(defined(given))),
     listTurns: method(z.strictObject({}), () => engine.turns.list()),
     // Of a reason only so many at a time as are done well before whoever asks has waited long enough.

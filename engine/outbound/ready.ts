@@ -25,11 +25,7 @@ export async function readyToLeave(
 ): Promise<readonly Outgoing[] | null> {
   const ready: Outgoing[] = [];
   try {
-    for (const message of messages) {
-      if (typeof message === 'string') ready.push(...saidIn(message, options));
-      else if (isFile(message)) ready.push(...(await fileOf(message, options)));
-      else ready.push(...(await threaded(message, options)));
-    }
+    for (const message of messages) ready.push(...(await asFarAsPossible(message, options)));
     return ready;
   } catch (error) {
     if (error instanceof EngineError && error.code === 'turn_over') return null;
@@ -54,34 +50,40 @@ function isFile(message: AgentWords | AgentFile): message is AgentFile {
 }
 
 /**
- * One that cannot be sent becomes a part that fails, without what is said of it: its agent cannot be told any more, whoever
- * looks at the turn is, and the rest is none the worse.
+ * What leaves of one message. Rejects with `EngineError` where its file cannot be sent, or where the message that it names is
+ * none of this chat.
  */
-async function fileOf(input: AgentFile, options: ReadyOptions): Promise<readonly Outgoing[]> {
+export async function leavingOf(message: AgentMessage, options: ReadyOptions): Promise<readonly Outgoing[]> {
   const { actions, place, plan } = options;
+  if (typeof message === 'string') return saidIn(message, options);
+  if (isFile(message))
+    return outgoingOf(await actions.resolve(place, { name: 'upload-file', input: message }), plan);
+  const { text, messageId } = message;
+  const replyTo = messageId === undefined ? null : await actions.threadOf(place, String(messageId));
+  return replyTo === null ? saidIn(text, options) : wordsOf(plan(text), { replyTo });
+}
+
+/**
+ * A file that cannot be sent becomes a part that fails, without what is said of it: its agent cannot be told any more, whoever
+ * looks at the turn is, and the rest is none the worse. Words go as any others where the message that they name is none of this
+ * chat (OUT-11).
+ */
+async function asFarAsPossible(message: AgentMessage, options: ReadyOptions): Promise<readonly Outgoing[]> {
+  const { place, logger } = options;
   try {
-    return outgoingOf(await actions.resolve(place, { name: 'upload-file', input }), plan);
+    return await leavingOf(message, options);
   } catch (error) {
-    const name = safeFileName(String(input.filename ?? input.path ?? '')) ?? 'file';
-    return [{ kind: 'file', content: { path: '', name, bytes: 0, refusal: whyNot(error) } }];
+    if (typeof message === 'string') throw error;
+    const why = whyNot(error);
+    if (isFile(message)) return [refused(message, why)];
+    logger.warn(`imessage: a reply for chat_id:${place.chatId} goes without its thread: ${why}`);
+    return saidIn(message.text, options);
   }
 }
 
-/** Where the message that they name is none of this chat, they go as any others (OUT-11). */
-async function threaded(
-  { text, messageId }: AgentWords,
-  options: ReadyOptions,
-): Promise<readonly Outgoing[]> {
-  const { actions, place, plan, logger } = options;
-  if (messageId === undefined) return saidIn(text, options);
-  try {
-    const replyTo = await actions.threadOf(place, String(messageId));
-    return replyTo === null ? saidIn(text, options) : wordsOf(plan(text), { replyTo });
-  } catch (error) {
-    const why = whyNot(error);
-    logger.warn(`imessage: a reply for chat_id:${place.chatId} goes without its thread: ${why}`);
-    return saidIn(text, options);
-  }
+function refused({ filename, path }: AgentFile, refusal: string): Outgoing {
+  const name = safeFileName(String(filename ?? path ?? '')) ?? 'file';
+  return { kind: 'file', content: { path: '', name, bytes: 0, refusal } };
 }
 
 /** As it may stand in a log: paths and names of files may not. */

@@ -111,8 +111,8 @@ interface Posted extends Happened {
   readonly nth: number;
   /** Where it is to go, as it is written; '' = nobody says so. */
   readonly to: string;
-  /** Null = something is done. */
-  readonly text: string | null;
+  /** In its parts: a text alone is one. Null = something is done. */
+  readonly said: readonly AgentMessage[] | null;
   /** Null = something is said. */
   readonly action: { readonly name: string; readonly input: unknown } | null;
   /** How each message ended that came of it, or the code of its refusal; null = it is asked for. */

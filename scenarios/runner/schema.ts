@@ -7,6 +7,7 @@ import { BUILD_NAMES, PROFILE_NAMES } from '../../fake-imsg/builds/versions.ts';
 import { ENVIRONMENT_NAMES } from '../../fake-imsg/environments.ts';
 import { eventDefinitions } from '../vocabulary/events.ts';
 import { jsonSchemaOf } from '../vocabulary/json-schema.ts';
+import { messagePart } from '../vocabulary/message-parts.ts';
 import { STEP_NAMES, stepSchema } from '../vocabulary/steps.ts';
 import { chat, duration, NAME, name, person, text } from '../vocabulary/values.ts';
 
@@ -18,20 +19,7 @@ const replies = z.union([
   z.literal('none'),
   text.describe('one reply; {text} stands for the text of the turn'),
   z
-    .array(
-      z.union([
-        text,
-        z.strictObject({ text, messageId: text.optional() }),
-        z.strictObject({
-          buffer: text.optional(),
-          path: text.optional(),
-          filename: text.optional(),
-          caption: text.optional(),
-          asVoice: z.boolean().optional(),
-          messageId: text.optional(),
-        }),
-      ]),
-    )
+    .array(messagePart)
     .describe(
       'one entry per reply: words, words in a thread, a file; {guid} stands for the message that is answered',
     ),

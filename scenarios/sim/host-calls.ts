@@ -5,6 +5,7 @@ import { EngineError } from '../../engine/errors.ts';
 import type { TurnId } from '../../engine/message/ids.ts';
 import { addEntry, type DecisionAsker, type Ledger } from '../observe/ledger.ts';
 import type { RunningGateway } from './gateway.ts';
+import { createPosting, type OnPosted, type OwnPost } from './own-posts.ts';
 import { decidePairing, type PairingDecision } from './pairing-calls.ts';
 import type { World } from './world.ts';
 
@@ -14,9 +15,6 @@ export type RedoReason = Extract<Parameters<Engine['turns']['redo']>[0], { reaso
 
 export type HostRequest = Parameters<Engine['requestApproval']>[0];
 
-/** A message, or an action. */
-export type OwnPost = Parameters<Engine['send']>[0] | Parameters<Engine['act']>[0];
-
 export interface HostCalls {
   /** Has a turn ended. */
   abortTurn(turnId: TurnId): void;
@@ -24,8 +22,8 @@ export interface HostCalls {
   decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;
   /** Lets turns be answered after all; `onAnswer` gets null, or the code of the refusal. */
   redoTurns(reason: RedoReason, onAnswer: (code: string | null) => void): void;
-  /** Has something sent or done of the operator's own accord; `onAnswer` gets null, or how it ended, or the code of the refusal. */
-  post(post: OwnPost, onAnswer: (code: string | null) => void): void;
+  /** Has something sent or done of the operator's own accord. */
+  post(post: OwnPost, onAnswer: OnPosted): void;
   /** Asks for a decision; `onAnswer` gets what it came to, or the code of the refusal, whenever that is. */
   requestApproval(request: HostRequest, onAnswer: (outcome: string) => void): void;
   /** Confirms the number of a chat; `onAnswer` gets null, or the code of the refusal. */
@@ -37,6 +35,10 @@ export function createHostCalls(
   world: Pick<World, 'nowMs'>,
   gateway: () => RunningGateway | null,
 ): HostCalls {
+  const engineAlive = () => {
+    const running = gateway();
+    return running?.node.isAlive() ? running.engine : null;
+  };
   const confirm = async (chat: NumberedChat): Promise<string | null> => {
     const running = gateway();
     if (!running?.node.isAlive()) return 'gateway_not_running';
@@ -62,26 +64,6 @@ export function createHostCalls(
       return null;
     } catch (error) {
       return error instanceof EngineError ? error.code : String(error);
-    }
-  };
-  let posts = 0;
-  const post = async (given: OwnPost): Promise<string | null> => {
-    const running = gateway();
-    if (!running?.node.isAlive()) return 'gateway_not_running';
-    posts += 1;
-    const asked = { kind: 'post', nth: posts, ...saidIn(given) } as const;
-    const told = (end: readonly string[] | string | null) =>
-      addEntry(ledger, { ...asked, atMs: world.nowMs(), end });
-    told(null);
-    try {
-      const { engine } = running;
-      const { parts } = await ('text' in given ? engine.send(given) : engine.act(given));
-      told(parts.map(({ state }) => state));
-      return parts.find(({ state }) => state !== 'sent')?.state ?? null;
-    } catch (error) {
-      const code = error instanceof EngineError ? error.code : String(error);
-      told(code);
-      return code;
     }
   };
   const request = async (asked: HostRequest): Promise<string> => {
@@ -111,16 +93,14 @@ export function createHostCalls(
   };
   return {
     requestApproval: (asked, onAnswer) => void request(asked).then(onAnswer),
-    post: (given, onAnswer) => void post(given).then(onAnswer),
+    post: createPosting(ledger, world.nowMs, engineAlive),
     redoTurns: (reason, onAnswer) => void redo(reason).then(onAnswer),
     abortTurn(turnId) {
       addEntry(ledger, { kind: 'abort', atMs: world.nowMs(), turnId });
       void gateway()?.engine.abortTurn(turnId);
     },
     decidePairing(decision, onAnswer) {
-      const running = gateway();
-      const engine = running?.node.isAlive() ? running.engine : null;
-      void decidePairing(decision, engine, ledger, () => world.nowMs()).then(onAnswer);
+      void decidePairing(decision, engineAlive(), ledger, () => world.nowMs()).then(onAnswer);
     },
     confirmChat: (chat, onAnswer) => void confirm(chat).then(onAnswer),
   };
@@ -139,10 +119,4 @@ function askerOf(request: HostRequest): DecisionAsker {
     offers: decisions ?? null,
     lastsMs: timeoutMs ?? null,
   };
-}
-
-function saidIn(given: OwnPost) {
-  const { to = '' } = given;
-  if ('text' in given) return { to, text: given.text, action: null };
-  return { to, text: null, action: { name: given.name, input: given.input } };
 }

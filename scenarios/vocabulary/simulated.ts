@@ -37,8 +37,6 @@ export interface Simulated {
   putProgram(name: string, deed: Deed): void;
   /** The same as `imgate turns redo --reason` does. */
   readonly redoTurns: HostCalls['redoTurns'];
-  /** The same as `imgate send` and `imgate action` do. */
-  readonly post: HostCalls['post'];
   /** The program that embeds it asks for a decision. */
   readonly requestApproval: HostCalls['requestApproval'];
   /** What the request is named by that was made last, and what asks for it; null = none was. */

@@ -3,6 +3,7 @@ import type { AnyRecordedEvent } from '../../observe/ledger.ts';
 import type { CommandEnd } from '../../sim/operator-command.ts';
 import type { History } from '../../sim/oracle/history.ts';
 import type { Opinion } from '../../sim/oracle/oracle.ts';
+import type { OnPosted, OwnPost } from '../../sim/own-posts.ts';
 import type { PairingDecision } from '../../sim/pairing-calls.ts';
 import type { Observation } from '../../vocabulary/observation.ts';
 import type { Simulated } from '../../vocabulary/simulated.ts';
@@ -29,6 +30,8 @@ export interface Driver extends Observation {
   wallMs(): number;
   /** Decides on somebody who wants to pair; `onAnswer` gets null, or the code of the refusal. */
   decidePairing(decision: PairingDecision, onAnswer: (code: string | null) => void): void;
+  /** Has the gateway send or do something of the operator's own accord. Resolves once it has ended, or waits for simulated time to pass. */
+  post(post: OwnPost, onAnswer: OnPosted): Promise<void>;
   /**
    * Runs a command of imgate beside the gateway, with the configuration of that. Resolves once it has ended, or waits for
    * simulated time to pass; `onEnd` gets what it comes to.

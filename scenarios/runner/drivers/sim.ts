@@ -24,9 +24,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     seed,
     keepsTrace: false,
     config,
-    conduct: agent.conduct,
-    keepsSession: agent.keepsSession,
-    agentLatencyMs: agent.latencyMs,
+    ...conductOf(agent),
     facts: environmentFacts(scenario.environment),
     ...(scenario.owner !== undefined && { ownerHandle: scenario.owner }),
     childEnv: () => childEnvOf(scenario, faults),
@@ -81,6 +79,7 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
     writeConfig: (written) => installation.configFiles.put(config, fileText(scenario, written)),
     advance: world.advance,
     decidePairing: installation.decidePairing,
+    post: async (given, onAnswer) => installation.post(given, onAnswer),
     runCommand: (args, onEnd) => runCommand(args, { config, ...besideGateway(installation) }, onEnd),
     advanceUntil: world.advanceUntil,
     whyInconclusive: () => null,
@@ -100,6 +99,10 @@ export function createSimDriver({ scenario, agent, seed, onEvent }: DriverOption
 function fileText({ isRemote }: Scenario, written: string | Scenario['config']): string {
   if (typeof written === 'string') return written;
   return JSON5.stringify(configOf({ config: written, isRemote }, PLACES));
+}
+
+function conductOf({ conduct, keepsSession, latencyMs: agentLatencyMs }: DriverOptions['agent']) {
+  return { conduct, keepsSession, agentLatencyMs };
 }
 
 function childEnvOf({ build }: Scenario, faults: string) {

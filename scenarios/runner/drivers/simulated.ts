@@ -22,7 +22,6 @@ export function simulatedIn({
   onSent,
   confirmChat,
   redoTurns,
-  post,
   requestApproval,
   ledger,
 }: Installation): Simulated {
@@ -70,7 +69,6 @@ export function simulatedIn({
       if (deed.is === 'says') witness.heard(deed.text);
     },
     redoTurns,
-    post,
     requestApproval,
     lastRequest: () => lastRequestIn(ledger),
     sleep(forMs) {

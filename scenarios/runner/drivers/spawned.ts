@@ -8,6 +8,7 @@ import { beside } from '../../../engine/cli/terminal.ts';
 import { sleep } from '../../../engine/ports/clock.ts';
 import { createLedger } from '../../observe/ledger.ts';
 import { runCommand } from '../../sim/operator-command.ts';
+import { createPosting } from '../../sim/own-posts.ts';
 import { decidePairing } from '../../sim/pairing-calls.ts';
 import { configOf } from '../config.ts';
 import { type Driver, type DriverOptions, START_LIMIT_MS } from './driver.ts';
@@ -31,6 +32,7 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
     time.notify();
   };
   const gateway = createSpawnedGateway({ config, stateDir, agent, time, ledger, onEntry });
+  const post = createPosting(ledger, () => time.nowMs(), gateway.engine);
   const spans: RunningSpan[] = [];
   const subscriptions = () => ledger.events.filter(({ name }) => name === 'subscribed').length;
   writeProgram('');
@@ -77,13 +79,9 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
       const running = gateway.engine();
       void decidePairing(decision, running, ledger, () => time.nowMs()).then(onAnswer);
     },
+    post: (given, onAnswer) => heard(onAnswer, (told) => post(given, told)),
     runCommand: (args, onEnd) =>
-      new Promise((ended) => {
-        void runCommand(args, { config, ...beside(clock) }, (end) => {
-          onEnd(end);
-          ended();
-        });
-      }),
+      heard(onEnd, (told) => void runCommand(args, { config, ...beside(clock) }, told)),
     whyInconclusive: () => time.whyInconclusive(macLatenessMs(device, spans, clock.wallMs())),
     rested() {},
     recomputed: () => [],
@@ -96,6 +94,19 @@ export function createSpawnedDriver({ scenario, agent, speed, onEvent }: DriverO
       remove();
     },
   };
+}
+
+/** Resolves once whoever waits for an answer was told it. */
+function heard<Answer>(
+  tell: (answer: Answer) => void,
+  ask: (told: (answer: Answer) => void) => void,
+): Promise<void> {
+  return new Promise((resolve) => {
+    ask((answer) => {
+      tell(answer);
+      resolve();
+    });
+  });
 }
 
 /** It does not outlast this process, however that ends, but for a signal that nobody handles. */

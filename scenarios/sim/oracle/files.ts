@@ -22,7 +22,7 @@ export function fileFindings({ files, calls, lives }: History): Finding[] {
 }
 
 /** Under any configuration that there was: what a turn was given is not forgotten with the one that it was given under. */
-function attachmentRoots(accountId: string, lives: readonly GatewayLife[]): readonly string[] {
+export function attachmentRoots(accountId: string, lives: readonly GatewayLife[]): readonly string[] {
   const configs = new Set(lives.map(({ config }) => config));
   return [...configs].flatMap((config) =>
     receivingAccounts(config)
@@ -31,7 +31,7 @@ function attachmentRoots(accountId: string, lives: readonly GatewayLife[]): read
   );
 }
 
-function isWithin(path: string, roots: readonly string[]): boolean {
+export function isWithin(path: string, roots: readonly string[]): boolean {
   const folders: string[] = [];
   for (const folder of path.split('/')) {
     if (folder === '..') folders.pop();

@@ -5,7 +5,7 @@ import type { History, PartEvent } from './history.ts';
 import { messagesOf } from './messages.ts';
 import { accountOf } from './notices.ts';
 import type { Post } from './post.ts';
-import { saidByDeed, type Wanted } from './said-by-deeds.ts';
+import { type SaidByDeed, saidByDeed } from './said-by-deeds.ts';
 import { bare, waysOf } from './ways.ts';
 import { cleanReply } from './words.ts';
 
@@ -18,13 +18,23 @@ export function isSaidAs(part: PartEvent, post: Post, history: History): boolean
   return isSame(messagesIn(post, part, history)[placeOf(part)] ?? '', part.text);
 }
 
-export function messagesIn({ text, action, atMs }: Post, part: PartEvent, { lives }: History): string[] {
-  const ways = accountAt(lives, accountOf(part), atMs)?.ways ?? waysOf();
-  const said = text === null ? partsSaid(action!) : [{ text }];
-  return said.flatMap(({ text: words, isFile, isBare }) =>
+export function messagesIn(post: Post, part: PartEvent, { lives }: History): string[] {
+  const ways = accountAt(lives, accountOf(part), post.atMs)?.ways ?? waysOf();
+  return saidInParts(post).flatMap(({ text: words, isFile, isBare }) =>
     isFile ? [words] : messagesOf(words, isBare ? bare(ways) : ways).map((message) => message.text),
   );
 }
 
-/** What is said beside it is no part. */
-export const partsSaid = (action: Wanted) => saidByDeed(action).filter(({ isBeside }) => !isBeside);
+/** What is said beside something that is done is no part. */
+export function saidInParts({ said, action }: Pick<Post, 'said' | 'action'>): readonly SaidByDeed[] {
+  if (said === null) return saidByDeed(action!).filter(({ isBeside }) => !isBeside);
+  return said.flatMap((one) => {
+    if (typeof one === 'string') return { text: one };
+    return isFile(one) ? saidByDeed({ name: 'upload-file', input: one }) : { text: textIn(one) };
+  });
+}
+
+/** A file among what was said. */
+export const isFile = (said: object) => 'buffer' in said || 'path' in said;
+
+const textIn = (said: object) => String((said as { readonly text?: unknown }).text);

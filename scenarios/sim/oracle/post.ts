@@ -5,8 +5,8 @@ export interface Post {
   readonly atMs: number;
   /** Where it goes, as it is written; '' = nobody says so. */
   readonly to: string;
-  /** Null = it is something done. */
-  readonly text: string | null;
+  /** Words, words in a thread, and files, in their order; null = it is something done. */
+  readonly said: readonly (string | object)[] | null;
   /** Null = it is something said. */
   readonly action: Wanted | null;
   /** How each message of it ended, or the code of its refusal; null = they were told nothing. */

@@ -1,10 +1,11 @@
 // What the operator has said of their own accord, held against what came of it.
 
 import { accountAt } from './account-at.ts';
+import { attachmentRoots, isWithin } from './files.ts';
 import type { Finding, History, PartEvent } from './history.ts';
 import { accountOf, chatOf, isPosted } from './notices.ts';
 import type { Post } from './post.ts';
-import { isSaidAs, messagesIn, partsSaid, placeOf } from './post-messages.ts';
+import { isSaidAs, messagesIn, placeOf, saidInParts } from './post-messages.ts';
 import { isTarget, targetNamed } from './targets.ts';
 
 /** A refusal that says nothing of what became of it. */
@@ -45,13 +46,13 @@ function targetOf({ to, action, atMs }: Post, part: PartEvent, { lives }: Histor
 
 function endFindings(post: Post, events: readonly PartEvent[] | null, history: History): Finding[] {
   const { end } = post;
-  const says = post.text ?? post.action?.name;
+  const says = post.action?.name ?? saidInParts(post)[0]?.text;
   if (end === null || end === SAYS_NOTHING) return [];
   if (typeof end === 'string')
     return events === null
       ? []
       : [{ clause: 'truth', text: `"${says}" of the operator was refused with ${end}, and was begun` }];
-  if (post.action !== null && partsSaid(post.action).length === 0) return [];
+  if (post.action !== null && saidInParts(post).length === 0) return [];
   if (events === null)
     return [{ clause: 'replied', text: `"${says}" of the operator has an end, and no part` }];
   const count = messagesIn(post, events[0]!, history).length;
@@ -62,10 +63,20 @@ function endFindings(post: Post, events: readonly PartEvent[] | null, history: H
         text: `"${says}" of the operator is ${count} messages, and has ${end.length} ends`,
       },
     ];
+  const strange = strangeFile(post, events[0]!, history);
+  if (strange !== null)
+    return [{ clause: 'files', text: `the operator had ${strange} sent, which no folder of theirs has` }];
   return end.flatMap((state, place): Finding[] => {
     const told = events.filter((event) => placeOf(event) === place).map((event) => event.state);
     // What left may be told of as undelivered later on.
     if (told.includes(state)) return [];
     return [{ clause: 'truth', text: `"${says}" of the operator was told as ${state}, which no part is` }];
   });
+}
+
+/** The path of a file that stands outside of all folders from which its account may send; null = there is none. */
+function strangeFile({ said }: Post, part: PartEvent, { lives }: History): string | null {
+  const paths = (said ?? []).flatMap((one) => (one as { readonly path?: string }).path ?? []);
+  const roots = paths.length === 0 ? [] : attachmentRoots(accountOf(part), lives);
+  return paths.find((path) => !isWithin(path, roots)) ?? null;
 }

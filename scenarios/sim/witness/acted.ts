@@ -2,6 +2,7 @@
 
 import type { Ledger, LedgerEntry } from '../../observe/ledger.ts';
 import type { Acting, AskedDeed, DeedPart } from '../oracle/deed.ts';
+import { isFile } from '../oracle/post-messages.ts';
 import { targetNamed } from '../oracle/targets.ts';
 import type { DeedWitness } from './deed-witness.ts';
 
@@ -32,8 +33,7 @@ export function actingIn(
     else if (entry.kind === 'agent act')
       note(entry.turn.id, byAgent(entry, atMs, attempts.get(entry.turn.id) ?? 1));
     else if (entry.kind === 'post') {
-      const deed = byOperator(entry, atMs);
-      if (deed) note(`post ${entry.nth}`, deed);
+      for (const [index, deed] of byOperator(entry, atMs).entries()) note(`post ${entry.nth} ${index}`, deed);
     } else if (entry.kind === 'event' && entry.name === 'part') {
       const { name, text } = entry.event;
       if (name !== 'reply' && text === '') parts.push({ ...entry.event, atMs });
@@ -58,19 +58,20 @@ function messagesIn(result: unknown): string[] {
   return messages.flatMap(({ messageId }) => messageId ?? []);
 }
 
-/** Null = it is something said. */
-function byOperator({ to, action, end: told }: Posted, atMs: number): AskedDeed | null {
-  if (action === null) return null;
+/** What is done, or each file that is sent. */
+function byOperator({ to, action, said, end: told }: Posted, atMs: number): AskedDeed[] {
   const isRefused = typeof told === 'string';
   const state = isRefused ? 'refused' : (told?.[0] ?? 'sent');
   const end = told === null ? null : { state, code: isRefused ? told : null, atMs };
-  return {
+  const files = (said ?? []).filter((one) => typeof one === 'object' && isFile(one));
+  const wanted = action === null ? files.map((input) => ({ name: 'upload-file', input })) : [action];
+  return wanted.map((one) => ({
     atMs,
     turnId: null,
     attempt: 1,
     accountId: null,
-    to: targetNamed(to, action.input),
-    ...action,
+    to: targetNamed(to, action?.input),
+    ...one,
     end,
-  };
+  }));
 }

@@ -51,7 +51,8 @@ const GATES = [
 const NEWCOMER = '+15550007777';
 
 /** In few worlds, most of them with a bridge. */
-export function createActing(dice: Dice, { cast }: World): Addition {
+export function createActing(dice: Dice, world: World): Addition {
+  const { cast } = world;
   if (!dice.chance(0.12)) return {};
   const share = dice.pick([0.1, 0.25, 0.5]);
   const ownShare = dice.pick([0, 0.05, 0.2]);
@@ -61,6 +62,7 @@ export function createActing(dice: Dice, { cast }: World): Addition {
     : {};
   const owners = dice.chance(0.6) ? dice.some(Object.values(cast.people).flat(), 0.6) : [];
   const deeds = createDeeds(dice);
+  const post = createPosts(dice, world, deeds);
   const acts: Act[] = dice.chance(0.2) ? [{ does: 'react', with: { emoji: dice.pick(TAPBACKS) } }] : [];
   const asksFor = (): DrawnStep[] => {
     const text = `Do as you please ${acts.length}`;
@@ -78,7 +80,7 @@ export function createActing(dice: Dice, { cast }: World): Addition {
     },
     next: (isRunning) => [
       ...(dice.chance(share) ? asksFor() : []),
-      ...(isRunning && dice.chance(ownShare) ? [{ ownAccord: deeds.own(cast) }] : []),
+      ...(isRunning && dice.chance(ownShare) ? [{ ownAccord: post() }] : []),
     ],
   };
 }
@@ -156,15 +158,37 @@ function createDeeds(dice: Dice) {
         [1, () => [effect(), unsend()]],
         [1, () => [react(), react()]],
       ])(),
-    own(cast: World['cast']): object {
-      const [name, place] = whereIn(dice, { cast });
-      const to = dice.weighted<() => object>([
-        [6, () => ('in' in place ? place : { to: name })],
-        [1, () => ({ target: `chat_id:${dice.whole(1, 5)}` })],
-        [1, () => ({ target: `${dice.pick(['imessage', 'sms'])}:${cast.people[name]![0]}` })],
-      ])();
-      const what = dice.chance(0.7) ? { sends: words('Of our own accord') } : one();
-      return { ...what, ...to, waits: false };
-    },
+    one,
+    words,
+    longWords,
+    about,
+    file,
+    voice,
+  };
+}
+
+/** What the operator has sent or done, each time to somebody or in some chat. */
+function createPosts(dice: Dice, { cast }: World, deeds: ReturnType<typeof createDeeds>) {
+  const part = () =>
+    dice.weighted<() => unknown>([
+      [4, () => deeds.longWords('Of our own accord')],
+      [1, () => ({ text: deeds.words('In a thread'), ...deeds.about() })],
+      [4, () => deeds.file().with],
+      [1, () => deeds.voice().with],
+    ])();
+  const what = () =>
+    dice.weighted<() => object>([
+      [4, () => ({ sends: deeds.words('Of our own accord') })],
+      [3, () => ({ sends: Array.from({ length: dice.whole(1, 4) }, part) })],
+      [3, deeds.one],
+    ])();
+  return (): object => {
+    const [name, place] = whereIn(dice, { cast });
+    const to = dice.weighted<() => object>([
+      [6, () => ('in' in place ? place : { to: name })],
+      [1, () => ({ target: `chat_id:${dice.whole(1, 5)}` })],
+      [1, () => ({ target: `${dice.pick(['imessage', 'sms'])}:${cast.people[name]![0]}` })],
+    ])();
+    return { ...what(), ...to, waits: false };
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { AgentMessage } from '../../../engine/agents/agent.ts';
 import { groupIdentifier } from '../../../fake-imsg/world/event/conversation.ts';
+import type { OwnPost } from '../../sim/own-posts.ts';
+import { messagePart } from '../message-parts.ts';
 import { namesProblems } from '../names.ts';
-import { onlySimulated } from '../simulated.ts';
 import type { PerformContext, StepWord } from '../step-word.ts';
 import { chat, person, text } from '../values.ts';
 
@@ -10,7 +12,10 @@ const ENDED_WITHIN_MS = 2_000;
 
 const schema = z
   .strictObject({
-    sends: text.optional().describe('as imgate send does'),
+    sends: z
+      .union([text, z.array(messagePart).describe('words and files, in their order')])
+      .optional()
+      .describe('as imgate send does'),
     does: z.string().optional().describe('as imgate action does, by the name of the action'),
     with: z.record(z.string(), z.unknown()).optional().describe('what it is done with'),
     to: person.optional().describe('to whom it goes'),
@@ -32,25 +37,30 @@ function targetOf({ to, in: where, target }: Value, cast: PerformContext['cast']
   return row ? `chat_guid:${row.guid}` : `chat_identifier:${groupIdentifier(name, members)}`;
 }
 
-const whatOf = ({ sends, does }: Value) => (sends === undefined ? `does ${does}` : `sends "${sends}"`);
+const whatOf = ({ sends, does }: Value) =>
+  sends === undefined ? `does ${does}` : `sends ${JSON.stringify(sends)}`;
+
+function postOf(value: Value, cast: PerformContext['cast']): OwnPost {
+  const { sends, does: name = '', with: input } = value;
+  const target = targetOf(value, cast);
+  const to = target === undefined ? {} : { to: target };
+  if (sends === undefined) return { ...to, name, ...(input && { input }) };
+  // What is left out of a part is not there.
+  return typeof sends === 'string' ? { ...to, text: sends } : { ...to, parts: sends as AgentMessage[] };
+}
 
 export const ownAccord: StepWord<Value> = {
   name: 'ownAccord',
   schema,
-  check: ({ to, in: where }, context) => [
-    ...namesProblems(context.cast, context.path, { to, in: where }),
-    ...onlySimulated(context),
-  ],
+  check: ({ to, in: where }, { cast, path }) => namesProblems(cast, path, { to, in: where }),
   async perform(value, { cast, controls }) {
-    const { sends, does: name = '', with: input, waits, ends = 'sent' } = value;
-    const target = targetOf(value, cast);
-    const to = target === undefined ? {} : { to: target };
-    const given = sends === undefined ? { ...to, name, ...(input && { input }) } : { ...to, text: sends };
+    const { waits, ends = 'sent' } = value;
     let end = 'no end yet';
-    controls.simulated?.post(given, (code) => {
+    const posted = controls.post(postOf(value, cast), (code) => {
       end = code ?? 'sent';
     });
     if (waits === false) return null;
+    await posted;
     await controls.advance(ENDED_WITHIN_MS);
     return end === ends ? null : [`the operator ${whatOf(value)}: ended with ${end}, not with ${ends}`];
   },
@@ -59,7 +69,7 @@ export const ownAccord: StepWord<Value> = {
   guide: [
     [
       '`ownAccord: { sends: "Back at nine", to: alice }`, `{ does: react, with: { emoji: love }, in: crew }`',
-      'as `imgate send` and `imgate action` do, and 2 s pass; `target: "chat_id:7"` (as it is written), `ends: unknown` (how it has to end, or the code of its refusal), `waits: false`. Only simulated',
+      'as `imgate send` and `imgate action` do, and 2 s pass; `sends: ["See", { buffer: "SGVsbG8=", filename: "a.txt", caption: "…" }]` (words and files as agents answer with them), `target: "chat_id:7"` (as it is written), `ends: unknown` (how it has to end, or the code of its refusal), `waits: false`',
     ],
   ],
 };

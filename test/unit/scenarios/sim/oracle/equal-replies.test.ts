@@ -93,7 +93,7 @@ describe('what the operator says that an agent has said as well', () => {
         answeredAtMs: one.atMs,
       }));
       return {
-        posts: [{ atMs: atMs - 100, to: ALICE, text: left.text, action: null, end: [state] }],
+        posts: [{ atMs: atMs - 100, to: ALICE, said: [left.text], action: null, end: [state] }],
         parts: [...parts, posted],
         departures: [...departures, left],
         attempts,

@@ -13,7 +13,7 @@ import {
 } from '../../../../support/oracle/doctored-run.ts';
 
 const AT_MS = START_MS + 600_000;
-const POST: Post = { atMs: AT_MS, to: ALICE, text: 'Back at nine', action: null, end: ['sent'] };
+const POST: Post = { atMs: AT_MS, to: ALICE, said: ['Back at nine'], action: null, end: ['sent'] };
 
 interface Told {
   readonly post?: Partial<Post>;
@@ -91,17 +91,35 @@ describe('what the operator has sent of their own accord', () => {
       expect(ofPosts({ post: { to } }), to).toEqual([]);
   });
 
+  it('is words and files in their order, all of them where any is, and none from where it may not read', () => {
+    const file = { buffer: 'aGk=', filename: 'a.txt', caption: 'See there' };
+    const said = ['Words', file, { text: 'More' }];
+    const end = ['sent', 'sent', 'unknown', 'sent'];
+    const texts = ['Words', 'a.txt', 'See there', 'More'];
+    const states = ['sent', 'sent', 'unknown', 'sent'];
+    expect(ofPosts({ texts, states, post: { said, end } })).toEqual([]);
+    expect(ofPosts({ texts, states, post: { said, end: ['sent', 'sent', 'sent', 'sent'] } })).toEqual([
+      'truth',
+    ]);
+    expect(ofPosts({ texts: ['Words', 'See there'], post: { said, end } })).toEqual(['unasked', 'replied']);
+    expect(ofPosts({ texts: ['Words'], post: { said, end: 'file_unusable' } })).toEqual(['truth']);
+    const strange = [{ path: '/etc/a.txt' }];
+    expect(ofPosts({ texts: ['a.txt'], post: { said: strange } })).toEqual(['files']);
+    const known = [{ path: '/Users/me/Library/Messages/Attachments/a/a.txt' }];
+    expect(ofPosts({ texts: ['a.txt'], post: { said: known } })).toEqual([]);
+  });
+
   it('is a file with its name and a caption behind it, or words in one piece', () => {
-    const text = null;
+    const said = null;
     const file = { name: 'upload-file', input: { path: '/tmp/a/b.txt', caption: 'See there' } };
     const end = ['sent', 'sent'];
-    expect(ofPosts({ texts: ['b.txt', 'See there'], post: { text, action: file, end } })).toEqual([]);
-    expect(ofPosts({ texts: ['c.txt', 'See there'], post: { text, action: file, end } })).toContain(
+    expect(ofPosts({ texts: ['b.txt', 'See there'], post: { said, action: file, end } })).toEqual([]);
+    expect(ofPosts({ texts: ['c.txt', 'See there'], post: { said, action: file, end } })).toContain(
       'unasked',
     );
     const reply = { name: 'reply', input: { text: 'In **the** thread' } };
-    expect(ofPosts({ texts: ['In the thread'], post: { text, action: reply } })).toEqual([]);
+    expect(ofPosts({ texts: ['In the thread'], post: { said, action: reply } })).toEqual([]);
     // What it does without words is no message.
-    expect(ofPosts({ texts: [], post: { text, action: { name: 'react', input: {} } } })).toEqual([]);
+    expect(ofPosts({ texts: [], post: { said, action: { name: 'react', input: {} } } })).toEqual([]);
   });
 });

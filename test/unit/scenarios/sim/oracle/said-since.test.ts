@@ -33,7 +33,7 @@ it('what leaves once more as SMS was said in the moment in which the other was k
 });
 
 it('what the operator said waited since then, and not since they said something else', () => {
-  const said = (text: string, atMs: number) => ({ atMs, to: ALICE, text, action: null, end: null });
+  const said = (text: string, atMs: number) => ({ atMs, to: ALICE, said: [text], action: null, end: null });
   const posts = [said('Something else', START_MS), said('Good morning', START_MS + HOUR_MS)];
   const since = (text: string, place = 0) =>
     saidMs(expiredPart(`send:1#${place}`, text), createDoctoredRun().history({ posts }));
