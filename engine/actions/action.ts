@@ -79,6 +79,7 @@ export interface Scene {
   ownTapback: Look['ownTapback'];
   /** When a message was edited last, as far as chat.db says. */
   editedAt: Look['editedAt'];
+  partsOf: Look['partsOf'];
   /** Who is in the chat, as far as it can be seen. */
   participants(): Promise<readonly string[] | null>;
   /** A copy of a file that is to leave. Rejects with `file_unusable`. */
@@ -87,8 +88,10 @@ export interface Scene {
 
 /** What can be seen of a chat besides the rows that come; null = it cannot be told right now. */
 export interface Look {
-  /** What a message says by now. */
-  wordsOf(guid: MessageGuid): Promise<string | null>;
+  /** What a message says by now, or one part of it. */
+  wordsOf(guid: MessageGuid, part: number): Promise<string | null>;
+  /** How many parts a message has: words, and each file in one with them. */
+  partsOf(guid: MessageGuid): Promise<number | null>;
   /** Over what a message went, such as `iMessage` or `SMS`. */
   serviceOf(guid: MessageGuid): Promise<string | null>;
   /** When other words were given to a message last; `atMs` null = never. */

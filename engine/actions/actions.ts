@@ -123,6 +123,7 @@ export function createActions(options: ActionsOptions): Actions {
       saying: options.saying,
       ...finder(place),
       editedAt: (guid) => unlessUnreadable(options.sightOf(place).editedAt(guid)),
+      partsOf: (guid) => unlessUnreadable(options.sightOf(place).partsOf(guid)),
       ownTapback: (guid) => unlessUnreadable(options.sightOf(place).ownTapback(guid)),
       participants: async () => (await unlessUnreadable(options.sightOf(place).chat()))?.participants ?? null,
       file: (file: GivenFile) => outgoing!.stage(place.group, file),

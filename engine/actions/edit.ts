@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { comparableText } from '../message/text.ts';
 import { defineAction } from './action.ts';
 import { messageId, words } from './inputs.ts';
+import { part, partOf } from './message-part.ts';
 
 /** Gives a message that was sent other words (ACT-13). Apple allows it for 15 minutes, five times. */
 export const edit = defineAction({
@@ -22,21 +23,23 @@ export const edit = defineAction({
     messageId: messageId
       .optional()
       .describe('The GUID of the message; default: the last one that you have sent here'),
+    part,
   }),
-  async resolve({ text, newText, message, backwardsCompatMessage, messageId }, scene) {
+  async resolve({ text, newText, message, backwardsCompatMessage, messageId, part = 0 }, scene) {
     const said = scene.saying.whole(text ?? newText ?? message);
     const onOldDevices =
       backwardsCompatMessage === undefined ? said : scene.saying.whole(backwardsCompatMessage);
     const target = await scene.message(messageId, 'own');
+    const which = await partOf('edit', part, target, scene);
     const before = await scene.editedAt(target);
     return {
-      params: { message_id: target, text: said, backwards_compatibility_message: onOldDevices },
+      params: { message_id: target, text: said, backwards_compatibility_message: onOldDevices, ...which },
       target,
       ...(before && { editedBeforeMs: before.atMs }),
     };
   },
   async isDone({ params, target, editedBeforeMs: beforeMs }, look) {
-    const now = await look.wordsOf(target!);
+    const now = await look.wordsOf(target!, Number(params.part_index ?? 0));
     if (now !== null) return comparableText(now) === comparableText(String(params.text));
     // What it says nobody can be asked on older builds, only that it was edited since.
     const edited = beforeMs === undefined ? null : await look.editedAt(target!);

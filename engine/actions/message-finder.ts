@@ -118,7 +118,8 @@ function saysSomething({ kind, content }: PartRow): boolean {
 function takenBack({ kind, content, state }: PartRow): MessageGuid | undefined {
   const isDone = state === 'sent' || state === 'unknown' || state === 'sending';
   const deed = kind === 'action' && isDone ? deedIn(content) : null;
-  return deed?.name === 'unsend' ? deed.target : undefined;
+  // Others of its parts stay.
+  return deed?.name === 'unsend' && deed.params.part_index === undefined ? deed.target : undefined;
 }
 
 function newestOf({ messageGuids }: Place): MessageGuid {

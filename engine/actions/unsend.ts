@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from './action.ts';
 import { messageId } from './inputs.ts';
+import { part, partOf } from './message-part.ts';
 
 /** Takes back a message that was sent (ACT-14). Apple allows it for two minutes. */
 export const unsend = defineAction({
@@ -15,10 +16,25 @@ export const unsend = defineAction({
     messageId: messageId
       .optional()
       .describe('The GUID of the message; default: the last one that you have sent here'),
+    part,
   }),
-  async resolve({ messageId }, scene) {
+  async resolve({ messageId, part }, scene) {
     const target = await scene.message(messageId, 'own');
-    return { params: { message_id: target }, target };
+    if (part === undefined) return { params: { message_id: target }, target };
+    const which = await partOf('unsend', part, target, scene);
+    // The rest of its parts stay: that it was changed is all that shows then.
+    const isOneOfSeveral = ((await scene.partsOf(target)) ?? 1) > 1;
+    const before = isOneOfSeveral ? await scene.editedAt(target) : null;
+    return {
+      params: { message_id: target, ...which },
+      target,
+      ...(before && { editedBeforeMs: before.atMs }),
+    };
   },
-  isDone: ({ target }, look) => look.isEmptied(target!),
+  async isDone({ target, editedBeforeMs: beforeMs }, look) {
+    const isEmptied = await look.isEmptied(target!);
+    if (isEmptied || beforeMs === undefined) return isEmptied;
+    const edited = await look.editedAt(target!);
+    return edited && edited.atMs !== null && edited.atMs !== beforeMs;
+  },
 });

@@ -32,9 +32,13 @@ const BRIDGE_COMMANDS: { readonly [Method in MethodName]?: CommandRow } = {
       message_id: 'message',
       text: 'new-text',
       backwards_compatibility_message: 'bc-text',
+      part_index: 'part',
     },
   },
-  'message.unsend': { command: 'unsend', options: { chat_guid: 'chat', message_id: 'message' } },
+  'message.unsend': {
+    command: 'unsend',
+    options: { chat_guid: 'chat', message_id: 'message', part_index: 'part' },
+  },
   'send.rich': {
     command: 'send-rich',
     options: { chat_guid: 'chat', text: 'text', reply_to: 'reply-to', effect_id: 'effect' },

@@ -23,6 +23,13 @@ export function wordsOf(text: string): string {
   return parts.map((part) => part.trim()).join('\n');
 }
 
+/** The parts of a message, each words or a file; null = it is not told where its files stand. */
+export function partsIn(text: string, fileCount: number): readonly string[] | null {
+  const parts = text.split(/(\uFFFC)/).filter((part) => part !== '');
+  const files = parts.filter((part) => part === FILE_PLACEHOLDER);
+  return parts.length === 0 || files.length !== fileCount ? null : parts;
+}
+
 /** The first byte of a field that holds a text, as some programs leave it around what somebody wrote. */
 const FIELD_MARK = 0x0a;
 

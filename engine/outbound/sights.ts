@@ -6,8 +6,10 @@ import { listsChatsAfresh, tellsSendStatus } from '../imsg/features.ts';
 import { chatsList, messageSendStatus } from '../imsg/methods.ts';
 import { type NewestSource, newestMessages } from '../imsg/newest-messages.ts';
 import type { MessageGuid } from '../message/ids.ts';
+import type { Message } from '../message/message.ts';
 import { normalize } from '../message/normalize.ts';
 import { type Tapback, tapbackOf } from '../message/tapback.ts';
+import { partsIn, wordsOf } from '../message/text.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PartRow, PartTarget } from '../store/commands/parts.ts';
 import { kindOf } from './kinds/kinds.ts';
@@ -42,9 +44,14 @@ export function createSights(options: SightsOptions): (part: PartRow) => Promise
   };
 }
 
+interface Seen {
+  readonly message: Message;
+  readonly payload: unknown;
+}
+
 function lookAt({ chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>, source: SightsOptions): Look {
   const { db, readClient, imsgVersion } = source;
-  const find = async (guid: MessageGuid) => {
+  const find = async (guid: MessageGuid): Promise<Seen | null> => {
     const newest = await newestMessages(source, { chatId, limit: MESSAGES_MAX });
     for (const payload of newest ?? []) {
       const normalized = normalize(payload);
@@ -52,9 +59,19 @@ function lookAt({ chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>, s
     }
     return null;
   };
-  const wordsOf: Look['wordsOf'] = async (guid) => (await find(guid))?.message.text ?? null;
   return {
-    wordsOf,
+    async wordsOf(guid, part) {
+      const found = await find(guid);
+      const parts = found && partsOfPayload(found);
+      if (parts === null || parts.length === 1) return found?.message.text ?? null;
+      return parts[part] === undefined ? null : wordsOf(parts[part]);
+    },
+    async partsOf(guid) {
+      // Of what was changed parts may be gone, and the others keep their numbers.
+      if (db === null || (await db.changesOf([guid]))[0]) return null;
+      const found = await find(guid);
+      return (found && partsOfPayload(found))?.length ?? null;
+    },
     async serviceOf(guid) {
       const caller = readClient();
       if (caller === null || !tellsSendStatus(imsgVersion())) return null;
@@ -71,7 +88,7 @@ function lookAt({ chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>, s
     },
     async isEmptied(guid) {
       if (db !== null) return (await db.changesOf([guid]))[0]?.isEmptied ?? false;
-      const words = await wordsOf(guid);
+      const words = (await find(guid))?.message.text ?? null;
       // Some versions of macOS leave the old words where nothing is left of a message.
       return words === '' ? true : null;
     },
@@ -82,6 +99,11 @@ function lookAt({ chatGuid, chatId }: Pick<PartTarget, 'chatGuid' | 'chatId'>, s
       return found ?? null;
     },
   };
+}
+
+/** As imsg tells of them. */
+function partsOfPayload({ payload, message }: Seen): readonly string[] | null {
+  return partsIn(String((payload as { readonly text: unknown }).text), message.attachments.length);
 }
 
 /** One person has one tapback on a message at a time. */

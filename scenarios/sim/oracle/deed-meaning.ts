@@ -78,6 +78,7 @@ const saysIt = (input: Input, params: Input, ways: readonly Ways[]) =>
   areItsWords(textIn(input), params.text, ways);
 const beginsIt = (input: Input, params: Input, ways: readonly Ways[]) =>
   beginItsWords(textIn(input), params.text, ways);
+const isSamePart = ({ part = 0 }: Input, { part_index: index = 0 }: Input) => part === index;
 const anyMessage = (param: string) => ({ param, is: 'any' }) as const;
 const ownMessage = { param: 'message_id', is: 'own' } as const;
 const ofGroup = (name: string, method: string, isMeant: Meaning['isMeant']): Meaning => ({
@@ -101,12 +102,13 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     method: 'message.edit',
     gate: 'edit',
     isMeant: (input, params, ways) =>
+      isSamePart(input, params) &&
       saysIt(input, params, ways) &&
       (input.backwardsCompatMessage === undefined ||
         areItsWords(input.backwardsCompatMessage, params.backwards_compatibility_message, ways)),
     message: ownMessage,
   },
-  unsend: { method: 'message.unsend', gate: 'unsend', isMeant: () => true, message: ownMessage },
+  unsend: { method: 'message.unsend', gate: 'unsend', isMeant: isSamePart, message: ownMessage },
   reply: { method: 'send.rich', gate: 'reply', isMeant: beginsIt, message: anyMessage('reply_to') },
   sendWithEffect: {
     method: 'send.rich',

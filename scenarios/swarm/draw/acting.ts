@@ -114,8 +114,9 @@ function createDeeds(dice: Dice) {
     does: 'sendWithEffect',
     with: { text: longWords('With an effect'), effect: dice.pick(EFFECTS) },
   });
-  const edit = (): Deed => ({ does: 'edit', with: { newText: words('Corrected') } });
-  const unsend = (): Deed => ({ does: 'unsend' });
+  const part = () => (dice.chance(0.2) ? { part: dice.pick([0, 0, 1]) } : {});
+  const edit = (): Deed => ({ does: 'edit', with: { newText: words('Corrected'), ...part() } });
+  const unsend = (): Deed => ({ does: 'unsend', with: part() });
   const file = (): Deed => {
     const name = words('file').replaceAll(' ', '-');
     const given = dice.chance(0.85)

@@ -45,6 +45,12 @@ describe('what the build has no method for', () => {
       ['edit', 'chat', 'message=G', 'new-text=yes', 'bc-text=yes'],
     ],
     ['message.unsend', { message_id: 'G' }, ['unsend', 'chat', 'message=G']],
+    ['message.unsend', { message_id: 'G', part_index: 1 }, ['unsend', 'chat', 'message=G', 'part=1']],
+    [
+      'message.edit',
+      { message_id: 'G', text: 'a', part_index: 2 },
+      ['edit', 'chat', 'message=G', 'new-text=a', 'part=2'],
+    ],
     ['send.rich', { text: 'hi', reply_to: 'G' }, ['send-rich', 'chat', 'text=hi', 'reply-to=G']],
     ['send.rich', { text: 'hi', effect_id: 'x.impact' }, ['send-rich', 'chat', 'text=hi', 'effect=x.impact']],
     [
