@@ -27,39 +27,35 @@ export interface Finder {
 export function createFinder(text: string): Finder {
   const known = new Map<string, { readonly from: number; readonly tag: Tag | null }>();
   const wrapperEnds = new Set<number>();
-  /** The next match that is accepted; what was found behind `from` is found again until it is passed. */
+  /** The next match that is accepted, of what goes by a name; what was found behind `from` is found again until it is passed. */
   const next = (
-    pattern: string,
+    what: string,
     from: number,
+    pattern: () => string,
     accept: (match: RegExpExecArray) => boolean = () => true,
   ): Tag | null => {
-    const before = known.get(pattern);
+    const before = known.get(what);
     if (before && before.from <= from && (before.tag === null || before.tag.start >= from)) return before.tag;
-    const tag = search(text, pattern, from, accept);
-    known.set(pattern, { from, tag });
+    const tag = search(text, pattern(), from, accept);
+    known.set(what, { from, tag });
     return tag;
   };
+  const isUsed = ({ index, 0: whole }: RegExpExecArray) =>
+    !isInSentence(text, { start: index, end: index + whole.length });
   return {
-    endOf: (pattern, from) => next(pattern, from)?.end ?? null,
-    nextTag(name, from) {
-      const pattern = `${CLOSED_CODE}|${tagOf(`${PREFIX}(?:${name})`, '(?<slash>/?)')}`;
-      return next(pattern, from, ({ index, 0: whole, groups }) => {
-        if (groups!.slash === undefined) return false;
-        return groups!.slash === '/' || !isInSentence(text, { start: index, end: index + whole.length });
-      });
-    },
-    answerFrom(from) {
-      const frame = tagOf(FRAME, '');
-      const pattern = `${frame}|(?<=\\n[ \\t]{0,8})${tagOf(WRAPPER, '')}`;
-      return (
-        next(
-          pattern,
-          from,
-          ({ index, 0: whole }) => !isInSentence(text, { start: index, end: index + whole.length }),
-        )?.start ?? null
-      );
-    },
-    lineEndTag: (name, from) => next(`${tagOf(name, '/')}(?=[ \\t]{0,8}(?:\\n|(?![^])))`, from)?.end ?? null,
+    endOf: (pattern, from) => next(pattern, from, () => pattern)?.end ?? null,
+    nextTag: (name, from) =>
+      next(
+        `tag ${name}`,
+        from,
+        () => `${CLOSED_CODE}|${tagOf(`${PREFIX}(?:${name})`, '(?<slash>/?)')}`,
+        (match) => match.groups!.slash === '/' || (match.groups!.slash === '' && isUsed(match)),
+      ),
+    answerFrom: (from) =>
+      next('answer', from, () => `${tagOf(FRAME, '')}|(?<=\\n[ \\t]{0,8})${tagOf(WRAPPER, '')}`, isUsed)
+        ?.start ?? null,
+    lineEndTag: (name, from) =>
+      next(`end ${name}`, from, () => `${tagOf(name, '/')}(?=[ \\t]{0,8}(?:\\n|(?![^])))`)?.end ?? null,
     wrapperEndsAt: (end) => void wrapperEnds.add(end),
     isEndOfWrapper: (end) => wrapperEnds.has(end),
   };

@@ -3,7 +3,7 @@
 import type { Span } from './words.ts';
 
 const PLAIN = /^[<◁[]\/?[\w:-]{1,40}[>▷\]]$/;
-const QUOTE = /["'“”‘’«»„(]$/;
+const QUOTES = `"'“”‘’«»„(`;
 const END_OF_QUOTE = /^["'“”‘’«»)]/;
 /** A word, or the end of something that is said besides, and one blank. */
 const WORD_BEFORE = /[\p{L}\p{N}\p{M},;"”’'»)] $/u;
@@ -23,14 +23,19 @@ const isPlain = (text: string, { start, end }: Span) => PLAIN.test(text.slice(st
 
 /** Whether a tag stands in quotes of its own. */
 export function isQuoted(text: string, tag: Span): boolean {
-  return isPlain(text, tag) && QUOTE.test(before(text, tag)) && END_OF_QUOTE.test(behind(text, tag));
+  return (
+    QUOTES.includes(text[tag.start - 1] ?? '?') && END_OF_QUOTE.test(behind(text, tag)) && isPlain(text, tag)
+  );
 }
 
 /** Whether a tag stands in a sentence as a word does, or names a type. */
 export function isInSentence(text: string, tag: Span): boolean {
-  if (!isPlain(text, tag)) return false;
-  if (IS_TYPE.test(text.slice(tag.start, tag.end)) && TYPE_BEFORE.test(before(text, tag))) return true;
-  return WORD_BEFORE.test(before(text, tag)) && WORD_BEHIND.test(behind(text, tag));
+  // Most stand elsewhere, and a text may have many.
+  const isWord = text[tag.start - 1] === ' ';
+  const stands = isWord
+    ? WORD_BEFORE.test(before(text, tag)) && WORD_BEHIND.test(behind(text, tag))
+    : TYPE_BEFORE.test(before(text, tag)) && IS_TYPE.test(text.slice(tag.start, tag.start + 3));
+  return stands && isPlain(text, tag);
 }
 
 /** Whether a text speaks of two tags at once. */
