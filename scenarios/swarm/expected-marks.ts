@@ -47,6 +47,7 @@ export const DRAWN_MARKS: readonly string[] = [
   'agent writes stretch by stretch',
   ...[...ACTS, ...LOOKS].map((name) => `agent does ${name}`),
   ...['sends', 'does', 'to', 'in', 'target'].map((field) => `ownAccord ${field}`),
+  ...['a file', 'words as a part'].map((what) => `the operator sends ${what}`),
 ];
 
 /** Fates with their reasons, and states, that a gateway gives today. */

@@ -95,6 +95,13 @@ function ofWord(step: DrawnStep, met: Met): void {
   const { gateway, gatewayClock, store, chatDb, operator, ownAccord, requests, decides, mac } = step;
   const { hostile } = ((mac ?? {}) as { readonly file?: { readonly hostile?: string } }).file ?? {};
   if (hostile !== undefined) met(`file ${hostile}`);
+  const { sends } = (ownAccord ?? {}) as { readonly sends?: unknown };
+  for (const part of Array.isArray(sends) ? sends : [])
+    met(
+      typeof part === 'object' && !('text' in part)
+        ? 'the operator sends a file'
+        : 'the operator sends words as a part',
+    );
   if (typeof gateway === 'string') met(`gateway ${gateway}`);
   else if (gateway !== undefined) {
     const { start } = gateway as { readonly start: Readonly<Record<string, unknown>> };
