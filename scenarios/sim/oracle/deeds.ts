@@ -15,6 +15,11 @@ import { isTarget } from './targets.ts';
 /** Nothing has happened, and it may be tried again. */
 const NOT_BEGUN: ReadonlySet<string | null> = new Set(['not begun', 'not allowed', 'busy']);
 
+/** Whoever asks is told so where it goes on without them. */
+const GOES_ON: ReadonlySet<string | null> = new Set(['turn_over', 'end_unknown']);
+
+const mayBeBegun = ({ end }: AskedDeed) => end?.state !== 'refused' || GOES_ON.has(end.code);
+
 /** Calls by what was asked for. */
 type Made = ReadonlyMap<AskedDeed, readonly DeedCall[]>;
 
@@ -48,8 +53,8 @@ function callsMade({ history, acting, rowsNamed }: World): { made: Made; finding
     const misses = acting.asked.map((asked) => ({ asked, miss: mismatch(call, asked, known) }));
     const fitting = misses.flatMap(({ asked, miss }) => (miss === null ? [asked] : []));
     const open = fitting.filter((one) => isOpen(one) && !wasDone(one, made));
-    // What was refused is rather none of it.
-    const asked = open.find(({ end }) => end?.state !== 'refused') ?? open[0];
+    // What was refused is rather none of it, unless that says nothing of whether it was begun.
+    const asked = open.find(({ end }) => end?.state !== 'refused') ?? open.find(mayBeBegun) ?? open[0];
     if (asked) {
       made.set(asked, [...(made.get(asked) ?? []), call]);
       return [];
@@ -133,7 +138,7 @@ function refusalFindings(asked: readonly AskedDeed[], made: Made, history: Histo
   return asked.flatMap((one): Finding[] => {
     if (one.end?.state !== 'refused') return [];
     const { code } = one.end;
-    if (made.has(one) && code !== 'turn_over' && code !== 'end_unknown')
+    if (made.has(one) && !mayBeBegun(one))
       return [{ clause: 'truth', text: `${one.name} was refused with ${code}, and imsg was told to do it` }];
     if (code !== 'action_disabled') return [];
     const gate = meaningOf(one.name)?.gate;

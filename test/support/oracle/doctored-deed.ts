@@ -11,6 +11,8 @@ export const ASKED_MS = AT_MS + 1_600;
 /** What is otherwise. */
 export interface DeedCase {
   readonly asked?: Partial<AskedDeed>;
+  /** What is asked for before it. */
+  readonly askedBefore?: readonly Partial<AskedDeed>[];
   readonly call?: Partial<DeedCall>;
   readonly calls?: readonly Partial<DeedCall>[];
   readonly part?: Partial<DeedPart> | null;
@@ -85,7 +87,7 @@ export function brokenIn(given: DeedCase): string[] {
     ...given.part,
   };
   const acting: Acting = {
-    asked: [asked],
+    asked: [...(given.askedBefore ?? []).map((one) => ({ ...asked, ...one })), asked],
     parts: given.part === null ? [] : [part],
     calls: given.calls?.map((one) => ({ ...call, ...one })) ?? [call],
     groups: given.groups ?? [],

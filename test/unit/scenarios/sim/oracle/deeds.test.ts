@@ -42,6 +42,11 @@ describe('what is done besides answering', () => {
       { call: { params: { message_id: 'ELSEWHERE', reaction: 'like' } } },
       'addressee',
     ],
+    [
+      'unasked: another part of the message',
+      { ...EDIT, call: { ...EDIT.call, params: { ...EDIT.call.params, part_index: 1 } } },
+      'unasked',
+    ],
     ['gated: switched off', { config: { actions: { reactions: false } } }, ['gated']],
     [
       'gated: somebody who owns nothing',
@@ -248,6 +253,13 @@ describe('what is done besides answering', () => {
     expect(brokenIn({ ...paired, facts: { pairings } })).toEqual([]);
     const [first] = pairings;
     expect(brokenIn({ ...paired, facts: { pairings: [{ ...first!, handle: BOB }] } })).toEqual(['gated']);
+  });
+
+  it('is rather of what went on without whoever asked for it than of what was refused', () => {
+    const refused = (code: string) => ({ end: { state: 'refused', code, atMs: ASKED_MS } });
+    const askedBefore = [refused('message_unusable')];
+    expect(brokenIn({ part: null, askedBefore, asked: refused('end_unknown') })).toEqual([]);
+    expect(brokenIn({ part: null, askedBefore, asked: refused('message_unusable') })).toEqual(['truth']);
   });
 
   it('is not refused where its group has tools of its own, or all have', () => {
