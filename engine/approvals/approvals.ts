@@ -244,7 +244,7 @@ function createRequest({ store, clock, ids }: ApprovalsOptions, register: Approv
       createdAtMs: atMs,
       approvalId,
       prompts: prompts.map(({ accountId, notice: { partId, target, content, state } }) => {
-        return { accountId, partId, target, content, state, guid: null };
+        return { accountId, partId, target, content, state, maxRowid: null, guid: null };
       }),
     };
     register.add(row);

@@ -1,14 +1,19 @@
 // What the newest messages of a chat show of tapbacks, for who looks whether one of them decides.
 
-import { type NewestSource, newestMessages } from '../imsg/newest-messages.ts';
+import { chatsList } from '../imsg/methods.ts';
+import { historyReader, type NewestSource, newestMessages } from '../imsg/newest-messages.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
-import type { ChatId } from '../message/ids.ts';
+import { chatMeaning } from '../message/chat-meaning.ts';
+import type { ChatGuid, ChatId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { normalize } from '../message/normalize.ts';
+import type { JournalledRow } from '../store/commands/rows.ts';
 import type { Store } from '../store/store.ts';
 
 /** Messages of a chat that are looked at (APR-13). */
 const MESSAGES_MAX = 30;
+/** Chats among which what began a chat is looked for. */
+const CHATS_MAX = 50;
 /** As long as any read. */
 const ASK_TIMEOUT_MS = 10_000;
 
@@ -29,8 +34,17 @@ export interface Histories {
    * cannot be asked right now, or everything would wait for it. Rejects with an `EngineError`.
    */
   tapbacks(chatId: ChatId, signal: AbortSignal): Promise<readonly Message[] | null>;
-  /** Whether a row with this number was told: then its decision is made. */
-  wasTold(rowid: number): Promise<boolean>;
+  /** The account's own newest messages of a chat. Null and rejections as above. */
+  own(chatId: ChatId, signal: AbortSignal): Promise<readonly Message[] | null>;
+  /** The chats in which something was said last. Null and rejections as above. */
+  newestChats(signal: AbortSignal): Promise<readonly NewestChat[] | null>;
+  /** What became of the row with this number; null = it was not told. */
+  told(rowid: number): Promise<Pick<JournalledRow, 'arrivedAtMs' | 'verdicts'> | null>;
+}
+
+export interface NewestChat {
+  readonly chatId: ChatId;
+  readonly conversation: string;
 }
 
 interface HistoriesOptions extends NewestSource {
@@ -43,22 +57,44 @@ interface HistoriesOptions extends NewestSource {
 
 export function createHistories(options: HistoriesOptions): Histories {
   const { store, sourceId, ownAddresses } = options;
+  const newestIn = (chatId: ChatId, signal: AbortSignal) =>
+    newestMessages(options, { chatId, limit: MESSAGES_MAX }, { signal, timeoutMs: ASK_TIMEOUT_MS });
   return {
     async tapbacks(chatId, signal) {
-      const asked = { signal, timeoutMs: ASK_TIMEOUT_MS };
-      const messages = await newestMessages(options, { chatId, limit: MESSAGES_MAX }, asked);
+      const messages = await newestIn(chatId, signal);
       return messages?.flatMap((message) => tapbacksOn(message, ownAddresses(), options.wireRegion)) ?? null;
     },
-    async wasTold(rowid) {
+    async own(chatId, signal) {
+      const messages = await newestIn(chatId, signal);
+      return messages?.flatMap((message) => ownIn(message) ?? []) ?? null;
+    },
+    async newestChats(signal) {
+      const caller = historyReader(options);
+      const chats = caller && (await chatsList(caller, CHATS_MAX, { signal, timeoutMs: ASK_TIMEOUT_MS }));
+      return (
+        chats?.flatMap(({ chatId, guid, identifier }) => {
+          const named = { chatGuid: guid as ChatGuid | null, chatIdentifier: identifier };
+          const conversation = chatMeaning(named);
+          return conversation === null ? [] : { chatId: chatId as ChatId, conversation };
+        }) ?? null
+      );
+    },
+    async told(rowid) {
       const rows = await store.rowsNamed({ eventIds: [], rowid });
-      return rows.some((row) => row.sourceId === sourceId());
+      return rows.find((row) => row.sourceId === sourceId()) ?? null;
     },
   };
 }
 
+function ownIn(payload: unknown): Message | null {
+  const normalized = normalize(payload);
+  if (!normalized.ok || !normalized.message.isFromMe || normalized.message.guid === null) return null;
+  return normalized.message.reaction === null ? normalized.message : null;
+}
+
 function tapbacksOn(payload: unknown, own: OwnAddresses, region: string | null): Message[] {
-  const on = normalize(payload);
-  if (!on.ok || !on.message.isFromMe || on.message.guid === null) return [];
+  const on = ownIn(payload);
+  if (on === null) return [];
   const { reactions, ...fields } = payload as Readonly<Record<string, unknown>>;
   if (!Array.isArray(reactions)) return [];
   const shared = Object.fromEntries(SHARED.flatMap((name) => (name in fields ? [[name, fields[name]]] : [])));
@@ -75,7 +111,7 @@ function tapbacksOn(payload: unknown, own: OwnAddresses, region: string | null):
       is_reaction_add: true,
       reaction_type: type,
       reaction_emoji: emoji,
-      reacted_to_guid: on.message.guid,
+      reacted_to_guid: on.guid,
     };
     const normalized = normalize(row, own, null, region);
     return normalized.ok ? [normalized.message] : [];

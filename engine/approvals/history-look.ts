@@ -5,14 +5,18 @@ import { EngineError } from '../errors.ts';
 import { promptsSoFar } from '../inbound/prompts-so-far.ts';
 import { approvalStage } from '../inbound/stages/approval.ts';
 import type { Finding } from '../inbound/stages/stage.ts';
+import type { ChatId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { PartTarget } from '../store/commands/parts.ts';
+import type { JournalledRow } from '../store/commands/rows.ts';
+import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
 import type { AskingAccount } from './asking-account.ts';
 import type { ApprovalEnds } from './ends.ts';
+import { createPromptSearch, type PromptSearch } from './prompt-search.ts';
 import type { ApprovalRegister } from './register.ts';
+import { createRotation } from './rotation.ts';
 import type { Choice } from './rules/choices.ts';
 
 const LOOK_EVERY_MS = 2_000;
@@ -22,6 +26,7 @@ const PAUSE_MAX_MS = 60_000;
 export const CHATS_MAX = 20;
 
 interface HistoryLookOptions {
+  readonly store: Pick<Store, 'approvals'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly unawaited: Unawaited;
@@ -60,10 +65,12 @@ export function createHistoryLook(options: HistoryLookOptions): () => void {
 /** A chat in which somebody is asked. */
 interface Place {
   readonly account: AskingAccount;
-  readonly target: PartTarget;
+  readonly chatId: ChatId;
 }
 
-function createLook({ clock, logger, ending, register, account, ends }: HistoryLookOptions) {
+function createLook(options: HistoryLookOptions) {
+  const { clock, logger, ending, register, account, ends } = options;
+  const search = createPromptSearch(options);
   /** And not told then: a row that comes meanwhile decides by itself, with all that a row leaves behind. */
   const seen = createRowsOn();
   /** What did not decide when this run first saw it does not decide in this run any more, whoever may decide by then. */
@@ -84,7 +91,8 @@ function createLook({ clock, logger, ending, register, account, ends }: HistoryL
       const on = message.reaction!.target!.toUpperCase();
       if (!openGuids().has(on) || judged.has(on, message.rowid)) continue;
       const end = endIn(judge(message, place));
-      if (end === null || (await history.wasTold(message.rowid))) judged.add(on, message.rowid);
+      if (end === null || isJudged(await history.told(message.rowid), search.foundAtMs(on)))
+        judged.add(on, message.rowid);
       else if (!seen.has(on, message.rowid)) seen.add(on, message.rowid);
       else {
         logger.info(`imessage: a tapback that only the history shows decides ${end.approvalId}`);
@@ -94,11 +102,12 @@ function createLook({ clock, logger, ending, register, account, ends }: HistoryL
   };
   /** False = imsg answered nothing. */
   return async () => {
+    await search.whenDue();
     const open = openGuids();
     seen.keepOnly(open);
     judged.keepOnly(open);
     let answers = 0;
-    for (const [name, place] of rotation.next(placesOf(register, account))) {
+    for (const [name, place] of rotation.next(placesOf(register, account, search), CHATS_MAX)) {
       if (ending.aborted) break;
       rotation.had(name);
       const tapbacks = await tapbacksIn(place, ending);
@@ -123,30 +132,28 @@ function createRowsOn() {
   };
 }
 
-/** Of more chats than a round has room for, those come first that were asked for longest ago. */
-function createRotation() {
-  let lastHad = new Map<string, number>();
-  let count = 0;
-  return {
-    next(places: ReadonlyMap<string, Place>): readonly (readonly [string, Place])[] {
-      lastHad = new Map([...lastHad].filter(([name]) => places.has(name)));
-      const hadAt = (name: string) => lastHad.get(name) ?? 0;
-      return [...places].toSorted(([one], [other]) => hadAt(one) - hadAt(other)).slice(0, CHATS_MAX);
-    },
-    had(name: string) {
-      count += 1;
-      lastHad.set(name, count);
-    },
-  };
+/**
+ * Whether a row was judged as it came. One that came when nobody knew yet that its message asks was taken for any other
+ * tapback, if anybody was known to have put it there.
+ */
+function isJudged(
+  told: Pick<JournalledRow, 'arrivedAtMs' | 'verdicts'> | null,
+  foundAtMs: number | null,
+): boolean {
+  if (told === null) return false;
+  if (foundAtMs === null || told.arrivedAtMs > foundAtMs) return true;
+  return !told.verdicts.every(
+    ({ fate, code }) => fate === 'reaction' || (fate === 'denied' && code !== 'missing_sender'),
+  );
 }
 
 /** The oldest first: of two that decide the first counts. */
 async function tapbacksIn(
-  { account: { history }, target }: Place,
+  { account: { history }, chatId }: Place,
   signal: AbortSignal,
 ): Promise<readonly Message[] | 'no_answer'> {
   try {
-    const found = (await history.tapbacks(target.chatId, signal)) ?? [];
+    const found = (await history.tapbacks(chatId, signal)) ?? [];
     return found.toSorted((one, other) => one.rowid - other.rowid);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
@@ -160,15 +167,17 @@ function endIn(finding: Finding | null): ({ readonly approvalId: string } & Choi
   return resolve?.end ?? null;
 }
 
-/** Each chat once in which a message that asks is proven. One that was begun with somebody new has no number yet. */
+/** Each chat once in which a message that asks is proven. One that was begun with somebody new has no number until it is found. */
 function placesOf(
   register: ApprovalRegister,
   accountOf: HistoryLookOptions['account'],
+  search: Pick<PromptSearch, 'chatOf'>,
 ): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
-  for (const { accountId, target } of register.asked()) {
+  for (const { accountId, partId, target } of register.asked()) {
     const account = accountOf(accountId);
-    if (account && target.to === undefined) places.set(`${accountId} ${target.chatId}`, { account, target });
+    const chatId = search.chatOf(partId) ?? (target.to === undefined ? target.chatId : null);
+    if (account && chatId !== null) places.set(`${accountId} ${chatId}`, { account, chatId });
   }
   return places;
 }

@@ -11,12 +11,12 @@ import type { KnownPrompt } from './rules/prompts.ts';
 /** Messages that ask and are remembered once nothing is to be decided by them any more. */
 const OVER_MAX = 1_000;
 
-interface Known extends KnownPrompt {
+interface AskingPart extends KnownPrompt {
   readonly partId: PartId;
 }
 
 export interface ApprovalRegister {
-  prompts(): readonly KnownPrompt[];
+  prompts(): readonly AskingPart[];
   /** Requests that wait. */
   pending(): readonly ApprovalRow[];
   get(approvalId: string): ApprovalRow | undefined;
@@ -32,7 +32,7 @@ export interface ApprovalRegister {
 }
 
 export function createApprovalRegister(rows: readonly ApprovalRow[]): ApprovalRegister {
-  let prompts: readonly Known[] = [];
+  let prompts: readonly AskingPart[] = [];
   const pending = new Map<string, ApprovalRow>();
 
   /** With what the messages that ask are known by now, which only `prompts` knows. */
@@ -79,7 +79,7 @@ export function createApprovalRegister(rows: readonly ApprovalRow[]): ApprovalRe
   };
 }
 
-function knownOf(row: ApprovalRow, prompt: ApprovalPrompt): Known {
+function knownOf(row: ApprovalRow, prompt: ApprovalPrompt): AskingPart {
   const { approvalId, kind, options, decisions, asked, expiresAtMs, endedAtMs } = row;
   return {
     approvalId,

@@ -59,6 +59,8 @@ export interface ApprovalPrompt {
   /** What it says; '' = not kept any more. */
   readonly content: string;
   readonly state: PartState;
+  /** The highest number of a row as it was begun; null = it was not, or nobody knew. */
+  readonly maxRowid: number | null;
   /** What it is known by; null = that is not proven. */
   readonly guid: MessageGuid | null;
 }

@@ -38,8 +38,8 @@ export function createMemoryApprovals(turns: MemoryTurns, list: MemoryPartList):
   const rowOf = ({ partIds, ...row }: Kept): ApprovalRow => ({
     ...row,
     prompts: partIds.map((id) => {
-      const { accountId, partId, target, content, state, guid } = list.parts.get(id)!;
-      return { accountId, partId, target, content, state, guid };
+      const { accountId, partId, target, content, state, maxRowid, guid } = list.parts.get(id)!;
+      return { accountId, partId, target, content, state, maxRowid, guid };
     }),
   });
   return {

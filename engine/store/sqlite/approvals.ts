@@ -154,7 +154,8 @@ function prepareLists(
     `SELECT ${COLUMNS} FROM approval WHERE approval_id = ? ORDER BY approval_id`,
   );
   const prompts = db.prepare<[string], PromptRecord>(
-    `SELECT part.account AS accountId, part_id AS partId, target, content, part.state, guid
+    `SELECT part.account AS accountId, part_id AS partId, target, content, part.state,
+       max_rowid AS maxRowid, guid
      FROM approval_prompt JOIN part ON part.seq = approval_prompt.part
      WHERE approval_id = ? ORDER BY approval_prompt.part`,
   );

@@ -61,7 +61,15 @@ export function describeApprovals(current: () => StoreFixture): void {
       const evidence = { guid, via: 'row' } as const;
       await current().store.endPart({ partId, from: 'sending', to: 'sent', evidence, atMs: 1_200 });
       const { content } = part(partId);
-      const prompt = { accountId: ACCOUNT, partId, target: TARGET, content, state: 'sent', guid };
+      const prompt = {
+        accountId: ACCOUNT,
+        partId,
+        target: TARGET,
+        content,
+        state: 'sent',
+        maxRowid: 3,
+        guid,
+      };
       expect(await all()).toEqual([
         {
           approvalId: 'r1',

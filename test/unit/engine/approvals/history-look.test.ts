@@ -166,6 +166,7 @@ function world(approvers: string[] = [ALICE], version = '0.14.0') {
     ...common,
     clock,
     logger: createListLogger(),
+    store: { approvals: async () => [] },
     register,
     account: () => account,
     ends: {
@@ -198,6 +199,7 @@ function asked(nowMs: number, number = 1): ApprovalRow {
         target,
         content: 'Exec approval required',
         state: 'sent',
+        maxRowid: 3,
         guid: id.guid('ASKS'),
       },
     ],

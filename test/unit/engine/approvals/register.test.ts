@@ -25,6 +25,7 @@ const WAITS: ApprovalRow = {
       target: TARGET,
       content: 'May I?',
       state: 'sending',
+      maxRowid: 3,
       guid: null,
     },
   ],
