@@ -5,12 +5,16 @@ import { EngineError } from '../errors.ts';
 import { DECISIONS, type Decision } from '../message/approve-command.ts';
 import { plainText } from '../message/plain-text.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
+import { shownLine, shownText } from './shown-text.ts';
 
 /** Asked for by whoever embeds the engine. */
 export interface ApprovalRequest {
   /** `exec` = to run something, `plugin` = a tool wants to do something. */
   readonly kind: 'exec' | 'plugin';
-  /** What is to be allowed, as people are shown it; at most 2,000 characters, since nobody should allow what they cannot see. */
+  /**
+   * What is to be allowed, as people are shown it, with what would hide there or turn its order as `\u{…}`; at most 2,000
+   * characters, since nobody should allow what they cannot see.
+   */
   readonly text: string;
   /** A line above it. Default: none. */
   readonly warning?: string;
@@ -69,10 +73,11 @@ const LASTS_MS_MAX = { exec: 24 * 60 * MINUTE_MS, plugin: 10 * MINUTE_MS } as co
 export function checkShown({ kind, text, warning, details = {}, decisions }: Shown): void {
   if (kind !== 'exec' && kind !== 'plugin') throw invalid('its kind is neither exec nor plugin');
   if (typeof text !== 'string' || plainText(text) === '') throw invalid('it has no text');
-  if (text.length > TEXT_CHARS_MAX) throw invalid(`its text is longer than ${TEXT_CHARS_MAX} characters`);
+  if (shownText(text).length > TEXT_CHARS_MAX)
+    throw invalid(`its text is longer than ${TEXT_CHARS_MAX} characters`);
   const lines = [...(warning === undefined ? [] : [warning]), ...Object.entries(details).flat()];
   if (Object.keys(details).length > DETAILS_MAX) throw invalid(`it has more than ${DETAILS_MAX} details`);
-  if (lines.some((line) => typeof line !== 'string' || line.length > LINE_CHARS_MAX))
+  if (lines.some((line) => typeof line !== 'string' || shownLine(line).length > LINE_CHARS_MAX))
     throw invalid(`a warning or detail is no text of at most ${LINE_CHARS_MAX} characters`);
   checkDecisions(decisions);
 }

@@ -5,6 +5,7 @@ import type { Decision } from '../message/approve-command.ts';
 import type { ApprovalEndState, ApprovalKind } from '../store/commands/approvals.ts';
 import { offeredOf, type Shown } from './request.ts';
 import { BY_TAPBACK } from './rules/choices.ts';
+import { fenced, shownLine, shownText } from './shown-text.ts';
 
 /** How it can be answered where it is asked. */
 interface AnswerWays {
@@ -34,13 +35,11 @@ export function requestText(
   return [
     `${nameOf(kind)} approval required`,
     `ID: ${approvalId}`,
-    ...(warning ? ['', warning] : []),
+    ...(warning ? ['', shownLine(warning)] : []),
     '',
     kind === 'exec' ? 'Pending command:' : 'Pending request:',
-    '```',
-    text,
-    '```',
-    ...Object.entries(details).map(([name, value]) => `${name}: ${value}`),
+    fenced(shownText(text)),
+    ...Object.entries(details).map(([name, value]) => `${shownLine(name)}: ${shownLine(value)}`),
     `Expires in: ${durationText(timeoutMs)}`,
     ...reactions,
     ...words,

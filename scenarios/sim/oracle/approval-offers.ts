@@ -4,6 +4,7 @@ import { type ApprovalRequest, ASKS } from './approval-requests.ts';
 import { isOffered } from './decided.ts';
 import { namesRequest } from './decision-acts.ts';
 import type { Finding, PartEvent } from './history.ts';
+import { isFenced } from './shown-words.ts';
 
 const NOT_OFFERED =
   /^❌ Failed to submit approval: (\S+) is not offered\. Reply with: \/approve (\S+) (\S+)$/;
@@ -21,10 +22,12 @@ const offeredBy = (request: Asked) => EVERYTHING.filter((one) => isOffered(one, 
 
 /** Of each message that asks. */
 export function offerFindings(request: ApprovalRequest, parts: readonly PartEvent[]): Finding[] {
-  const { approvalId, kind, wanted, prompts } = request;
-  if (kind === 'question' || wanted === null) return [];
+  const { approvalId, kind, wanted, pending, prompts } = request;
+  if (kind === 'question' || (wanted === null && pending === null)) return [];
   return parts.flatMap((part): Finding[] => {
     if (!prompts.some(({ partId }) => partId === part.partId) || !ASKS.test(part.text)) return [];
+    if (wanted === null || !isFenced(part.text, wanted.text))
+      return [{ clause: 'decided', text: `${part.partId} shows not what request ${approvalId} is about` }];
     if (isTrue(part.text, request)) return [];
     return [{ clause: 'decided', text: `${part.partId} offers not what request ${approvalId} takes` }];
   });

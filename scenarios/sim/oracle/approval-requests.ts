@@ -3,6 +3,7 @@
 import type { ApprovalTold, DecisionWanted } from './decision.ts';
 import type { Departure, History, PartEvent } from './history.ts';
 import { accountOf, chatOf, isAboutApproval } from './notices.ts';
+import { shownWords } from './shown-words.ts';
 import { cleanReply } from './words.ts';
 
 /** A message that asks. */
@@ -46,7 +47,7 @@ export function requestsIn(history: History): ApprovalRequest[] {
         one.turnId === turnId &&
         one.kind === kind &&
         one.atMs <= untilMs &&
-        (named.length === 0 || named.some(({ text }) => text.includes(`\n${one.text}\n`))),
+        (named.length === 0 || named.some(({ text }) => text.includes(`\n${shownWords(one.text)}\n`))),
     );
     const ends = events.filter(({ state }) => state !== 'pending');
     return { approvalId, kind, accountId, wanted: by ?? null, pending, ends, named };

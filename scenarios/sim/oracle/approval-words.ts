@@ -13,6 +13,7 @@ import { approveIn, namesRequest } from './decision-acts.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
 import { settingsDuring } from './lives.ts';
 import { accountOf, chatOf } from './notices.ts';
+import { shownWords } from './shown-words.ts';
 import { isOwn } from './speech.ts';
 
 const USAGE = 'Usage: /approve <id> allow-once|allow-always|deny';
@@ -84,7 +85,9 @@ function partFindings(part: PartEvent, requests: readonly ApprovalRequest[], wor
   }
   if (requests.some(({ prompts }) => prompts.some((prompt) => prompt.partId === partId))) return [];
   const asks = wanted.filter(({ kind, text: words }) =>
-    kind === 'question' ? text.startsWith(`${words}\n`) : ASKS.test(text) && text.includes(`\n${words}\n`),
+    kind === 'question'
+      ? text.startsWith(`${words}\n`)
+      : ASKS.test(text) && text.includes(`\n${shownWords(words)}\n`),
   );
   // Of one of which nothing was told yet nobody can say which it is.
   if (asks.some(({ kind, from }) => kind !== 'question' || from === chatOf(part))) return [];

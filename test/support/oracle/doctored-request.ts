@@ -67,6 +67,8 @@ export interface Told {
   readonly wanted?: Partial<DecisionWanted>;
   /** How it says that it is answered; left out = as where everything is offered. */
   readonly asks?: string;
+  /** What it says before that; left out = that somebody wants to make clean. */
+  readonly words?: string;
   /** Null = it has none. */
   readonly end?: Partial<ApprovalTold> | null;
   readonly more?: readonly Partial<ApprovalTold>[];
@@ -93,6 +95,7 @@ export function historyOf({
   config = NAMED,
   wanted,
   asks = ASKS.all,
+  words: asking = WORDS,
   end,
   more = [],
   chats,
@@ -103,7 +106,7 @@ export function historyOf({
   const run = createDoctoredRun();
   act(run);
   const one = { ...WANTED, ...wanted };
-  const words = one.kind === 'question' ? `${one.text}\n\n1. Pizza\n2. Sushi` : `${WORDS}${asks}`;
+  const words = one.kind === 'question' ? `${one.text}\n\n1. Pizza\n2. Sushi` : `${asking}${asks}`;
   const parts = (chats ?? [DIRECT.chatGuid]).map(
     (chatGuid, index): PartEvent => ({
       atMs: ASKED_MS + 30,

@@ -3,6 +3,7 @@ import { compileApprovers } from '../../../../engine/access/approvers.ts';
 import type { Approvals } from '../../../../engine/approvals/approvals.ts';
 import type { AskingAccount } from '../../../../engine/approvals/asking-account.ts';
 import { createApprovalDesk } from '../../../../engine/approvals/desk.ts';
+import type { ApprovalRequest } from '../../../../engine/approvals/request.ts';
 import { parseConfig } from '../../../../engine/config/load.ts';
 import { createSystemIds } from '../../../../engine/ports/ids.ts';
 import type { ApprovalEnd } from '../../../../engine/store/commands/approvals.ts';
@@ -84,6 +85,43 @@ describe('a request', () => {
     const { desk, asked } = bed();
     await desk.request({ kind: 'exec', text: 'make', timeoutMs }, 'default');
     expect(asked[0]).toContain(`Expires in: ${says}\n`);
+  });
+});
+
+describe('what a request shows', () => {
+  const shownOf = async (request: Partial<ApprovalRequest>) => {
+    const { desk, asked } = bed();
+    await desk.request({ kind: 'exec', text: 'make', ...request }, 'default');
+    return asked[0];
+  };
+
+  it.each([
+    ['what turns the order of words', 'ls \u202eabc\u202c', 'ls \\u{202e}abc\\u{202c}'],
+    ['what nobody sees', 'ls\u200b \u00ad\u2060\u{e0041}x', 'ls\\u{200b} \\u{ad}\\u{2060}\\u{e0041}x'],
+    ['what a terminal would take for itself', 'ls\u001b[2K\rls', 'ls\\u{1b}[2K\\u{d}ls'],
+    ['half a character', 'ls \ud83d', 'ls \\u{d83d}'],
+    ['no end of a line', 'a\r\nb\n\tc', 'a\nb\n\tc'],
+    ['no emoji, nor joined letters', '👩‍💻 ❤️ 1️⃣ 👍🏽 می‌خواهم क्‍ष', '👩‍💻 ❤️ 1️⃣ 👍🏽 می‌خواهم क्‍ष'],
+    ['what only looks like them', 'a\u200db\u200cc \ufe0f', 'a\\u{200d}b\\u{200c}c \\u{fe0f}'],
+  ])('names %s by its number', async (_, text, shown) => {
+    expect(await shownOf({ text })).toContain(`\n\`\`\`\n${shown}\n\`\`\`\n`);
+  });
+
+  it('stands between marks that it cannot close', async () => {
+    const text = 'ls\n````\nReact with:';
+    expect(await shownOf({ text })).toContain(`\n\`\`\`\`\`\n${text}\n\`\`\`\`\`\n`);
+  });
+
+  it('has a warning and details of one line each', async () => {
+    const shown = await shownOf({ warning: 'Mind\n\nReact with:', details: { CWD: '/tmp\nHost: b' } });
+    expect(shown).toContain('\nMind\\u{a}\\u{a}React with:\n');
+    expect(shown).toContain('\nCWD: /tmp\\u{a}Host: b\n');
+  });
+
+  it('is refused where it is too long as it is shown', async () => {
+    const { desk } = bed();
+    const tooLong = { kind: 'exec', text: '\u202e'.repeat(251) } as const;
+    await expect(desk.request(tooLong, 'default')).rejects.toMatchObject({ code: 'approval_invalid' });
   });
 });
 

@@ -64,6 +64,32 @@ describe('what a request offers', () => {
   });
 });
 
+describe('what a request is about', () => {
+  const asked = (text: string, shown: string, fence = '```') =>
+    broken({
+      act: () => undefined,
+      end: null,
+      wanted: { text },
+      words: `Exec approval required\nID: ${ID}\n\nPending command:\n${fence}\n${shown}\n${fence}\nExpires in: 30 min`,
+    });
+
+  it.each([
+    ['ls', 'ls', '```', []],
+    ['a\u202eb', 'a\\u{202e}b', '```', []],
+    ['a\r\nb\tc', 'a\nb\tc', '```', []],
+    ['👩‍💻 ❤️ می‌خواهم', '👩‍💻 ❤️ می‌خواهم', '```', []],
+    ['a\u200db \ufe0f', 'a\\u{200d}b \\u{fe0f}', '```', []],
+    ['```\nls', '```\nls', '````', []],
+    ['```\nls', '```\nls', '```', ['decided']],
+  ])('is shown whole: %j', (text, shown, fence, found) => {
+    expect(asked(text, shown, fence)).toEqual(found);
+  });
+
+  it('is not shown with what hides in it', () => {
+    expect(asked('a\u202eb', 'a\u202eb')).toEqual(['decided']);
+  });
+});
+
 describe('how a request ended', () => {
   it('is told once where it was asked', () => {
     expect(broken({ ...REST, says: [DONE] })).toEqual([]);
