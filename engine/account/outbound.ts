@@ -41,7 +41,7 @@ interface OutboundOptions {
 
 export function createAccountOutbound(
   { account, config, media, ports, source, ...options }: OutboundOptions,
-  { account: current, policy, tools, toolKeys, gates, plan, saying, cutting }: Settings,
+  { account: current, policy, tools, toolKeys, gates, plan, saying, cutting, made }: Settings,
   line: Line,
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord; readonly asks: AskingAccount } {
@@ -50,7 +50,7 @@ export function createAccountOutbound(
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan };
   const defaultTo = () => current().defaultTo;
-  const outgoing = createAccountOutgoing({ account, config, media, ports });
+  const outgoing = createAccountOutgoing({ account, config, media, ports, made });
   const actions = createActions({
     ...common,
     region,
@@ -81,7 +81,7 @@ export function createAccountOutbound(
     smsFallback,
     said,
     actions,
-    tools: createAccountTools({ account, config, media, ports, store, source, keys: toolKeys }),
+    tools: createAccountTools({ account, config, media, ports, store, source, made, keys: toolKeys }),
     ask: options.asking.ask,
     isOwner: (turn) =>
       turn.isOwner === true || isOwner(policy(), turn.sender, options.pairing.known(accountId)),

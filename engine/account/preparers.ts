@@ -38,7 +38,7 @@ interface AccountPreparers {
 
 export function createAccountPreparers(
   options: AccountPreparersOptions,
-  { policy, historyLimitOf: limitOf }: Settings,
+  { policy, historyLimitOf: limitOf, made }: Settings,
 ): AccountPreparers {
   const { account, ports, store, source, preparers, epochs } = options;
   const { accountId, includeAttachments, wireRegion } = account;
@@ -55,7 +55,7 @@ export function createAccountPreparers(
     readClient: source.readClient,
     sourceIds: source.sourceIds,
   });
-  const files = createAccountFiles(options);
+  const files = createAccountFiles(options, made);
   const { db, readClient, imsgVersion } = source;
   const asked = { ...ports, store, readClient, includeAttachments, wireRegion };
   const latestWords =
@@ -63,16 +63,22 @@ export function createAccountPreparers(
   return { windows, preparers: [...preparers, windows.preparer, history, files], latestWords };
 }
 
-function createAccountFiles({ account, config, ports, source, media }: AccountPreparersOptions): Preparer {
-  const { localDbPath, mediaBytesMax } = account;
-  const readable = createReadable({ ...ports, ...media, mediaBytesMax });
-  return createFilesPreparer({
-    ...ports,
-    ...account,
-    ...media,
-    stateDir: config.stateDir,
-    roots: localDbPath === null ? null : rootsOf({ ...account, localDbPath }),
-    readClient: source.readClient,
-    readable,
-  });
+function createAccountFiles(
+  { account: { localDbPath }, config, ports, source, media }: AccountPreparersOptions,
+  made: Settings['made'],
+): Preparer {
+  const current = made(({ mediaBytesMax, attachmentRoots, ...account }) =>
+    createFilesPreparer({
+      ...ports,
+      ...account,
+      ...media,
+      mediaBytesMax,
+      stateDir: config.stateDir,
+      roots: localDbPath === null ? null : rootsOf({ attachmentRoots, localDbPath }),
+      readClient: source.readClient,
+      readable: createReadable({ ...ports, ...media, mediaBytesMax }),
+    }),
+  );
+  // How long files are waited for is as it was at the start.
+  return { ...current(), prepare: (turn, signal) => current().prepare(turn, signal) };
 }

@@ -31,6 +31,8 @@ export interface Settings {
   cutting(): Cutting | null;
   readonly plan: Planner;
   readonly saying: Saying;
+  /** What is made of the account: another one once it is changed. */
+  made<Made>(make: (account: AccountConfig) => Made): () => Made;
   /** What is decided from now on is decided so; false = the account is not in it. */
   change(config: Config): boolean;
 }
@@ -54,6 +56,15 @@ export function createSettings(account: AccountConfig, config: Config): Settings
     saying: {
       whole: (text) => compiled.saying.whole(text),
       pieces: (text) => compiled.saying.pieces(text),
+    },
+    made(make) {
+      let of = compiled.account;
+      let last = make(of);
+      return () => {
+        if (of !== compiled.account) last = make(compiled.account);
+        of = compiled.account;
+        return last;
+      };
     },
     change(changed) {
       const found = own(changed);

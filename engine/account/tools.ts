@@ -9,8 +9,9 @@ import type { MediaTools } from '../media/tools.ts';
 import type { Source } from '../source/source.ts';
 import type { Store } from '../store/store.ts';
 import { createTools, type Tools } from '../tools/tools.ts';
+import type { Settings } from './settings.ts';
 
-interface AccountToolsOptions {
+interface AccountToolsOptions extends Pick<Settings, 'made'> {
   readonly account: AccountConfig;
   readonly config: Config;
   readonly media: MediaTools;
@@ -28,21 +29,23 @@ export function createAccountTools({
   ports,
   store,
   source,
+  made,
   keys,
 }: AccountToolsOptions): Tools {
-  const { accountId, localDbPath, mediaBytesMax, wireRegion } = account;
+  const { accountId, localDbPath, wireRegion } = account;
   const { readClient, imsgVersion, sourceIds } = source;
-  const copies =
+  const copies = made(({ attachmentRoots, mediaBytesMax }) =>
     localDbPath === null
       ? null
       : {
           ...ports,
           ...media,
           stateDir: config.stateDir,
-          roots: rootsOf({ ...account, localDbPath }),
+          roots: rootsOf({ attachmentRoots, localDbPath }),
           mediaBytesMax,
           readable: createReadable({ ...ports, ...media, mediaBytesMax }),
-        };
+        },
+  );
   const reading = { readClient, imsgVersion, sourceIds, wireRegion };
   return createTools({ ...ports, ...reading, accountId, store, keys, copies });
 }

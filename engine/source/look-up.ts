@@ -4,7 +4,11 @@ import { createLongSent, type LongSent } from './long-sent.ts';
 import { lookInto } from './look-into.ts';
 
 type LookUpOptions = Parameters<typeof lookInto>[1] &
-  Parameters<typeof createLongSent>[0] & { readonly chats: Pick<Chats, 'look'> };
+  Parameters<typeof createLongSent>[0] & {
+    readonly chats: Pick<Chats, 'look'>;
+    /** Takes up anew what the configuration counts otherwise by now; null = it does not. */
+    refresh(): Promise<void> | null;
+  };
 
 export interface LookUps {
   /** What has to be known of the rows of a batch besides, before they are decided; null = there is nothing to wait for. */
@@ -15,8 +19,10 @@ export interface LookUps {
 
 export function createLookUps(options: LookUpOptions): LookUps {
   const longSent = createLongSent(options);
-  return {
+  const lookUps: LookUps = {
     lookUp(batch) {
+      const fresh = options.refresh();
+      if (fresh !== null) return fresh.then(() => lookUps.lookUp(batch) ?? batch);
       const proof = options.chats.look(batch);
       const kinds = lookInto(batch, options);
       if (proof !== null || kinds !== null) return inTurn(batch, proof, kinds, longSent);
@@ -25,6 +31,7 @@ export function createLookUps(options: LookUpOptions): LookUps {
     },
     askAhead: longSent.askAhead,
   };
+  return lookUps;
 }
 
 /** On what a sticker was put is only known by its kind. */

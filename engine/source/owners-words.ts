@@ -1,5 +1,5 @@
 // When the owner last said something by themselves in each conversation of a database, as far as an account that reads it
-// is to be quiet after that (ruling-33).
+// was to be quiet after that (ruling-33).
 
 import type { Decided } from '../inbound/decision.ts';
 import type { OwnersWords, Policy } from '../inbound/snapshot.ts';
@@ -9,10 +9,12 @@ import type { Store } from '../store/store.ts';
 
 /** Conversations remembered at most; the one longest without a word of the owner's goes first. */
 const CONVERSATIONS_MAX = 10_000;
+/** Nobody is to be quiet for longer. */
+const QUIET_MAX_MS = 7 * 86_400_000;
 
-interface OwnersWordsMemory {
-  /** Undefined = nobody asks. */
-  readonly words: OwnersWords | undefined;
+export interface OwnersWordsMemory {
+  /** Undefined = nobody asks right now. */
+  wordsFor(policies: readonly Policy[]): OwnersWords | undefined;
   /** Rows are durable. */
   learn(decided: readonly Decided[]): void;
 }
@@ -26,12 +28,11 @@ interface OwnersWordsOptions {
 }
 
 /** Takes up what earlier runs have journalled. */
-export async function openOwnersWords(
-  policies: readonly Policy[],
-  { store, sourceIds, oldestMs }: OwnersWordsOptions,
-): Promise<OwnersWordsMemory> {
-  const longestMs = Math.max(...policies.map(({ quietMs = 0 }) => quietMs));
-  if (longestMs === 0) return { words: undefined, learn() {} };
+export async function openOwnersWords({
+  store,
+  sourceIds,
+  oldestMs,
+}: OwnersWordsOptions): Promise<OwnersWordsMemory> {
   const words = new Map<string, SaidAt>();
   const add = ({ conversation, atMs, gatewayAtMs }: OwnersWord) => {
     const last = words.get(conversation);
@@ -39,10 +40,10 @@ export async function openOwnersWords(
     words.set(conversation, laterOf(last, { atMs, gatewayAtMs }));
     if (words.size > CONVERSATIONS_MAX) words.delete(words.keys().next().value!);
   };
-  const known = await store.ownersWords({ sourceIds, sinceMs: oldestMs - longestMs });
+  const known = await store.ownersWords({ sourceIds, sinceMs: oldestMs - QUIET_MAX_MS });
   for (const word of known) add(word);
   return {
-    words,
+    wordsFor: (policies) => (policies.some(({ quietMs = 0 }) => quietMs > 0) ? words : undefined),
     learn(decided) {
       for (const { isNew, consequences } of decided)
         if (isNew)

@@ -8,7 +8,7 @@ import { type ClockWitnesses, clockJumped, commonClockOffset, noteDate } from '.
 import { decide, decideEach } from '../inbound/decide.ts';
 import type { Decided, Decision } from '../inbound/decision.ts';
 import { type Fence, LIVE_WINDOW_MS } from '../inbound/fence.ts';
-import type { Policy, Snapshot } from '../inbound/snapshot.ts';
+import type { OwnersWords, Policy, Snapshot } from '../inbound/snapshot.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Arrival } from '../message/message.ts';
 import type { Pairing } from '../pairing/pairing.ts';
@@ -33,7 +33,6 @@ import type { Looks } from './looks.ts';
 import type { Receivers } from './members.ts';
 import { createMemories, type Memories } from './memories.ts';
 import { createMissing } from './missing.ts';
-import { openOwnersWords } from './owners-words.ts';
 import { prepareStart, type Start } from './recovery.ts';
 
 /** No row waits longer for chat.db to prove that it is what it was. */
@@ -153,7 +152,7 @@ export function createReader(options: ReaderOptions): Reader {
       const receivers = options.receivers();
       const { ownAddresses } = receivers;
       if (db !== null) await learnFromDb(db, ownAddresses, options.clocks);
-      const { learnOwnersWords, ...known } = await outsideOf(source, receivers, db, options, memories);
+      const { refresh, ...known } = await outsideOf(source, receivers, db, options, memories);
       const outside = { fence, ownAddresses, ...known };
       intake = createIntake({
         ...options,
@@ -163,10 +162,9 @@ export function createReader(options: ReaderOptions): Reader {
         effects(decided) {
           for (const { row } of decided) highestRowid = highest(highestRowid, cursorRowid(row));
           learnFrom(decided, ownAddresses, memories);
-          learnOwnersWords(decided);
           return options.effects(sourceId, decided);
         },
-        lookUps: createLookUps({ ...options, receivers, db }),
+        lookUps: createLookUps({ ...options, receivers, db, refresh }),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,
       });
@@ -212,30 +210,26 @@ async function outsideOf(
 ) {
   const { store, clock, locator, own, clocks, chats, recovery, arePreviewsMarked } = options;
   const { sourceId } = source;
-  const policies = [owner, ...others.values()].map((policy) => policy());
+  const policies = () => [owner, ...others.values()].map((policy) => policy());
   const before = (await knownAt(store, [locator])).map(({ sourceId }) => sourceId);
   await chats.open({
     source,
     before,
     db,
-    lists: () => [owner, ...others.values()].map((policy) => policy().access),
+    lists: () => policies().map(({ access }) => access),
     isStill: async () =>
       (await within(isStill(sourceId, { store, db, locator }), clock, PROOF_WITHIN_MS)) === true,
   });
   const sourceIds = [...new Set([...before, sourceId])];
   const oldestMs = clock.wallMs() - Math.max(recovery.windowMs, LIVE_WINDOW_MS);
-  await memories.load(store, sourceIds, policies, { nowMs: clock.wallMs(), oldestMs, arePreviewsMarked });
-  const { words, learn } = await openOwnersWords(policies, { store, sourceIds, oldestMs });
-  const ownersWords = words && { ownersWords: words };
+  const load = () =>
+    memories.load(store, sourceIds, policies(), { nowMs: clock.wallMs(), oldestMs, arePreviewsMarked });
+  await load();
   // Of the first database of the place, so that one that takes its place has the same.
-  return {
-    own: own.sends,
-    clocks,
-    ...memories.known,
-    contentSecret: before[0] ?? sourceId,
-    ...ownersWords,
-    learnOwnersWords: learn,
-  };
+  const contentSecret = before[0] ?? sourceId;
+  const ownersWords = () => memories.ownersWords(policies());
+  const refresh = () => (memories.areStale(policies()) ? load() : null);
+  return { own: own.sends, clocks, ...memories.known, contentSecret, ownersWords, refresh };
 }
 
 function boundedOf(fence: Fence): Fence | null {
@@ -271,17 +265,27 @@ function learnFrom(decided: readonly Decided[], known: OwnAddresses, memories: M
   for (const { message } of decided) if (message?.ownAddress) known.learn(message.ownAddress);
 }
 
+/** As it is when a batch is decided. */
+type NotYetKnown = 'chats' | 'pairing' | 'prompts' | 'arePreviewsMarked' | 'ownersWords';
+
 /** Each row is decided by the account that it goes to, all of them in their order. */
 function decideByLine(
   batch: readonly Arrival[],
   { owner, others, receiverOf }: Receivers,
-  outside: Omit<Snapshot, keyof Policy | 'chats' | 'pairing' | 'prompts' | 'arePreviewsMarked'>,
+  {
+    ownersWords,
+    ...outside
+  }: Omit<Snapshot, keyof Policy | NotYetKnown> & {
+    ownersWords(): OwnersWords | undefined;
+  },
   options: Pick<ReaderOptions, 'chats' | 'pairing' | 'approvals' | 'arePreviewsMarked'>,
 ): Decision[] {
   const { pairing, approvals } = options;
   const chats = options.chats.known();
   const arePreviewsMarked = options.arePreviewsMarked(chats.sourceId);
-  const known = { ...outside, chats, prompts: approvals.prompts(), arePreviewsMarked };
+  const words = ownersWords();
+  const besides = { ...(words && { ownersWords: words }), chats, arePreviewsMarked };
+  const known = { ...outside, ...besides, prompts: approvals.prompts() };
   const snapshotOf = (policyOf: () => Policy): Snapshot => {
     const policy = policyOf();
     return { ...policy, ...known, pairing: pairing.known(policy.accountId) };

@@ -18,7 +18,9 @@ const PAGE_ROWS = 500;
 
 interface SpentMemory {
   readonly spent: Spent;
-  /** Takes up what an earlier run has journalled, until that has worked once. */
+  /** Whether the accounts count otherwise than when it was taken up. */
+  isStale(policies: readonly Policy[]): boolean;
+  /** Takes up what is journalled, until that has worked once, and again where accounts count otherwise since. */
   load(
     store: Pick<Store, 'journalled'>,
     sourceIds: readonly string[],
@@ -38,7 +40,7 @@ function lastAtMs({ times, told = [] }: SpentBy): number {
 
 export function createSpentMemory(): SpentMemory {
   const spent = new Map<string, SpentBy>();
-  let isLoaded = false;
+  let loadedFor: readonly Policy[] | null = null;
   const add = (spender: string, one: Counted) => {
     const known = spentBy(spent.get(spender) ?? NOTHING, one);
     spent.delete(spender);
@@ -70,11 +72,16 @@ export function createSpentMemory(): SpentMemory {
     if (!joined && isPreview(message) && isSoonAfter(lastMs, atMs)) return;
     add(spender, { atMs, is: joined ? 'joins' : 'turn', guid, run });
   };
+  const isStale = (policies: readonly Policy[]) => {
+    const limiting = policies.filter(({ budget }) => budget);
+    return loadedFor === null || limiting.some((policy) => !loadedFor?.includes(policy));
+  };
   return {
     spent,
+    isStale,
     async load(store, sourceIds, policies, { nowMs, arePreviewsMarked }) {
-      if (isLoaded) return;
-      // One that failed half-way may have left something.
+      if (!isStale(policies)) return;
+      // As it was counted before, or by one that failed half-way.
       spent.clear();
       const limiting = policies.filter(({ budget }) => budget);
       if (limiting.length > 0)
@@ -87,7 +94,7 @@ export function createSpentMemory(): SpentMemory {
             if (rows.length < PAGE_ROWS) break;
             afterSeq = rows.at(-1)!.seq;
           }
-      isLoaded = true;
+      loadedFor = policies;
     },
     learn(decided) {
       for (const { isNew, consequences } of decided)

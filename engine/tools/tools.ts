@@ -13,8 +13,9 @@ import type { Tool } from './tool.ts';
 /** Of all turns of an account at once: each may read hundreds of rows. */
 const LOOKING_MAX = 4;
 
-interface ToolsOptions extends Omit<SightOptions, 'rowsMax' | 'bytesMax'> {
-  /** As they are right now. */
+interface ToolsOptions extends Omit<SightOptions, 'rowsMax' | 'bytesMax' | 'copies'> {
+  /** As it is right now, as are the keys. */
+  copies(): SightOptions['copies'];
   keys(): ToolKeys;
   /** Aborts as soon as a stop begins. */
   readonly ending: AbortSignal;
@@ -38,7 +39,7 @@ export interface Tools {
 export function createTools(options: ToolsOptions): Tools {
   const { keys, ending } = options;
   let looking = 0;
-  const isThere = (tool: Tool) => keys()[tool.key] && !(tool.takesFile && options.copies === null);
+  const isThere = (tool: Tool) => keys()[tool.key] && !(tool.takesFile && options.copies() === null);
   /** Until imsg has said what it is, it may. */
   const mayAsk = () => {
     const version = options.imsgVersion();
@@ -51,7 +52,10 @@ export function createTools(options: ToolsOptions): Tools {
     if (looking >= LOOKING_MAX) throw new EngineError('voice_busy');
     looking += 1;
     try {
-      const result = await tool.look(given, createSight(where, { ...options, ...keys() }, ending));
+      const result = await tool.look(
+        given,
+        createSight(where, { ...options, ...keys(), copies: options.copies() }, ending),
+      );
       return { state: 'read', guid: null, reason: '', result };
     } finally {
       looking -= 1;

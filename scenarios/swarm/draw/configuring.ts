@@ -34,6 +34,12 @@ const KEYS: readonly (readonly [string, readonly string[]])[] = [
   ['probeTimeoutMs', ['10000', '20000']],
   ['reactionNotifications', ['own', 'all', 'off']],
   ['answerFiltered', ['true', 'false']],
+  ['groupPolicy', ['open', 'allowlist', 'disabled']],
+  ['ownerMessages', ['ignore', 'mention']],
+  ['handoff.quietMs', ['0', '60000', '1800000']],
+  ['inbound.turnsPerSender.hour', ['1', '5']],
+  ['dmHistoryLimit', ['0', '3']],
+  ['sendReadReceipts', ['true', 'false']],
 ];
 
 function drawWords(dice: Dice): string {

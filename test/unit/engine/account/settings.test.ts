@@ -10,3 +10,15 @@ it('an account that begins late goes by the lists as they were changed meanwhile
   const { policy } = createSettings(accounts[0]!, configOf(['+15550002222']));
   expect([...policy().access.dm.allowFrom.handles]).toEqual([id.handle('+15550002222')]);
 });
+
+it('what is made of an account is made once, and anew where it is changed', () => {
+  const configOf = (mediaMaxMb: number) =>
+    parseConfig({ channels: { imessage: { mediaMaxMb } } }, { home: '/home/ada' }).config;
+  const before = configOf(1);
+  const settings = createSettings(before.accounts[0]!, before);
+  const sizes: number[] = [];
+  const made = settings.made(({ mediaBytesMax }) => sizes.push(mediaBytesMax / 1024 / 1024));
+  expect([made(), made()]).toEqual([1, 1]);
+  settings.change(configOf(2));
+  expect([made(), made(), sizes]).toEqual([2, 2, [1, 2]]);
+});

@@ -40,8 +40,9 @@ describe('what people have had answered', () => {
       },
     };
     const memory = createSpentMemory();
-    await memory.load(store, ['source-1'], [policy(given)], AFTER);
-    await memory.load(store, ['source-1'], [policy(given)], AFTER);
+    const policies = [policy(given)];
+    await memory.load(store, ['source-1'], policies, AFTER);
+    await memory.load(store, ['source-1'], policies, AFTER);
     expect(asked).toHaveLength(1);
     const next = { ...given, spent: memory.spent };
     expect(fatesOf([[60], [HOUR_S + 5]], next)).toEqual(['over_budget', 'admitted']);

@@ -52,7 +52,7 @@ const tools = (keys: object = {}): Tools =>
       }) as never,
     imsgVersion: () => version,
     keys: () => ({ ...ON, ...keys }),
-    copies: null,
+    copies: () => null,
     ending: new AbortController().signal,
   });
 const textsOf = async (name: string, input: object = {}, where: object = {}) => {
