@@ -97,6 +97,8 @@ export interface SourceStatus {
 export interface AccountStatus {
   /** As in the configuration. */
   readonly accountId: string;
+  /** What the configuration calls it; null = nothing but its id. */
+  readonly name: string | null;
   /** The database that it sends from; rows of it come to its owner, and to those that list addresses of their own. */
   readonly sourceId: string | null;
   /** Conversations in which somebody may still be writing. */

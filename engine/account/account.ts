@@ -120,15 +120,7 @@ export function createAccount(options: AccountOptions): Account {
 
   return {
     accountId,
-    snapshot: () => ({
-      accountId,
-      sourceId: source.sourceId(),
-      waitingConversations: wait.waitingCount(),
-      turns: turns.snapshot(),
-      openApprovals: options.approvals.openOf(accountId),
-      braked: brakes.snapshot(),
-      pace: outbox.pace(),
-    }),
+    snapshot: () => statusOf(options, { wait, turns, brakes, outbox }),
     async resume() {
       for (const part of [outbox, windows, brakes, turns]) await part.resume();
       // Rows that were still pending when the database was replaced are owed an answer as well.
@@ -172,6 +164,30 @@ export function createAccount(options: AccountOptions): Account {
       preparations.stop();
     },
     quiet: turns.stop,
+  };
+}
+
+/** What of an account tells of itself. */
+interface Telling {
+  readonly wait: { waitingCount(): number };
+  readonly turns: Pick<Turns, 'snapshot'>;
+  readonly brakes: Pick<Brakes, 'snapshot'>;
+  readonly outbox: Pick<Outbox, 'pace'>;
+}
+
+function statusOf(
+  { account: { accountId, name }, source, approvals }: AccountOptions,
+  { wait, turns, brakes, outbox }: Telling,
+): AccountStatus {
+  return {
+    accountId,
+    name,
+    sourceId: source.sourceId(),
+    waitingConversations: wait.waitingCount(),
+    turns: turns.snapshot(),
+    openApprovals: approvals.openOf(accountId),
+    braked: brakes.snapshot(),
+    pace: outbox.pace(),
   };
 }
 

@@ -79,9 +79,10 @@ function sourceLines(source: SourceStatus): string[] {
 }
 
 function accountLines(account: AccountStatus): string[] {
-  const { accountId, sourceId, waitingConversations, turns, openApprovals, braked, pace } = account;
+  const { accountId, name, sourceId, waitingConversations, turns, openApprovals, braked, pace } = account;
+  const called = name === null ? '' : ` (${clean(name, TEXT_LENGTH_MAX)})`;
   return [
-    line('account', `${accountId}, source ${sourceId ?? 'not identified yet'}`),
+    line('account', `${accountId}${called}, source ${sourceId ?? 'not identified yet'}`),
     line(
       '  turns',
       `${turns.running} running, ${turns.waiting} waiting; ${counted(waitingConversations, 'conversation')} still being written${brakedIn(braked)}`,

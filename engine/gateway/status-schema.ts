@@ -49,6 +49,7 @@ const budget = z.object({ used: count, limit: count }).nullable();
 
 const account = z.object({
   accountId: z.string(),
+  name: z.string().nullable(),
   sourceId: z.string().nullable(),
   waitingConversations: count,
   turns: z.object({ running: count, waiting: count }),

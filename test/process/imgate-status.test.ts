@@ -22,7 +22,12 @@ const status = (...args: string[]) => execa(WRAPPER, ['status', ...args], { reje
 function makeHome() {
   const folder = makeDeviceFolder();
   const stateDir = makeStateDir();
-  const config = openConfig({ stateDir, cliPath: folder.imsgPath, dbPath: folder.chatDbPath });
+  const { channels, ...rest } = openConfig({
+    stateDir,
+    cliPath: folder.imsgPath,
+    dbPath: folder.chatDbPath,
+  });
+  const config = { ...rest, channels: { imessage: { ...channels.imessage, name: 'Family' } } };
   return {
     device: openDeviceFolder(folder, REAL_TIME),
     stateDir,
@@ -39,7 +44,7 @@ const epochOf = async (configPath: string) => {
   return (JSON.parse(stdout) as { store: { epoch: number } }).store.epoch;
 };
 
-it('shows each part of the gateway that runs, and nobody who writes to it', async () => {
+it('shows each part of the gateway that runs, by the name of its account too (CFG-31), and nobody who writes to it', async () => {
   const { device, start } = makeHome();
   const imgate = await start();
   device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
@@ -59,7 +64,7 @@ it('shows each part of the gateway that runs, and nobody who writes to it', asyn
     '  wire            idle; 0 parts waiting; 0 conversations held',
     '  automation      works',
     '    child         ready; takes sends; no bridge; for default',
-    'account           default, source ID',
+    'account           default (Family), source ID',
     '  turns           0 running, 0 waiting; 0 conversations still being written',
   ]);
 

@@ -4,6 +4,8 @@ import { key } from './key.ts';
 import { text } from './values.ts';
 
 export interface MonitoringConfig {
+  /** What people call it; null = nothing but its id. */
+  readonly name: string | null;
   /** Whether an imsg that has become silent is asked now and then whether it is there, and started again if not. Default true. */
   readonly healthMonitor: boolean;
 }
@@ -13,7 +15,7 @@ const HEALTH = { notYet: 'health reports' };
 /** What is said of an account, and how it is watched. */
 export const monitoring = defineSubject({
   accountKeys: {
-    name: key(text, 'What the account is called in reports.', HEALTH),
+    name: key(text, 'What the account is called where `imgate status` tells of it.'),
     capabilities: key(z.array(text), 'Words for agents that say what this account is good for.', {
       notYet: 'capabilities of accounts',
     }),
@@ -36,7 +38,8 @@ export const monitoring = defineSubject({
       'Looking after the account.',
     ),
   },
-  resolveAccount: ({ healthMonitor = {} }): MonitoringConfig => ({
+  resolveAccount: ({ name = null, healthMonitor = {} }): MonitoringConfig => ({
+    name,
     healthMonitor: healthMonitor.enabled ?? true,
   }),
 });

@@ -29,6 +29,7 @@ export const STATUS: EngineStatus = {
   accounts: [
     {
       accountId: 'home',
+      name: 'Family',
       sourceId: 'S1',
       openApprovals: 2,
       waitingConversations: 1,
@@ -44,6 +45,7 @@ export const STATUS: EngineStatus = {
     },
     {
       accountId: 'work',
+      name: null,
       sourceId: null,
       openApprovals: 0,
       waitingConversations: 0,

@@ -33,6 +33,7 @@ const ACCOUNT: AccountConfig = {
   turnsPerSender: null,
   ...REPLIES,
   autoLaunch: false,
+  name: null,
   healthMonitor: true,
   probeTimeoutMs: 10_000,
   actions: {} as AccountConfig['actions'],

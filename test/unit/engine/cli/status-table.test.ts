@@ -17,7 +17,7 @@ test('a status is a line for each part, what belongs to a part below it', () => 
     '  wire            sending; 3 parts waiting; more waits in 2 conversations; 1 conversation held, 1 of them to try again',
     '  automation      refused at the last try: Messages may not be controlled (-1743)',
     '    child         ready; takes sends; bridge failed at a send; for home, work',
-    'account           home, source S1',
+    'account           home (Family), source S1',
     '  turns           2 running, 3 waiting; 1 conversation still being written; 1 conversation braked, for up to 15 min more',
     '  pace            3 parts of 2 conversations over the budget, waiting, the next for 42 s more; left: 60 of 60 in the last minute, 73 of 400 in the last hour',
     '  approvals       2 to be decided',

@@ -42,6 +42,7 @@ describe('loadConfig', () => {
           sendsPerConversation: { minute: 60, hour: 300 },
           sendsPerAccount: { minute: 60, hour: 400 },
           autoLaunch: false,
+          name: null,
           healthMonitor: true,
           probeTimeoutMs: 10_000,
           ownAddresses: null,
