@@ -7,6 +7,7 @@ import type { Arrival, Moment } from './arrival.ts';
 import { clockGapsOf, clockOffsetAt, NOTICED_WITHIN_MS } from './clock-gaps.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
+import { mistakenNumber } from './numbers.ts';
 import { hasToPair, wasPaired } from './pairing.ts';
 import { runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
@@ -113,9 +114,11 @@ function sightingsOf(
     author !== null &&
     (refusal(row, account) === null || isPaired()) &&
     !isSelfChat(row, account, ownAddresses);
-  const isSure = arrival.moments.length === 1 && arrival.cameAgain === false && arrival.isTaken;
+  const mistaken = maySpeak ? mistakenNumber(row, account, history) : null;
+  const isSure =
+    mistaken === null && arrival.moments.length === 1 && arrival.cameAgain === false && arrival.isTaken;
   const witnessOf = (limits: Moment['limits']): Witness => {
-    if (arrival.cameAgain === true || !limits.has('live')) return 'no';
+    if (mistaken === 'certain' || arrival.cameAgain === true || !limits.has('live')) return 'no';
     if (!arrival.wasTold) return decidedMs < arrival.latestMs ? 'in no chat' : 'no';
     return isSure && limits.size === 1 ? 'surely' : 'perhaps';
   };
