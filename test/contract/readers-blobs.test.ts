@@ -101,10 +101,10 @@ describe('a property list', () => {
     for (const link of links) expect(link).toMatchObject({ richLinkIsPlaceholder: false });
   });
 
-  it('of a poll and of a vote hold what they are in an address (file-6)', () => {
+  it('of a poll, of an option and of a vote hold what they are in an address (file-6)', () => {
     const archives = blobs('message', 'payload_data').map((blob) => unarchive(blob) as object);
     const polls = archives.filter((archive) => 'NS.keys' in archive);
-    expect(polls).toHaveLength(4);
+    expect(polls).toHaveLength(5);
     for (const poll of polls) expect(JSON.stringify(poll)).toContain('data:,');
   });
 

@@ -20,6 +20,7 @@ const approval = fc.record({
   accountId,
   turnId: fc.option(fc.constantFrom('t1', 't2', 't3', 't4')),
   options: fc.option(fc.constant(['one', 'other'])),
+  decisions: fc.option(fc.subarray(['allow-once', 'allow-always', 'deny'], { minLength: 1 })),
   asked: fc.option(handle),
   expiresAtMs: fc.integer({ min: 2, max: 8 }),
   origin: fc.option(notice.map(({ target }) => target)),
