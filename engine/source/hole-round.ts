@@ -27,6 +27,8 @@ interface RoundOptions {
   readonly db: MessagesDb | null;
   readonly list: HoleList;
   readonly ask: Ask;
+  /** Whether its build tells rows page by page. */
+  hasPages(): boolean;
   /** Whether chat.db is the file whose rows are missing; true where nobody can say. */
   isThere(): Promise<boolean>;
   /** Whether that file could be looked into, be it earlier. */
@@ -86,7 +88,13 @@ export function createRound(options: RoundOptions): (due: readonly Hole[]) => Pr
     const wanted = [...rows.values()].filter(({ hasChat }) => hasChat);
     if (wanted.length === 0) return;
     const first = wanted[0]!.rowid;
-    const areWhole = await askFor(first, wanted.at(-1)!.rowid, rows, came);
+    const last = wanted.at(-1)!.rowid;
+    const areWhole = await askFor(first, last, rows, came);
+    for (const { rowid } of wanted) {
+      if (rowid === first || rows.get(rowid - 1)?.hasChat || came.has(rowid) || !holeAt(rowid)) continue;
+      // Builds without pages say nothing for ten seconds at each row without a chat, and were not waited for (wire-3.2).
+      if (!options.hasPages()) await askFor(rowid, last, rows, came);
+    }
     for (const { rowid, mayBeFolded } of wanted) {
       if (!mayBeFolded || came.has(rowid) || !holeAt(rowid)) continue;
       // Builds up to 0.14.0 lose a preview behind a row without a chat, unless they begin right before it.

@@ -32,6 +32,8 @@ export interface HolesOptions {
   /** Null behind a remote wrapper. */
   readonly db: MessagesDb | null;
   readonly ask: Ask;
+  /** Whether the build of imsg tells rows page by page. */
+  hasPages(): boolean;
   /** Whether chat.db is the file that is read; true where nobody can say. */
   isThere(): Promise<boolean>;
   /** Whether that file could be looked into, be it earlier. */

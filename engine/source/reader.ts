@@ -68,6 +68,8 @@ interface ReaderOptions {
   readonly endOverWire: EndOverWire | null;
   /** How rows are asked for that did not come. */
   readonly ask: Ask;
+  /** Whether the build of imsg tells rows page by page. */
+  hasPages(): boolean;
   /** Asked for at each subscription. */
   receivers(): Receivers;
   /** Adds to a decision what is to be committed with it. */

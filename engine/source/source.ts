@@ -155,6 +155,7 @@ export function createSource(options: SourceOptions): Source {
     lookAtClock: () => watchman.lookAtClock(),
     endOverWire: db === null ? null : createEndOverWire({ ...ports, ...asked }),
     ask: createAsking({ ...asked, ports, signal, attachments: () => members.wantFiles() }),
+    hasPages: asked.hasPages,
     wantsFiles: members.wantFiles,
     receivers: members.receivers,
     complete: members.complete,

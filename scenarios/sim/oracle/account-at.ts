@@ -12,3 +12,17 @@ export function accountAt(
   const life = lives.findLast(({ fromMs }) => fromMs <= atMs);
   return receivingAccounts(life?.config).find((account) => account.accountId === accountId);
 }
+
+/** Whether people might have as much answered in a stretch of time as an account says; null = in a part of it. */
+export function budgetHeld(
+  { accountId, budget }: Settings,
+  lives: readonly GatewayLife[],
+  fromMs: number,
+  toMs: number,
+): boolean | null {
+  const holdsAt = (atMs: number) => {
+    const then = accountAt(lives, accountId, atMs)?.budget;
+    return then === undefined || (then.hour === budget.hour && then.day === budget.day);
+  };
+  return holdsAt(fromMs) === holdsAt(toMs) ? holdsAt(fromMs) : null;
+}

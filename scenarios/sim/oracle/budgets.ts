@@ -1,7 +1,7 @@
 // How much one person may have answered: what is beyond it is answered by nobody, and told once.
 
 import { handlesOf, refusal } from './access.ts';
-import { accountAt } from './account-at.ts';
+import { accountAt, budgetHeld } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
@@ -36,6 +36,7 @@ export function overByOne(said: readonly Judgement[]): Judgement {
   return isSilent ? { is: 'must not', reason: PERHAPS_THE_FIRST } : { is: 'either', reason: NEAR_BUDGET };
 }
 
+const UNLIMITED: Settings['budget'] = { hour: Number.POSITIVE_INFINITY, day: Number.POSITIVE_INFINITY };
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** How far off the moment of a decision may be. */
@@ -140,7 +141,11 @@ export function judgedByBudget(
     const spender = spenders.get(person) ?? newSpender();
     spenders.set(person, spender);
     const isOpen = !isInOrder(one.arrival) && hasAsMany(one, ofPerson.get(person)!, budget);
-    judged.set(one.row, judge(one, spender, { account, history }, isOpen));
+    const isLimited = budgetHeld(account, history.lives, one.earliestMs - NEAR_MS, one.latestMs + NEAR_MS);
+    const given = isLimited === false ? { ...account, budget: UNLIMITED } : account;
+    judged.set(one.row, judge(one, spender, { account: given, history }, isOpen));
+    // Under an earlier configuration nobody was told so.
+    if (isLimited !== true) spender.last = 'unknown';
     // With the next one the gateway may have forgotten what lay ahead then.
     spender.answered = spender.answered.map((known) =>
       mayLieAhead(known, one) ? { ...known, isCertain: false } : known,

@@ -44,9 +44,10 @@ export function judgedByLives(account: Settings, history: History): Judged {
       const asTalk = said.find((one) => one.is === 'must not' && one.reason === UNADDRESSED);
       const isCommand = (one: Judgement) => isHeard(one) || isOpen(one);
       const isOnes = (is: (one: Judgement) => boolean) => said.some(is) && !said.every(is);
-      const of = { command: isOnes(isCommand), budget: isOnes(mayTellOfBudget), words: isOnes(isInWords) };
-      if (!of.command && !of.budget && !of.words && others.every(({ is }) => is === first.is))
-        return [row, asTalk ?? first];
+      const isSame = others.every(({ is }) => is === first.is);
+      const isOverSome = said.some(mayTellOfBudget) && !(isSame && said.every(mayTellOfBudget));
+      const of = { command: isOnes(isCommand), budget: isOverSome, words: isOnes(isInWords) };
+      if (!of.command && !of.budget && !of.words && isSame) return [row, asTalk ?? first];
       // Whichever let it in was told of it at the same time.
       const arrival = said.find((one) => one.arrival)?.arrival;
       const ofOne = of.command ? COMMAND_OF_ONE : of.words ? DECISION_OF_ONE : null;

@@ -28,6 +28,7 @@ async function left(told: readonly number[], asked: number, db: Pick<MessagesDb,
       await take(within.map((rowid) => ({ raw: new Uint8Array(), payload: { id: rowid }, arrivedAtMs: 0 })));
       return true;
     },
+    hasPages: () => true,
     isThere: async () => true,
     couldBeRead: () => false,
     commit: () => {},
@@ -67,5 +68,53 @@ describe('a row that came and could not be journalled, since the gateway stops',
     expect(await left([6], LAST_ASK, null)).toEqual({ open: [[6, 6]], lost: [] });
     expect(await left([5, 6, 7], LAST_ASK, null)).toEqual({ open: [[5, 7]], lost: [] });
     expect(await left([], LAST_ASK, null)).toEqual({ open: [], lost: [] });
+  });
+});
+
+describe('rows behind one without a chat, at which imsg says nothing for ten seconds', () => {
+  /** Of rows 5 to 9 those with these numbers stand in no chat; imsg tells the others, up to the first of these. */
+  async function asked(without: readonly number[], hasPages: boolean) {
+    const list = createHoleList([{ fromRowid: id.rowid(5), toRowid: id.rowid(9), openedAtMs: 0, asked: 0 }]);
+    const asks: [number, number][] = [];
+    const rows = [5, 6, 7, 8, 9].filter((rowid) => !without.includes(rowid));
+    const round = createRound({
+      accountId: 'default',
+      clock: createManualClock(),
+      logger: createListLogger(),
+      db: {
+        rowsIn: async () =>
+          rows.map((rowid): DatabaseRow => ({ rowid, guid: `g${rowid}`, hasChat: true, mayBeFolded: false })),
+      } as Pick<MessagesDb, 'rowsIn'> as MessagesDb,
+      list,
+      ask: async (afterRowid, toRowid, take) => {
+        asks.push([afterRowid + 1, toRowid]);
+        const end = without.find((rowid) => rowid > afterRowid) ?? 10;
+        const told = rows.filter((rowid) => rowid > afterRowid && rowid < end);
+        await take(told.map((rowid) => ({ raw: new Uint8Array(), payload: { id: rowid }, arrivedAtMs: 0 })));
+        return true;
+      },
+      hasPages: () => hasPages,
+      isThere: async () => true,
+      couldBeRead: () => false,
+      commit: () => {},
+      push: () => {},
+      idle: async () => {},
+    });
+    await round([...list.holes]);
+    return asks;
+  }
+
+  it('are asked for by themselves with builds that have no pages', async () => {
+    expect(await asked([6, 8], false)).toEqual([
+      [5, 9],
+      [7, 9],
+      [9, 9],
+    ]);
+    expect(await asked([7], false)).toEqual([
+      [5, 9],
+      [8, 9],
+    ]);
+    expect(await asked([], false)).toEqual([[5, 9]]);
+    expect(await asked([6], true)).toEqual([[5, 9]]);
   });
 });
