@@ -41,8 +41,10 @@ export interface ConfigFiles {
 export function createConfigFiles(disk: LazyDisk): ConfigFiles {
   /** Of those that somebody has changed, or was about to. */
   const paths = new Map<object, string>();
-  /** Who waits for there to be a file that can be looked at. */
+  /** Who waits for somebody to write there: between two changes no look finds anything. */
   const waiting = new Map<object, Set<() => void>>();
+  /** How often each was written. */
+  const writes = new Map<object, number>();
   const placed = (given: object) => {
     const known = paths.get(given);
     if (known !== undefined) return known;
@@ -50,13 +52,19 @@ export function createConfigFiles(disk: LazyDisk): ConfigFiles {
     paths.set(given, path);
     disk().mkdirSync('/sim', { recursive: true });
     disk().writeFileSync(path, `// As it was written first.\n${JSON5.stringify(given, null, 2)}\n`);
-    for (const begin of waiting.get(given) ?? []) begin();
-    waiting.delete(given);
+    written(given);
     return path;
   };
-  const whenPlaced = (given: object) =>
+  const written = (given: object) => {
+    writes.set(given, writesOf(given) + 1);
+    for (const goOn of waiting.get(given) ?? []) goOn();
+    waiting.delete(given);
+  };
+  const writesOf = (given: object) => writes.get(given) ?? 0;
+  const whenWritten = (given: object, signal: AbortSignal, seen: number) =>
     new Promise<void>((resolve) => {
-      if (paths.has(given)) return resolve();
+      if (signal.aborted || writesOf(given) > seen) return resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
       waiting.set(given, (waiting.get(given) ?? new Set()).add(resolve));
     });
   return {
@@ -65,6 +73,7 @@ export function createConfigFiles(disk: LazyDisk): ConfigFiles {
       // Another file of that name: the times of this disk are not those of the world.
       disk().unlinkSync(path);
       disk().writeFileSync(path, text);
+      written(given);
     },
     open(given, { files, clock }, onChanged) {
       const path = paths.get(given);
@@ -92,11 +101,20 @@ export function createConfigFiles(disk: LazyDisk): ConfigFiles {
           },
           async write(text) {
             await file().write(text);
+            written(given);
             held(text);
           },
           async watch(onChange, signal) {
-            await whenPlaced(given);
-            await file().watch!(onChange, signal);
+            for (let seen = 0; !signal.aborted; ) {
+              await whenWritten(given, signal, seen);
+              seen = writesOf(given);
+              const settled = new AbortController();
+              const told = async () => {
+                await onChange();
+                settled.abort();
+              };
+              await file().watch!(told, AbortSignal.any([signal, settled.signal]));
+            }
           },
         },
       };
