@@ -78,7 +78,9 @@ function callFindings(call: AgentCall, judged: Judged): Finding[] {
   const { account, history } = judged;
   const { turnId, chatGuid, history: told = [], messageGuids } = call;
   const findings: Finding[] = [];
-  const settings = settingsDuring(account, history, call.atMs, call.atMs);
+  // It was looked up between the beginning of the turn and its call.
+  const begun = history.turnEvents.findLast((event) => event.turnId === turnId && event.atMs <= call.atMs);
+  const settings = settingsDuring(account, history, begun?.atMs ?? call.atMs, call.atMs);
   const limit = Math.max(0, ...settings.map((one) => limitOf(call.sender, one)));
   if (told.length > limit)
     findings.push(finding(`turn ${turnId} begins with ${told.length} messages, ${limit} are the most`));
