@@ -142,8 +142,8 @@ export function judgedByBudget(
     spenders.set(person, spender);
     const isOpen = !isInOrder(one.arrival) && hasAsMany(one, ofPerson.get(person)!, budget);
     const isLimited = budgetHeld(account, history.lives, one.earliestMs - NEAR_MS, one.latestMs + NEAR_MS);
-    const given = isLimited === false ? { ...account, budget: UNLIMITED } : account;
-    judged.set(one.row, judge(one, spender, { account: given, history }, isOpen));
+    const given = isLimited === true ? account : { ...account, budget: UNLIMITED };
+    judged.set(one.row, judge(one, spender, { account: given, history }, isOpen || isLimited === null));
     // Under an earlier configuration nobody was told so.
     if (isLimited !== true) spender.last = 'unknown';
     // With the next one the gateway may have forgotten what lay ahead then.
