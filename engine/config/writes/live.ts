@@ -20,12 +20,14 @@ export function takenUp(
   written: ConfigInput,
   isInOrder: (input: ConfigInput) => boolean,
 ): ConfigInput {
-  const places = livePlaces(running, written);
   const taking = (from: ConfigInput, taken: readonly Path[]) =>
     taken.reduce(
       (input, path) => withPlace(input as Keys, written as Keys, path),
       from as Keys,
     ) as ConfigInput;
+  const places = livePlaces(running, written).filter(
+    (path) => !isDeepStrictEqual(taking(running, [path]), running),
+  );
   const all = taking(running, places);
   if (isInOrder(all)) return all;
   let held = running;

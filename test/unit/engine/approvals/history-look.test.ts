@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compileApprovers } from '../../../../engine/access/approvers.ts';
-import type { AskingAccount } from '../../../../engine/approvals/asking-account.ts';
-import { createHistories } from '../../../../engine/approvals/histories.ts';
-import { CHATS_MAX, createHistoryLook } from '../../../../engine/approvals/history-look.ts';
-import { createApprovalRegister } from '../../../../engine/approvals/register.ts';
+import { CHATS_MAX } from '../../../../engine/approvals/history-look.ts';
 import { EngineError } from '../../../../engine/errors.ts';
-import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
-import { DECISIONS } from '../../../../engine/message/approve-command.ts';
-import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { ApprovalRow } from '../../../../engine/store/commands/approvals.ts';
 import type { JournalledRow } from '../../../../engine/store/commands/rows.ts';
+import { historiesOf, historyLookOf, pendingRequest } from '../../../support/approvals/history-bed.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
-import { common } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
-import { createListLogger } from '../../../support/messages/list-logger.ts';
 
 const ALICE = '+15550001111';
 const OWN = '+15550009999';
@@ -141,57 +134,25 @@ function world(approvers: string[] = [ALICE], version = '0.14.0') {
   /** Chats that were asked for, and those whose history has no answer in time. */
   const chats: number[] = [];
   const silent = new Set<number>();
-  const call = async (method: string, { chat_id }: { readonly chat_id: number }) => {
+  const call = async (method: string, { chat_id }: { readonly chat_id?: number }) => {
     calls.push(method);
-    chats.push(chat_id);
-    if (silent.has(chat_id)) throw new EngineError('rpc_timeout');
+    chats.push(chat_id!);
+    if (silent.has(chat_id!)) throw new EngineError('rpc_timeout');
     return { messages: [message] };
   };
-  const history = createHistories({
-    readClient: () => ({ call }) as unknown as RpcCaller,
-    imsgVersion: () => version,
-    store: { rowsNamed: async () => told as JournalledRow[] },
-    sourceId: () => 'here',
-    ownAddresses: () => ownAddresses(null),
-    wireRegion: null,
-  });
   const account = {
     accountId: 'default',
     approvers: () => compileApprovers({ allowFrom: ['chat_id:7', ...approvers], region: 'US' }),
-    history,
-  } as unknown as AskingAccount;
-  const register = createApprovalRegister([asked(clock.wallMs())]);
-  const decided: string[] = [];
-  const look = createHistoryLook({
-    ...common,
-    clock,
-    logger: createListLogger(),
-    store: { approvals: async () => [] },
-    register,
-    account: () => account,
-    ends: {
-      async decide(approvalId, { to }, by) {
-        decided.push(`${approvalId} ${to} ${by}`);
-        register.ended(approvalId);
-      },
-    },
-  });
+    history: historiesOf({ call, told, version }),
+  };
+  const { look, register, decided } = historyLookOf({ clock, account, requests: [asked(clock.wallMs())] });
   return { clock, look, register, decided, reactions, told, approvers, calls, chats, silent };
 }
 
 function asked(nowMs: number, number = 1): ApprovalRow {
   const target = { chatGuid: id.chat(`iMessage;-;${ALICE}`), chatId: id.chatId(number) };
-  return {
+  return pendingRequest(nowMs, {
     approvalId: number === 1 ? 'ABCD2345' : `ABCD${number}`,
-    kind: 'exec',
-    accountId: 'default',
-    turnId: null,
-    options: null,
-    decisions: DECISIONS,
-    asked: null,
-    origin: null,
-    expiresAtMs: nowMs + 30 * 60_000,
-    state: 'pending',
     prompts: [
       {
         accountId: 'default',
@@ -203,9 +164,5 @@ function asked(nowMs: number, number = 1): ApprovalRow {
         guid: id.guid('ASKS'),
       },
     ],
-    createdAtMs: nowMs,
-    endedAtMs: null,
-    endedBy: null,
-    choice: null,
-  };
+  });
 }

@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compileApprovers } from '../../../../engine/access/approvers.ts';
-import type { AskingAccount } from '../../../../engine/approvals/asking-account.ts';
-import { createHistories } from '../../../../engine/approvals/histories.ts';
-import { createHistoryLook } from '../../../../engine/approvals/history-look.ts';
-import { createApprovalRegister } from '../../../../engine/approvals/register.ts';
 import { EngineError } from '../../../../engine/errors.ts';
-import type { RpcCaller } from '../../../../engine/imsg/rpc-client.ts';
-import { DECISIONS } from '../../../../engine/message/approve-command.ts';
-import { ownAddresses } from '../../../../engine/message/authorship.ts';
 import type { ApprovalPrompt, ApprovalRow } from '../../../../engine/store/commands/approvals.ts';
 import type { JournalledRow } from '../../../../engine/store/commands/rows.ts';
+import { historiesOf, historyLookOf, pendingRequest } from '../../../support/approvals/history-bed.ts';
 import { createManualClock } from '../../../support/clocks/manual-clock.ts';
-import { common } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
-import { createListLogger } from '../../../support/messages/list-logger.ts';
 
 const ALICE = '+15550001111';
 const LOOK_MS = 2_000;
@@ -180,32 +172,9 @@ function world({ prompt, message, more = [], others = [], version = '0.14.0' }: 
   const account = {
     accountId: 'default',
     approvers: () => compileApprovers({ allowFrom: [ALICE], region: 'US' }),
-    history: createHistories({
-      readClient: () => ({ call }) as unknown as RpcCaller,
-      imsgVersion: () => version,
-      store: { rowsNamed: async () => told as JournalledRow[] },
-      sourceId: () => 'here',
-      ownAddresses: () => ownAddresses(null),
-      wireRegion: null,
-    }),
-  } as unknown as AskingAccount;
-  const row: ApprovalRow = {
-    approvalId: 'ABCD2345',
-    kind: 'exec',
-    accountId: 'default',
-    turnId: null,
-    options: null,
-    decisions: DECISIONS,
-    asked: null,
-    origin: null,
-    expiresAtMs: clock.wallMs() + 30 * MINUTE_MS,
-    state: 'pending',
-    prompts: [{ ...PROMPT, ...prompt }],
-    createdAtMs: clock.wallMs(),
-    endedAtMs: null,
-    endedBy: null,
-    choice: null,
+    history: historiesOf({ call, told, version }),
   };
+  const row = pendingRequest(clock.wallMs(), { prompts: [{ ...PROMPT, ...prompt }] });
   const over: ApprovalRow = {
     ...row,
     approvalId: 'OVER2345',
@@ -213,22 +182,7 @@ function world({ prompt, message, more = [], others = [], version = '0.14.0' }: 
     endedAtMs: clock.wallMs(),
     prompts: others.map((other) => ({ ...PROMPT, ...other })),
   };
-  const register = createApprovalRegister([row, over]);
-  const decided: string[] = [];
-  const look = createHistoryLook({
-    ...common,
-    clock,
-    logger: createListLogger(),
-    store: { approvals: async () => [row] },
-    register,
-    account: () => account,
-    ends: {
-      async decide(approvalId, { to }, by) {
-        decided.push(`${approvalId} ${to} ${by}`);
-        register.ended(approvalId);
-      },
-    },
-  });
+  const { look, decided } = historyLookOf({ clock, account, requests: [row, over], stored: [row] });
   const silence = (on: boolean) => {
     isSilent = on;
   };

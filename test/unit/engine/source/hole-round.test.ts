@@ -12,28 +12,40 @@ import { createListLogger } from '../../../support/messages/list-logger.ts';
 const FIRST = 5;
 const LAST = 7;
 
-/** A round over rows 5 to 7, of which imsg tells some, and a stop lets nothing of it into the journal. */
-async function left(told: readonly number[], asked: number, db: Pick<MessagesDb, 'rowsIn'> | null) {
-  const hole = { fromRowid: id.rowid(FIRST), toRowid: id.rowid(LAST), openedAtMs: 0, asked };
-  const list = createHoleList([hole]);
-  const pushed: Arrival[] = [];
-  const round = createRound({
+type RoundOptions = Parameters<typeof createRound>[0];
+
+function roundOf(options: Pick<RoundOptions, 'db' | 'list' | 'ask' | 'hasPages'> & Partial<RoundOptions>) {
+  return createRound({
     accountId: 'default',
     clock: createManualClock(),
     logger: createListLogger(),
-    db: db as MessagesDb | null,
-    list,
-    ask: async (afterRowid, toRowid, take) => {
-      const within = told.filter((rowid) => rowid > afterRowid && rowid <= toRowid);
-      await take(within.map((rowid) => ({ raw: new Uint8Array(), payload: { id: rowid }, arrivedAtMs: 0 })));
-      return true;
-    },
-    hasPages: () => true,
     isThere: async () => true,
     couldBeRead: () => false,
     commit: () => {},
-    push: (arrivals) => pushed.push(...arrivals),
+    push: () => {},
     idle: async () => {},
+    ...options,
+  });
+}
+
+/** imsg has told of rows with these numbers. */
+const told = (rowids: readonly number[]): Arrival[] =>
+  rowids.map((rowid) => ({ raw: new Uint8Array(), payload: { id: rowid }, arrivedAtMs: 0 }));
+
+/** A round over rows 5 to 7, of which imsg tells some, and a stop lets nothing of it into the journal. */
+async function left(tells: readonly number[], asked: number, db: Pick<MessagesDb, 'rowsIn'> | null) {
+  const hole = { fromRowid: id.rowid(FIRST), toRowid: id.rowid(LAST), openedAtMs: 0, asked };
+  const list = createHoleList([hole]);
+  const pushed: Arrival[] = [];
+  const round = roundOf({
+    db: db as MessagesDb | null,
+    list,
+    ask: async (afterRowid, toRowid, take) => {
+      await take(told(tells.filter((rowid) => rowid > afterRowid && rowid <= toRowid)));
+      return true;
+    },
+    hasPages: () => true,
+    push: (arrivals) => pushed.push(...arrivals),
   });
   await round([hole]);
   const lost = pushed.flatMap((arrival) => arrival.lost?.rowid ?? []);
@@ -77,10 +89,7 @@ describe('rows behind one without a chat, at which imsg says nothing for ten sec
     const list = createHoleList([{ fromRowid: id.rowid(5), toRowid: id.rowid(9), openedAtMs: 0, asked: 0 }]);
     const asks: [number, number][] = [];
     const rows = [5, 6, 7, 8, 9].filter((rowid) => !without.includes(rowid));
-    const round = createRound({
-      accountId: 'default',
-      clock: createManualClock(),
-      logger: createListLogger(),
+    const round = roundOf({
       db: {
         rowsIn: async () =>
           rows.map((rowid): DatabaseRow => ({ rowid, guid: `g${rowid}`, hasChat: true, mayBeFolded: false })),
@@ -89,16 +98,10 @@ describe('rows behind one without a chat, at which imsg says nothing for ten sec
       ask: async (afterRowid, toRowid, take) => {
         asks.push([afterRowid + 1, toRowid]);
         const end = without.find((rowid) => rowid > afterRowid) ?? 10;
-        const told = rows.filter((rowid) => rowid > afterRowid && rowid < end);
-        await take(told.map((rowid) => ({ raw: new Uint8Array(), payload: { id: rowid }, arrivedAtMs: 0 })));
+        await take(told(rows.filter((rowid) => rowid > afterRowid && rowid < end)));
         return true;
       },
       hasPages: () => hasPages,
-      isThere: async () => true,
-      couldBeRead: () => false,
-      commit: () => {},
-      push: () => {},
-      idle: async () => {},
     });
     await round([...list.holes]);
     return asks;
