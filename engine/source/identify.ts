@@ -190,8 +190,13 @@ const nothingThere = ({ nowMs }: OpenSourceOptions): Beginning => ({
   atMs: nowMs,
 });
 
-const lastLookMs = ({ lookedAtMs }: OpenSourceOptions, before: SourceState) =>
-  Math.max(lookedAtMs ?? 0, before.lookedAtMs);
+/** When a database was last seen, by this process or as it is kept. What lies ahead was noted by a clock that was ahead then. */
+export function lastLookMs(
+  { lookedAtMs, nowMs }: Pick<OpenSourceOptions, 'lookedAtMs' | 'nowMs'>,
+  before: SourceState,
+): number {
+  return Math.min(Math.max(lookedAtMs ?? 0, before.lookedAtMs), nowMs);
+}
 
 /**
  * Answers nothing that was there before, unless catch-up asks for a look back (ruling-3), or it is dated after another

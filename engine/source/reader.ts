@@ -26,7 +26,7 @@ import type { Ask } from './asking.ts';
 import type { Chats } from './chats.ts';
 import type { EndOverWire } from './end-over-wire.ts';
 import { createGate, type Jump } from './gate.ts';
-import { isStill, knownAt, openSource } from './identify.ts';
+import { isStill, knownAt, lastLookMs, openSource } from './identify.ts';
 import { createIntake, type Intake, type Prompts } from './intake.ts';
 import { createLookUps } from './look-up.ts';
 import type { Looks } from './looks.ts';
@@ -144,7 +144,7 @@ export function createReader(options: ReaderOptions): Reader {
       const nowMs = nowAfter(gate.taken(), options);
       intake?.push(gate.leftBehind(sourceId));
       await intake?.idle();
-      const lookedAtMs = Math.max(options.looks.lastMs() ?? 0, source.lookedAtMs);
+      const lookedAtMs = lastLookMs({ lookedAtMs: options.looks.lastMs(), nowMs }, source);
       const start = await prepareStart({ ...options, source, db, nowMs, lookedAtMs, kept });
       const { fence } = start;
       last = { sourceId, fence };
