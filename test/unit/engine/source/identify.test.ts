@@ -149,8 +149,17 @@ describe('which database stands at a place', () => {
     const copy = await open(file('1:2', ['A', 'B', 'G3', 'new']));
     expect(copy).toMatchObject({ sourceId: 'copy', settledTo: 3, beginning: { toRowid: 0 } });
     await store.createSource({ sourceId: 'other', locator: LOCATOR, fileKey: '1:3', createdAtMs: 5 });
-    const other = await open(file('1:3', ['X', 'Y'], [84 * MINUTE_MS, 86 * MINUTE_MS]));
+    const options = { nowMs: 110 * MINUTE_MS };
+    const other = await open(file('1:3', ['X', 'Y'], [84 * MINUTE_MS, 86 * MINUTE_MS]), options);
     expect(other).toMatchObject({ sourceId: 'other', settledTo: 1, beginning: { beforeMs: 85 * MINUTE_MS } });
+  });
+
+  it('was last looked at no later than now, whatever a clock that was ahead has noted (ruling-4)', async () => {
+    await open(file('1:1', ['A']), { nowMs: 500 * MINUTE_MS });
+    const other = await open(file('1:2', ['X', 'Y'], [84 * MINUTE_MS, 86 * MINUTE_MS]), {
+      nowMs: 100 * MINUTE_MS,
+    });
+    expect(other).toMatchObject({ settledTo: 1, beginning: { beforeMs: 85 * MINUTE_MS } });
   });
 
   it('is the one that stood there last while it cannot be read, which is no look at it', async () => {
