@@ -14,6 +14,11 @@ import { wireRowid } from './recovery.ts';
 
 /** A replay that has brought nothing for so long has come to its end. */
 const QUIET_MS = 5_000;
+/**
+ * The same behind a remote wrapper, where nobody but imsg knows which rows have no chat: it says nothing for ten seconds
+ * at each of these (wire-3.2). Two in a row are waited for.
+ */
+const REMOTE_QUIET_MS = 25_000;
 /** A process that was asked is ended after this, whatever it still says. */
 const REPLAY_MAX_MS = 60_000;
 /** Between closing stdin and SIGKILL. */
@@ -74,6 +79,7 @@ async function bySubscription(
 ): Promise<boolean> {
   const { owner, ports, signal } = options;
   const { clock } = ports;
+  const quietMs = owner.localDbPath === null ? REMOTE_QUIET_MS : QUIET_MS;
   const done = new AbortController();
   let isWhole = true;
   let isOver = false;
@@ -116,8 +122,8 @@ async function bySubscription(
       isWhole = false;
     });
     const untilMs = clock.monotonicMs() + REPLAY_MAX_MS;
-    while (!done.signal.aborted && clock.monotonicMs() < Math.min(heardAtMs + QUIET_MS, untilMs)) {
-      await sleep(clock, heardAtMs + QUIET_MS - clock.monotonicMs(), done.signal);
+    while (!done.signal.aborted && clock.monotonicMs() < Math.min(heardAtMs + quietMs, untilMs)) {
+      await sleep(clock, heardAtMs + quietMs - clock.monotonicMs(), done.signal);
     }
     await taken;
     isWhole &&= clock.monotonicMs() < untilMs;
