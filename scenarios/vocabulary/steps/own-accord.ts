@@ -40,6 +40,11 @@ function targetOf({ to, in: where, target }: Value, cast: PerformContext['cast']
 const whatOf = ({ sends, does }: Value) =>
   sends === undefined ? `does ${does}` : `sends ${JSON.stringify(sends)}`;
 
+/** Parts leave one after the other. */
+function endedWithinMs({ sends }: Value): number {
+  return ENDED_WITHIN_MS * (Array.isArray(sends) ? Math.max(1, sends.length) : 1);
+}
+
 function postOf(value: Value, cast: PerformContext['cast']): OwnPost {
   const { sends, does: name = '', with: input } = value;
   const target = targetOf(value, cast);
@@ -61,15 +66,15 @@ export const ownAccord: StepWord<Value> = {
     });
     if (waits === false) return null;
     await posted;
-    await controls.advance(ENDED_WITHIN_MS);
+    await controls.advance(endedWithinMs(value));
     return end === ends ? null : [`the operator ${whatOf(value)}: ended with ${end}, not with ${ends}`];
   },
   describe: (value) => `the operator ${whatOf(value)}`,
-  passesMs: ({ waits = true }) => (waits ? ENDED_WITHIN_MS : 0),
+  passesMs: (value) => (value.waits === false ? 0 : endedWithinMs(value)),
   guide: [
     [
       '`ownAccord: { sends: "Back at nine", to: alice }`, `{ does: react, with: { emoji: love }, in: crew }`',
-      'as `imgate send` and `imgate action` do, and 2 s pass; `sends: ["See", { buffer: "SGVsbG8=", filename: "a.txt", caption: "…" }]` (words and files as agents answer with them), `target: "chat_id:7"` (as it is written), `ends: unknown` (how it has to end, or the code of its refusal), `waits: false`',
+      'as `imgate send` and `imgate action` do, and 2 s pass, for each part; `sends: ["See", { buffer: "SGVsbG8=", filename: "a.txt", caption: "…" }]` (words and files as agents answer with them), `target: "chat_id:7"` (as it is written), `ends: unknown` (how it has to end, or the code of its refusal), `waits: false`',
     ],
   ],
 };
