@@ -1,9 +1,7 @@
 // The command line of `npm run fuzz`.
 
 import { parseArgs } from 'node:util';
-import { TARGETS } from './targets.ts';
-
-const NAMES = TARGETS.map(({ name }) => name);
+import { TARGET_NAMES } from './targets.ts';
 
 export const USAGE = `Usage: npm run fuzz -- [TARGET…] [--minutes M | --runs N | --run K] [--seed S]
 
@@ -15,7 +13,7 @@ Gives the readers of foreign bytes wrong ones; all targets where none is named, 
   --seed S     what the inputs are drawn from; default: a new one, printed
   --help
 
-Targets: ${NAMES.join(', ')}
+Targets: ${TARGET_NAMES.join(', ')}
 
 Exit codes: 0 nothing found, 1 found something, 64 wrong usage.`;
 
@@ -58,7 +56,9 @@ export function wishOf(args: readonly string[]): Wish {
   const { minutes, runs, run, seed, help } = values;
   if (help) return { does: 'help' };
   const why = [
-    ...positionals.filter((name) => !NAMES.includes(name)).map((name) => `There is no target ${name}.`),
+    ...positionals
+      .filter((name) => !TARGET_NAMES.includes(name))
+      .map((name) => `There is no target ${name}.`),
     ...wrongNumber('minutes', minutes, NUMBER, 'a number, such as 0.5'),
     ...wrongNumber('runs', runs, WHOLE, 'a whole number'),
     ...wrongNumber('run', run, WHOLE, 'a whole number'),
@@ -70,7 +70,7 @@ export function wishOf(args: readonly string[]): Wish {
   return {
     does: 'fuzz',
     options: {
-      targets: positionals.length === 0 ? NAMES : positionals,
+      targets: positionals.length === 0 ? TARGET_NAMES : positionals,
       ...(minutes !== undefined && { minutes: Number(minutes) }),
       ...(runs !== undefined && { runs: Number(runs) }),
       ...(run !== undefined && { run: Number(run) }),

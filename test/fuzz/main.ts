@@ -6,7 +6,7 @@ import { printable, printableJson } from '../../scenarios/observe/printable.ts';
 import { USAGE, wishOf } from './command-line.ts';
 import { entryOf } from './corpus.ts';
 import { type Failure, play } from './play.ts';
-import { TARGETS } from './targets.ts';
+import { targetsOf } from './targets.ts';
 import { startWatchdog } from './watchdog.ts';
 
 const SHOWN_LENGTH_MAX = 4_000;
@@ -23,7 +23,7 @@ if (wish.does === 'refuse') {
 }
 
 const { targets, minutes, runs, run: only, seed = randomBytes(4).toString('hex') } = wish.options;
-const chosen = TARGETS.filter(({ name }) => targets.includes(name));
+const chosen = await targetsOf(targets);
 const watchdog = startWatchdog();
 console.log(`fuzz --seed ${seed}`);
 let failed = 0;
