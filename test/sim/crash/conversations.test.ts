@@ -16,15 +16,15 @@ import {
 } from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect', () => {
-  it.each(['a', 'b', 'c'])(
+  it.each(['a', 'b'])(
     'answers one message once or reports it, seed %s (invariant-1, OUT-16, ECH-6)',
     async (seed) => {
       await expectNoViolation(seed, ONE_MESSAGE);
     },
   );
 
-  it.each(['a', 'b'])('keeps two conversations apart and in order, seed %s', async (seed) => {
-    await expectNoViolation(seed, TWO_LANES);
+  it('keeps two conversations apart and in order', async () => {
+    await expectNoViolation('a', TWO_LANES);
   });
 
   it('gives each line of a Mac to its account, and what both have sent to neither (ruling-19)', async () => {
@@ -50,7 +50,7 @@ describe('crash at every effect', () => {
     },
   );
 
-  it.each(['a', 'b'])('sends every part of a reply at most once, seed %s (invariant-39)', async (seed) => {
-    await expectNoViolation(seed, LONG_REPLIES);
+  it('sends every part of a reply at most once (invariant-39)', async () => {
+    await expectNoViolation('a', LONG_REPLIES);
   });
 });

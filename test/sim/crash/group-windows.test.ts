@@ -6,12 +6,9 @@ import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
 import { TALK } from '../../support/scenarios/talk-story.ts';
 
 describe('crash at every effect, with talk that mentions nobody', () => {
-  it.each(['a', 'b'])(
-    'tells of each message once, with the mention after it, seed %s (HIS-5)',
-    async (seed) => {
-      await expectNoViolation(seed, TALK);
-    },
-  );
+  it('tells of each message once, with the mention after it (HIS-5)', async () => {
+    await expectNoViolation('a', TALK);
+  });
 
   it('leaves what was told to no later turn', async () => {
     const { installation, violations } = await runStory('a', TALK, null);

@@ -29,12 +29,9 @@ const HISTORY: Story = {
   },
 };
 
-it.each(['a', 'b'])(
-  'crash at every effect: a turn begins its session with the same history, and no other does, seed %s (HIS-1)',
-  async (seed) => {
-    await expectNoViolation(seed, HISTORY);
-  },
-);
+it('crash at every effect: a turn begins its session with the same history, and no other does (HIS-1)', async () => {
+  await expectNoViolation('a', HISTORY);
+});
 
 it('a session begins with what the owner has said there, its next turn with nothing', async () => {
   const { installation, violations } = await runStory('a', HISTORY, null);

@@ -3,7 +3,7 @@ import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
 import { MISSED_ROW } from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect, where a row is missed', () => {
-  it.each(['a', 'b'])('asks for it again and answers it once, seed %s (ruling-27)', async (seed) => {
-    await expectNoViolation(seed, MISSED_ROW);
+  it('asks for it again and answers it once (ruling-27)', async () => {
+    await expectNoViolation('a', MISSED_ROW);
   });
 });

@@ -6,12 +6,9 @@ import { expectNoViolation } from '../../support/scenarios/crash-points.ts';
 import { ABORTED, BROKEN_OFF, PIECES } from '../../support/scenarios/stories.ts';
 
 describe('crash at every effect, with answers in pieces', () => {
-  it.each(['a', 'b'])(
-    'sends each piece at most once, in order, and tells of the rest, seed %s',
-    async (seed) => {
-      await expectNoViolation(seed, PIECES);
-    },
-  );
+  it('sends each piece at most once, in order, and tells of the rest', async () => {
+    await expectNoViolation('a', PIECES);
+  });
 
   it('asks an agent again that failed before its first piece, and not after it', async () => {
     await expectNoViolation('a', BROKEN_OFF);

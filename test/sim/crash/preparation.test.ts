@@ -12,8 +12,8 @@ import { ALICE, ONE_MESSAGE, PREPARED } from '../../support/scenarios/stories.ts
 const LOCATOR = locatorOf({ dbPath: '/sim/chat.db' });
 
 describe('crash at every effect, with turns that are prepared', () => {
-  it.each(['a', 'b'])('asks with what was committed and never with anything else, seed %s', async (seed) => {
-    await expectNoViolation(seed, PREPARED);
+  it('asks with what was committed and never with anything else', async () => {
+    await expectNoViolation('a', PREPARED);
   });
 });
 
