@@ -1,5 +1,6 @@
 import { ACTING_MUTANTS } from './acting-mutants.ts';
 import { ASKING_MUTANTS } from './asking-mutants.ts';
+import { CHANGING_MUTANTS } from './changing-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { RULE_MUTANTS } from './rule-mutants.ts';
 import { STREAMING_MUTANTS } from './streaming-mutants.ts';
@@ -8,6 +9,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...RULE_MUTANTS,
   ...ACTING_MUTANTS,
   ...ASKING_MUTANTS,
+  ...CHANGING_MUTANTS,
   ...STREAMING_MUTANTS,
   {
     name: 'a code for each message',
