@@ -63,7 +63,7 @@ export function createMonitor(
   const soundTurns = new Map<string, SoundTurns>();
   const isAnotherFile = watchFile(device);
   const mayExpire = expiryIn(scenario, ledger);
-  let hasRefusedSends = refusesSends(environmentFacts(scenario.environment)) || writesToMagic(scenario);
+  let hasRefusedSends = mayRefuseSends(scenario);
 
   const noteSubscription = (accountId: string, sinceRowid: number | null) => {
     const journal = journals().find((each) => each.accountId === accountId);
@@ -142,6 +142,12 @@ export function createMonitor(
 /** Whether somebody has a number to which sends fail. */
 const writesToMagic = ({ people }: Scenario) =>
   Object.values(people).some((handle) => Object.hasOwn(MAGIC_HANDLES, handle));
+
+/** Also where replies leave by the bridge alone: what is in its way, and when, is for the oracle to know. */
+function mayRefuseSends(scenario: Scenario): boolean {
+  const isBridgeAlone = JSON.stringify(scenario.config).includes('"sendTransport":"bridge"');
+  return refusesSends(environmentFacts(scenario.environment)) || writesToMagic(scenario) || isBridgeAlone;
+}
 
 /** Which rows of a database were rightly never asked for, and which are not accounted for. */
 function createAccounting(
