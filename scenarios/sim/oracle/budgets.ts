@@ -20,6 +20,8 @@ export const OVER_BUDGET_FIRST = 'the first beyond what one person may have answ
 const OVER_BUDGET = 'beyond what one person may have answered';
 const NEAR_BUDGET = 'as much of one person may have been answered';
 const PERHAPS_THE_FIRST = `${OVER_BUDGET}, perhaps the first`;
+/** Nobody was to answer them for it. */
+export const ARE_OVER: ReadonlySet<string> = new Set([OVER_BUDGET_FIRST, OVER_BUDGET, PERHAPS_THE_FIRST]);
 /** They may have been told so. */
 export const MAY_BE_OVER: ReadonlySet<string> = new Set([NEAR_BUDGET, PERHAPS_THE_FIRST]);
 

@@ -1,5 +1,6 @@
 // With what a direct session began, held against what the two had said in that chat before.
 
+import { ARE_OVER } from './budgets.ts';
 import { comparable, isSameAddress, meant } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import {
@@ -28,6 +29,7 @@ const SAID: ReadonlySet<string> = new Set([
   LATE_PREVIEW,
   OWNER_SPEAKS,
   IN_A_LOOP,
+  ...ARE_OVER,
 ]);
 /** What the gateway turns away as it is told of it: before that it cannot know. */
 const TURNED_AWAY_WHEN_TOLD: ReadonlySet<string> = new Set([TAKEN_AWAY, TOO_OLD]);

@@ -109,6 +109,20 @@ describe('the oracle on what a session begins with', () => {
     expect(told({ dmPolicy: 'allowlist', allowFrom: [BOB] }, false)).toContain('history');
   });
 
+  it('what was beyond what one person may have answered was said all the same', () => {
+    const later = (run: DoctoredRun) => {
+      const first = run.row();
+      run.turn([first], session);
+      const [over, again] = [run.row({ text: 'more' }), run.row({ text: 'and more' })];
+      run.turn([run.row({ inMs: 2 * HOUR_MS })], {
+        sessionKey: 'agent:main:direct:another',
+        history: [entry(over), entry(again)],
+      });
+    };
+    const broken = begun(later, { inbound: { turnsPerSender: { hour: 1 } } });
+    expect(broken.filter((clause) => clause === 'history')).toEqual([]);
+  });
+
   it('what was too old may be told of until the gateway is told of it', () => {
     const told = (afterMs: number) => (run: DoctoredRun) => {
       const old = run.row({ dateMs: START_MS - 5 * HOUR_MS });
