@@ -110,8 +110,9 @@ export function createConfigFiles(disk: LazyDisk): ConfigFiles {
               seen = writesOf(given);
               const settled = new AbortController();
               const told = async () => {
-                await onChange();
-                settled.abort();
+                const isRead = await onChange();
+                if (isRead) settled.abort();
+                return isRead;
               };
               await file().watch!(told, AbortSignal.any([signal, settled.signal]));
             }

@@ -40,9 +40,8 @@ export function createConfigFile(
         const mark = await markOf(files, path);
         if (mark !== last) isSettled = false;
         else if (!isSettled) {
-          // Whoever writes it in several steps has done so by now.
-          isSettled = true;
-          await onChange();
+          // Whoever writes it in several steps has done so by now. What cannot be read yet is tried again.
+          isSettled = await onChange();
         }
         last = mark;
         await sleep(clock, LOOKS_EVERY_MS, signal);

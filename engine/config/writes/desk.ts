@@ -25,8 +25,11 @@ export interface ConfigText {
   read(): Promise<string>;
   /** Puts another in its place, whole or not at all. Rejects where that cannot be done. */
   write(text: string): Promise<void>;
-  /** Calls `onChange` when it may have been written by somebody, until `signal` aborts; left out = nobody looks. */
-  watch?(onChange: () => Promise<void>, signal: AbortSignal): Promise<void>;
+  /**
+   * Calls `onChange` when it may have been written by somebody, until `signal` aborts; left out = nobody looks. It resolves
+   * with whether the text could be read: if not, it is to be called again, though nobody writes.
+   */
+  watch?(onChange: () => Promise<boolean>, signal: AbortSignal): Promise<void>;
 }
 
 interface ConfigDeskOptions {
@@ -106,6 +109,8 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
     return `⚙️ Config updated: ${place}${result}${isLive ? '' : `${result.endsWith('.') ? '' : '.'}${NEXT_START}`}`;
   };
   const obey = async (words: string, origin: Origin): Promise<string> => {
+    // Who may change it is what it says by now. Where it cannot be read, what needs it says so.
+    if (file !== null) await read(file).catch(() => {});
     if (running().commands?.config !== true) return DISABLED;
     const told = words.length > LENGTH_MAX ? null : toldBy(words);
     if (told === null) return USAGE;
@@ -122,8 +127,11 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
   };
   const look = () =>
     inTurn(() => read(file!)).then(
-      () => {},
-      (error: unknown) => inForce.unreadable(clean(systemCode(error) || 'no text', 40)),
+      () => true,
+      (error: unknown) => {
+        inForce.unreadable(clean(systemCode(error) || 'no text', 40));
+        return false;
+      },
     );
   return {
     tell: (words, origin) =>

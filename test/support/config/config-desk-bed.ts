@@ -35,7 +35,9 @@ export function bed({ written = WRITTEN, text = {}, accountId = 'default', ...gi
       async write(next) {
         file = next;
       },
-      watch: (onChange) => onChange(),
+      async watch(onChange) {
+        await onChange();
+      },
       ...text,
     },
     places: { home: '/home/ada' },

@@ -55,6 +55,7 @@ describe('looking at the file of a configuration', () => {
     const ending = new AbortController();
     const onChange = async () => {
       told += 1;
+      return true;
     };
     const watching = file.watch!(onChange, ending.signal);
     const counts: number[] = [];
@@ -75,6 +76,20 @@ describe('looking at the file of a configuration', () => {
     disk.writeFileSync('/real/imgate.json5', '{ a: 3 }');
     await pass(2);
     expect(counts).toEqual([1, 1, 2, 3, 4]);
+    ending.abort();
+    await watching;
+  });
+
+  it('tells of it until it can be read: who lets it be read changes nothing else of it', async () => {
+    const { file, clock } = bed();
+    let told = 0;
+    const ending = new AbortController();
+    const watching = file.watch!(async () => {
+      told += 1;
+      return told === 3;
+    }, ending.signal);
+    await clock.advance(10_000);
+    expect(told).toBe(3);
     ending.abort();
     await watching;
   });

@@ -110,6 +110,24 @@ describe('/config set', () => {
     );
   });
 
+  it.each([
+    ['configWrites: false, env:', 'env:', '⚠️ Config writes are disabled'],
+    ['commands: { config: false,', 'commands: { config: true,', '⚠️ /config is disabled'],
+  ])('is held to what the file says by now: %s (CWR-1, CWR-3)', async (closed, open, refusal) => {
+    let text = WRITTEN;
+    const { tell } = bed({
+      text: {
+        read: async () => text,
+        async write(next) {
+          text = next;
+        },
+      },
+    });
+    text = withKeys(open, closed);
+    expect(await tell('set channels.imessage.dmPolicy=disabled')).toContain(refusal);
+    expect(text).toBe(withKeys(open, closed));
+  });
+
   it('needs a file, or a host that keeps the configuration', async () => {
     const { tell } = bed({ text: null });
     expect(await tell('set channels.imessage.dmPolicy=disabled')).toMatch(
