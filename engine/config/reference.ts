@@ -49,7 +49,9 @@ with a notice; unknown keys inside the others are refused.
 
 A gateway that runs looks at its file every second. *Holds* says from when on it goes by a change, whoever writes it, an editor
 or \`/config\`: *at once* = for whatever comes from then on, *in part* = as each key within says, *next start* = with the next
-start of the gateway, as the log and \`/config\` say. A file that is not in order is told of in the log, and changes nothing.
+start of the gateway, as the log and \`/config\` say. A list with numbers without their country waits together with a changed
+\`region\`, an account that is gone from the file goes on with what it had, and a file that is not in order is told of in the
+log, and changes nothing.
 `;
 
 function rowsOf(schema: unknown, path: string): KeyRow[] {

@@ -3,8 +3,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LIVE_OF_ACCOUNTS, LIVE_OF_FILE } from '../live-keys.ts';
 import { type ConfigInput, configSchema } from '../schema.ts';
+import { comparableWith, namesInBoth } from './account-blocks.ts';
 import { isOurs } from './ours.ts';
 import { type Path, valueAt } from './path.ts';
+import { readsAlike } from './regions.ts';
 
 type Keys = Readonly<Record<string, unknown>>;
 
@@ -13,7 +15,8 @@ const CHANNEL: Path = ['channels', 'imessage'];
 
 /**
  * What runs, with whatever may change meanwhile as it is written now. What is in order only together with something that waits
- * for the next start waits with it, and keeps nothing else waiting: somebody who was let out is out.
+ * for the next start waits with it, and keeps nothing else waiting: somebody who was let out is out. So does who is written
+ * as a number without its country where another country is written beside it: here it would be somebody else's.
  */
 export function takenUp(
   running: ConfigInput,
@@ -25,12 +28,14 @@ export function takenUp(
       (input, path) => withPlace(input as Keys, written as Keys, path),
       from as Keys,
     ) as ConfigInput;
-  const places = livePlaces(running, written).filter(
-    (path) => !isDeepStrictEqual(taking(running, [path]), running),
+  const before = withBlocksAsWritten(running, written);
+  const isMeant = readsAlike(running, written);
+  const places = livePlaces(before, written).filter(
+    (path) => isMeant(valueAt(written, path)) && !isDeepStrictEqual(taking(before, [path]), before),
   );
-  const all = taking(running, places);
+  const all = taking(before, places);
   if (isInOrder(all)) return all;
-  let held = running;
+  let held = before;
   for (let left = places; ; ) {
     const refused = left.filter((path) => {
       const tried = taking(held, [path]);
@@ -43,13 +48,18 @@ export function takenUp(
   }
 }
 
+function withBlocksAsWritten(running: ConfigInput, written: ConfigInput): ConfigInput {
+  const [before, now] = [running, written].map((input) => input.channels?.imessage);
+  if (before === undefined || now === undefined) return running;
+  return { ...running, channels: { ...running.channels, imessage: comparableWith(before, now) } };
+}
+
 /** Those of accounts that are in both. */
 function livePlaces(running: ConfigInput, written: ConfigInput): Path[] {
   const [before, now] = [running, written].map((input) => input.channels?.imessage);
   // Whether there is a channel at all says which accounts there are.
   if (before === undefined || now === undefined) return [...LIVE_OF_FILE];
-  const names = Object.keys(before.accounts ?? {}).filter((name) => Object.hasOwn(now.accounts ?? {}, name));
-  const owners = [CHANNEL, ...names.map((name) => [...CHANNEL, 'accounts', name])];
+  const owners = [CHANNEL, ...namesInBoth(before, now).map((name) => [...CHANNEL, 'accounts', name])];
   return [...owners.flatMap((owner) => LIVE_OF_ACCOUNTS.map((live) => [...owner, ...live])), ...LIVE_OF_FILE];
 }
 

@@ -26,10 +26,8 @@ export const ARE_OVER: ReadonlySet<string> = new Set([OVER_BUDGET_FIRST, OVER_BU
 export const MAY_BE_OVER: ReadonlySet<string> = new Set([NEAR_BUDGET, PERHAPS_THE_FIRST]);
 
 /** Whether its writer is, or may be, told that it is enough. */
-export function mayTellOfBudget(judgement: Judgement): boolean {
-  return (
-    judgement.is !== 'must' && (judgement.reason === OVER_BUDGET_FIRST || MAY_BE_OVER.has(judgement.reason))
-  );
+export function mayTellOfBudget(judged: Judgement): boolean {
+  return judged.is !== 'must' && (judged.reason === OVER_BUDGET_FIRST || MAY_BE_OVER.has(judged.reason));
 }
 
 /** What one configuration has tell its writer so, and another has not. */

@@ -43,6 +43,13 @@ describe('/config set', () => {
     expect(taken.at(-1)?.accounts[0]).toMatchObject({ bubbles: 'off', evidenceWaitMs: 2_000 });
   });
 
+  it('lets a block count at once that an account which runs had not', async () => {
+    const { tell, taken } = bed();
+    const answer = await tell('set channels.imessage.accounts.default.dmPolicy=disabled');
+    expect(answer).not.toContain('next start');
+    expect(taken.at(-1)?.accounts[0]?.dmPolicy).toBe('disabled');
+  });
+
   it('lets an account go by what the channel says where its own block says nothing', async () => {
     const accounts = 'accounts: { work: {}, home: { dbPath: "/home.db" } }, env';
     const { tell, taken } = bed({ written: withKeys('env', accounts), accountId: 'work' });

@@ -77,4 +77,52 @@ describe('a file that somebody else has written', () => {
     expect(taken.at(-1)?.groupChats.main?.mentionPatterns).toEqual(['robot']);
     expect(lines.join()).toMatch(/agents holds from the next start on$/);
   });
+
+  describe('goes by accounts, whatever their blocks are called (CFG-70, CWR-1)', () => {
+    const listed = (handle: string) => `dmPolicy: "allowlist", allowFrom: ["${handle}"]`;
+    const channel = (text: string) => WRITTEN.replace(/channels: .*/, `channels: { imessage: { ${text} } },`);
+    const lists = ({ taken }: ReturnType<typeof bed>) =>
+      Object.fromEntries(taken.at(-1)!.accounts.map(({ accountId, allowFrom }) => [accountId, allowFrom]));
+
+    it('where what the channel had stands in a block by now', async () => {
+      const desk = bed({ written: channel(listed('+15550001111')) });
+      const work = `work: { dbPath: "/other/chat.db", ${listed('+15550002222')} }`;
+      const own = `default: { ${listed('+15550001111')} }`;
+      await desk.write(channel(`dmPolicy: "pairing", allowFrom: [], accounts: { ${own}, ${work} }`));
+      expect(lists(desk)).toEqual({ default: ['+15550001111'] });
+    });
+
+    it('where what a block had stands at the channel by now', async () => {
+      const desk = bed({ written: channel(`accounts: { default: { env: {}, ${listed('+15550001111')} } }`) });
+      await desk.write(channel(listed('+15550002222')));
+      expect(lists(desk)).toEqual({ default: ['+15550002222'] });
+    });
+
+    it('where a block has another name for the same account', async () => {
+      const desk = bed({ written: channel(`accounts: { Work: { ${listed('+15550001111')} } }`) });
+      await desk.write(channel(`accounts: { work: { ${listed('+15550002222')} } }`));
+      expect(lists(desk)).toEqual({ work: ['+15550002222'] });
+      expect(desk.lines.join()).toMatch(/accounts\.work\.allowFrom hold from now on$/);
+    });
+
+    it('and one that is there no more goes on with what it had until the next start', async () => {
+      const desk = bed({ written: channel(listed('+15550001111')) });
+      await desk.write(channel(`accounts: { main: { ${listed('+15550002222')} } }`));
+      await desk.write(channel(`accounts: { main: { ${listed('+15550003333')} } }`));
+      expect(lists(desk)).toEqual({ default: ['+15550001111'] });
+      await desk.write(channel(listed('+15550003333')));
+      expect(lists(desk)).toEqual({ default: ['+15550003333'] });
+    });
+  });
+
+  it('reads no number in another country than it was written for (ruling-36)', async () => {
+    const listed = (region: string, handles: string) =>
+      allowing(handles).replace('imessage: {', `imessage: { region: "${region}",`);
+    const { write, taken, lines } = bed({ written: listed('GB', '["020 7946 0018"]') });
+    await write(listed('US', '["(202) 555-0143"]'));
+    expect(taken.map(({ accounts }) => accounts[0]!.allowFrom)).toEqual([]);
+    expect(lines.join()).toMatch(/region, channels\.imessage\.allowFrom hold from the next start on$/);
+    await write(listed('US', '["+12025550143"]'));
+    expect(taken.map(({ accounts }) => accounts[0]!.allowFrom)).toEqual([['+12025550143']]);
+  });
 });
