@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           include: ['test/process/**/*.test.ts'],
+          globalSetup: '.ci/bundle-for-tests.ts',
         },
       },
       {

@@ -3,11 +3,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Conduct, type Difference, differences } from './conduct.ts';
 import { drawScenario } from './draw/draw.ts';
-import { JOB_ENTRY, type Job, startJob } from './job.ts';
+import { type Job, startJob } from './job.ts';
 
 export interface AgainstOptions {
   /** As git names it; it must have this comparison itself. */
@@ -22,7 +22,9 @@ export interface AgainstOptions {
 /** The revision is unknown, or this is no repository: name a commit, a branch or a tag of it. */
 export class NoSuchTree extends Error {}
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ROOT = root();
+/** What the other revision plays; nothing of it is bundled. */
+const ITS_JOB = 'scenarios/swarm/swarm-job.ts';
 const COMPARISON = 'scenarios/swarm/conduct.ts';
 
 export async function playAgainst(options: AgainstOptions): Promise<void> {
@@ -31,7 +33,7 @@ export async function playAgainst(options: AgainstOptions): Promise<void> {
   try {
     let begun = 0;
     const work = async () => {
-      const before = startJob(join(tree, relative(ROOT, JOB_ENTRY)));
+      const before = startJob(join(tree, ITS_JOB));
       const after = startJob();
       while (begun < seeds) {
         begun += 1;
@@ -70,6 +72,12 @@ function checkOut(revision: string): string {
   if (!existsSync(join(tree, COMPARISON))) throw refuse(`it is older than this comparison (${COMPARISON})`);
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
   return tree;
+}
+
+/** Of this tree, one folder further up when this runs from dist/. */
+function root(): string {
+  const [near, far] = ['../../', '../../../'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  return existsSync(join(near!, 'package.json')) ? near! : far!;
 }
 
 function git(...args: string[]): string {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { SwarmAnswer, SwarmTask } from './swarm-job.ts';
 
 /** The program that such a process runs. */
-export const JOB_ENTRY = fileURLToPath(new URL(`swarm-job${extname(import.meta.url)}`, import.meta.url));
+const JOB_ENTRY = fileURLToPath(new URL(`swarm-job${extname(import.meta.url)}`, import.meta.url));
 
 /** A seed takes a second, rarely ten, and shrinking plays hundreds of them. */
 const ENDLESS_MS = 10 * 60_000;

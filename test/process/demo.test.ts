@@ -4,13 +4,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { programPath } from '../support/processes/programs.ts';
 import { codeBlocks } from '../support/repository/markdown.ts';
 import { sourceFiles } from '../support/repository/source-files.ts';
 
-const MAIN = fileURLToPath(new URL('../../scenarios/cli/main.ts', import.meta.url));
+const MAIN = programPath('imgate-lab');
 let folder: string;
 
 beforeAll(() => {

@@ -11,6 +11,7 @@ const temp = createTempFolder();
 afterAll(temp.remove);
 
 const ENTRY = 'fake-imsg/process/imsg.ts';
+const SAYS_ENTRY = `export const ENTRY = ${JSON.stringify(ENTRY)};\n`;
 let clones = 0;
 
 /** A repository whose bundle was made just now, and what its `imsg` then prints. */
@@ -26,7 +27,7 @@ function bundled() {
   const { size, mtimeMs } = statSync(join(root, ENTRY));
   writeFileSync(
     join(bundle, 'sources.js'),
-    `export const SOURCES = ${JSON.stringify([[ENTRY, size, mtimeMs]])};\n`,
+    `${SAYS_ENTRY}export const SOURCES = ${JSON.stringify([[ENTRY, size, mtimeMs]])};\n`,
   );
   copyFileSync(new URL('../../.ci/start-bundle.js', import.meta.url), join(bundle, 'start.js'));
   const started = async () => (await execa(process.execPath, [join(bundle, 'start.js')])).stdout;
@@ -45,7 +46,10 @@ it('is not started where a source has changed, to an older one too', async () =>
 
 it('is not started where a source is missing', async () => {
   const { bundle, started } = bundled();
-  writeFileSync(join(bundle, 'sources.js'), "export const SOURCES = [['fake-imsg/gone.ts', 1, 1]];\n");
+  writeFileSync(
+    join(bundle, 'sources.js'),
+    `${SAYS_ENTRY}export const SOURCES = [['fake-imsg/gone.ts', 1, 1]];\n`,
+  );
   expect(await started()).toBe('sources');
 });
 

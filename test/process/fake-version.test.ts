@@ -1,19 +1,12 @@
 // Clients start imsg often, and ask for the version at every start, some before every call: the sources answer that
 // without the program, and `imsg` and `fake-mac` are one bundle where it was made.
 
-import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { loadedBy } from '../support/processes/loaded-modules.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SOURCE = 'fake-imsg/process/imsg.ts';
 
 const loadedByFake = (main: string, ...argv: string[]) => loadedBy(main, argv, { FAKE_IMSG_BUILD: '0.9.0' });
-
-beforeAll(async () => {
-  await execa(process.execPath, ['.ci/bundle.ts'], { cwd: ROOT });
-});
 
 it('prints its version with four small files and no package loaded', async () => {
   const { stdout, loaded } = await loadedByFake(SOURCE, '--version');

@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadedBy } from '../support/processes/loaded-modules.ts';
+import { PROGRAMS } from '../support/processes/programs.ts';
 
 const WRAPPER = fileURLToPath(new URL('../../engine/cli/imgate', import.meta.url));
 const LAB_WRAPPER = fileURLToPath(new URL('../../scenarios/cli/imgate-lab', import.meta.url));
@@ -58,6 +59,31 @@ describe('the wrapper', () => {
       expect(result).toMatchObject({ exitCode: 7, stdout: '["a b","*",""]' });
     },
   );
+
+  test.each([
+    ['engine', WRAPPER, 'imgate'],
+    ['scenarios', LAB_WRAPPER, 'imgate-lab'],
+  ])('of %s starts the bundle in a checkout alone', async (part, wrapper, name) => {
+    const root = realpathSync(mkdtempSync(join(folder, 'bundled ')));
+    const bundle = join(root, `dist/${part}/${name}-bundle`);
+    for (const path of [`${part}/cli`, `dist/${part}/cli`, 'node_modules'])
+      mkdirSync(join(root, path), { recursive: true });
+    mkdirSync(bundle);
+    copyFileSync(wrapper, join(root, part, 'cli/wrapper'));
+    writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(root, 'node_modules/.package-lock.json'), '{}');
+    const programs = { bundle: 'start.js', built: '../cli/main.js', source: `../../../${part}/cli/main.ts` };
+    for (const [what, path] of Object.entries(programs))
+      writeFileSync(join(bundle, path), `console.log('${what}', ...process.argv.slice(2));`);
+    const path = `${join(process.execPath, '..')}:${process.env.PATH}`;
+    const said = async () => (await run(join(root, part, 'cli/wrapper'), ['a b'], { PATH: path })).stdout;
+    expect(await said()).toBe('bundle a b');
+    rmSync(join(bundle, 'start.js'));
+    expect(await said()).toBe('source a b');
+    rmSync(join(root, part, 'cli/main.ts'));
+    writeFileSync(join(bundle, 'start.js'), "console.log('bundle');");
+    expect(await said()).toBe('built a b');
+  });
 
   test('of scenarios lets Node keep what it compiles of the sources, where nothing else is said', async () => {
     const root = realpathSync(mkdtempSync(join(folder, 'sources ')));
@@ -107,14 +133,17 @@ test.each(['--version', '--help', 'errors rpc_busy'])(
   },
 );
 
-test('what Node compiles of the sources is kept, and nobody whom a gateway starts is told so', async () => {
-  const witness = `data:text/javascript,import { getCompileCacheDir } from 'node:module';
+test.each(Object.values(PROGRAMS.imgate))(
+  'what Node compiles of %s is kept, and nobody whom a gateway starts is told so',
+  async (program) => {
+    const witness = `data:text/javascript,import { getCompileCacheDir } from 'node:module';
     process.on('exit', () => console.log(getCompileCacheDir(), process.env.NODE_COMPILE_CACHE))`;
-  const main = fileURLToPath(new URL('../../engine/cli/main.ts', import.meta.url));
-  const env = { NODE_COMPILE_CACHE: undefined };
-  const { stdout } = await execa(process.execPath, ['--import', witness, main, '--version'], { env });
-  expect(stdout).toMatch(/node_modules\/\.cache\/compiled\/\S+ undefined$/);
-});
+    const main = fileURLToPath(new URL(`../../${program}`, import.meta.url));
+    const env = { NODE_COMPILE_CACHE: undefined };
+    const { stdout } = await execa(process.execPath, ['--import', witness, main, '--version'], { env });
+    expect(stdout).toMatch(/node_modules\/\.cache\/compiled\/\S+ undefined$/);
+  },
+);
 
 describe('imgate gateway', () => {
   const config = (text: string) => {

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
+import { programPath } from '../support/processes/programs.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-const MAIN = fileURLToPath(new URL('scenarios/cli/main.ts', ROOT));
+const MAIN = programPath('imgate-lab');
 const SCENARIO = fileURLToPath(new URL('scenarios/recovery/a-listener-that-throws-stops-nothing.yaml', ROOT));
 
 it('none is taken late where listeners throw', async () => {

@@ -47,11 +47,14 @@ describe.each(EXECUTABLES)('$name', ({ name, wrapper, main }) => {
     expect(result.stderr).toMatch(new RegExp(`^${name}: needs Node 22\\.18 or newer[^\\n]*$`));
   });
 
-  it('says so in one line, before it loads SQLite, under a Node that is a little too old', async () => {
-    const args = ['--require', writeOldNode('22.17.1'), join(ROOT, main), 'status'];
-    const { exitCode, stdout, stderr } = await execa(process.execPath, args, { reject: false });
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr).toMatch(/^[^\n]*22\.17\.1[^\n]*$/);
-    expect(stderr).toContain('22.18 or newer');
-  });
+  it.each([main, `dist/${main.split('/')[0]}/${name}-bundle/start.js`])(
+    '%s says so in one line, before it loads SQLite, under a Node that is a little too old',
+    async (file) => {
+      const args = ['--require', writeOldNode('22.17.1'), join(ROOT, file), 'status'];
+      const { exitCode, stdout, stderr } = await execa(process.execPath, args, { reject: false });
+      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+      expect(stderr).toMatch(/^[^\n]*22\.17\.1[^\n]*$/);
+      expect(stderr).toContain('22.18 or newer');
+    },
+  );
 });

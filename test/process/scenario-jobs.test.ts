@@ -11,8 +11,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { runInJobs } from '../../scenarios/runner/jobs/pool.ts';
 import { loadScenario } from '../../scenarios/runner/load.ts';
 import type { Result } from '../../scenarios/runner/result.ts';
+import { programPath } from '../support/processes/programs.ts';
 
-const MAIN = fileURLToPath(new URL('../../scenarios/cli/main.ts', import.meta.url));
+const MAIN = programPath('imgate-lab');
 const BREAKS = fileURLToPath(new URL('../support/scenarios/job-that-breaks.ts', import.meta.url));
 
 const scenarioText = (name: string, step = '- wait: 1s') =>

@@ -4,9 +4,10 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
+import { programPath } from '../support/processes/programs.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../scenarios/cli/main.ts', import.meta.url));
+const MAIN = programPath('imgate-lab');
 const isRepository = existsSync(fileURLToPath(new URL('../../.git', import.meta.url)));
 
 async function against(...words: string[]) {

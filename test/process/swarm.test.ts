@@ -3,12 +3,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, it, type TestContext } from 'vitest';
 import { startJob } from '../../scenarios/swarm/job.ts';
+import { programPath } from '../support/processes/programs.ts';
 
-const MAIN = fileURLToPath(new URL('../../scenarios/cli/main.ts', import.meta.url));
+const MAIN = programPath('imgate-lab');
 
 function emptyFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'imgate-swarm-'));

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from './node-script.ts';
+import { programPath } from './programs.ts';
 
-const MAIN = fileURLToPath(new URL('../../../engine/cli/main.ts', import.meta.url));
+const MAIN = programPath('imgate');
 
 /** One line on stderr: a log line, or the text of anything else with no level. */
 export interface LogLine {
