@@ -17,7 +17,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { SessionEpochs } from '../session/epochs.ts';
 import type { AnswerInput } from '../store/commands/approvals.ts';
 import type { ChatCommandEffects, ChatCommandOutcome } from '../store/commands/chat-commands.ts';
-import { commandIn, PASSED_OVER } from '../store/rules.ts';
+import { commandIn, PASSED_OVER, wasThereBefore } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import { laneOf, type Member, type Members } from '../turns/member.ts';
 import { planNotice } from '../turns/notice.ts';
@@ -91,7 +91,7 @@ export function createChatCommands(options: ChatCommandsOptions): ChatCommands {
     { sourceId, seq, eventId, message, arrivedAtMs }: Member,
     effects: ChatCommandEffects,
   ): Promise<boolean> => {
-    const row = { accountId, sourceId, seq, atMs: arrivedAtMs };
+    const row = { accountId, sourceId, seq, rowid: message.rowid, atMs: arrivedAtMs };
     const outcome = await store.obey({ row, effects });
     if (outcome === null) return false;
     const reason = { code: 'chat_command', detail: effects.name } as const;
@@ -174,9 +174,10 @@ function createFollowing({
   return { settled, follow };
 }
 
-/** Whether a command makes a row come to nothing that waits before it: the store passes over what it took before. */
+/** Whether a command makes a row come to nothing that waits before it: the store passes over what it took and stood before. */
 function isStoppedBy({ message, seq }: Member, row: Member): boolean {
-  const isBefore = row.seq < seq && row.message.chatGuid === message.chatGuid;
+  const isTaken = row.seq < seq && row.message.chatGuid === message.chatGuid;
+  const isBefore = isTaken && wasThereBefore(row.message.rowid, message.rowid);
   return isBefore && STOPPING.has(chatCommandIn(message.text)!);
 }
 

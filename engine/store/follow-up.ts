@@ -49,8 +49,7 @@ export function followUp<Answer extends { readonly seq: number }>(
     if (!ownersWord) continue;
     const { takes, ...word } = ownersWord;
     ownersWords.add(sourceId, word);
-    const { rowid } = row;
-    if (takes) left = leaveToOwner(takes, { ...commandRow(accountId, sourceId, seq, row), rowid });
+    if (takes) left = leaveToOwner(takes, commandRow(accountId, sourceId, seq, row));
   }
   const event = eventIn(row);
   const told = commandIn(row);

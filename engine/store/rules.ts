@@ -179,14 +179,17 @@ export function commandRow(
   accountId: string,
   sourceId: string,
   seq: number,
-  { arrivedAtMs }: Pick<RowInput, 'arrivedAtMs'>,
+  { rowid, arrivedAtMs }: Pick<RowInput, 'rowid' | 'arrivedAtMs'>,
 ): CommandRow {
-  return { accountId, sourceId, seq, atMs: arrivedAtMs };
+  return { accountId, sourceId, seq, rowid, atMs: arrivedAtMs };
 }
 
 /** Whether a row that waits comes to nothing when somebody stops what was said before: what is being done is done. */
-export function isStoppedBefore({ code }: { readonly code: ReasonCode }): boolean {
-  return code !== 'config_waits';
+export function isStoppedBefore(
+  { code, rowid }: { readonly code: ReasonCode; readonly rowid: number | null },
+  stoppingRowid: number | null,
+): boolean {
+  return code !== 'config_waits' && wasThereBefore(rowid, stoppingRowid);
 }
 
 /** What becomes of rows that waited when somebody stopped what was said before. */
@@ -213,7 +216,7 @@ export function isLeftToOwner(
   { code, rowid }: { readonly code: ReasonCode; readonly rowid: number | null },
   ownersRowid: number | null,
 ): boolean {
-  return code !== 'command_waits' && isStoppedBefore({ code }) && wasThereBefore(rowid, ownersRowid);
+  return code !== 'command_waits' && isStoppedBefore({ code, rowid }, ownersRowid);
 }
 
 /** Whether a row stood there when another one was written: that may have been told only long after. */

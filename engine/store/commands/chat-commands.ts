@@ -14,7 +14,8 @@ export interface ChatCommandEffects {
   readonly reply: Notice;
   /**
    * Whether what was said before in its chat comes to an end: the turn that the agent is at becomes `interrupted`, those
-   * that wait `withdrawn`, rows that wait `context`, and of answers what is not on the wire yet `expired`.
+   * that wait `withdrawn`, rows that wait `context`, and of answers what is not on the wire yet `expired`. Where the command
+   * was told late, rows that were written after it go on waiting.
    */
   readonly stops: boolean;
   /** The session that begins anew: under the same key, without what waits to be told to it. Null = none does. */
@@ -26,6 +27,7 @@ export interface CommandRow {
   readonly accountId: string;
   readonly sourceId: string;
   readonly seq: number;
+  readonly rowid: Rowid | null;
   readonly atMs: number;
 }
 

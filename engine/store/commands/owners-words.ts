@@ -1,6 +1,6 @@
 // What the owner said by themselves: the agent may have to be quiet for a while after it.
 
-import type { Lane, Rowid } from '../../message/ids.ts';
+import type { Lane } from '../../message/ids.ts';
 import type { AccessOf } from './access.ts';
 import type { ChatCommandOutcome, CommandRow } from './chat-commands.ts';
 
@@ -29,10 +29,7 @@ export interface OwnersWordInput extends OwnersWord {
 export type LeftToOwner = Pick<ChatCommandOutcome, 'ended' | 'passedOver'>;
 
 /** How a store leaves to the owner what came before a row of theirs. */
-export type LeaveToOwner = (
-  lanes: readonly Lane[],
-  row: CommandRow & { readonly rowid: Rowid | null },
-) => LeftToOwner;
+export type LeaveToOwner = (lanes: readonly Lane[], row: CommandRow) => LeftToOwner;
 
 /** Each with its input and its result. */
 export interface OwnersWordCommands {

@@ -21,7 +21,7 @@ interface Beside {
 
 export function createMemoryCarryOut(beside: Beside): CarryOut {
   const { sources, journal, turns, partList, events, windows, sessions } = beside;
-  return ({ name, reply, stops, renews }, { accountId, sourceId, seq, atMs }) => {
+  return ({ name, reply, stops, renews }, { accountId, sourceId, seq, rowid, atMs }) => {
     const { lane } = reply;
     const passedOver = stops
       ? journal.passOver(
@@ -33,7 +33,7 @@ export function createMemoryCarryOut(beside: Beside): CarryOut {
             ...PASSED_OVER,
             detail: name,
           },
-          isStoppedBefore,
+          (row) => isStoppedBefore(row, rowid),
         )
       : [];
     const ended = stops ? turns.endLane(accountId, lane, (turn) => endedByCommand(turn, name)) : [];

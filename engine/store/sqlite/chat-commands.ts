@@ -53,11 +53,11 @@ function prepareStop(
 ): (name: string, lane: Lane, row: CommandRow) => Omit<ChatCommandOutcome, 'epoch'> {
   const expireLane = prepareExpireLane(db);
   const settle = prepareSettle(db);
-  return (name, lane, { accountId, sourceId, seq: before, atMs }) => {
+  return (name, lane, { accountId, sourceId, seq: before, rowid, atMs }) => {
     const source = sources.get(sourceId);
     const passedOver = pending
       .ofChat(source, accountId, chatOfLane(accountId, lane), before)
-      .filter(isStoppedBefore);
+      .filter((row) => isStoppedBefore(row, rowid));
     for (const { seq } of passedOver)
       settle(source.key, accountId, { seq, ...PASSED_OVER, detail: name, turn: null });
     return {

@@ -125,12 +125,26 @@ export function describeChatCommands(current: () => StoreFixture): void {
     expect(await store.startTurn({ turnId: id.turn('waiting') })).toBeNull();
   });
 
+  it('ends by a command that is told late nothing that was written after it', async () => {
+    const { store } = current();
+    await ingest(1, 3, 4);
+    const { rows } = await store.ingest({ sourceId: SOURCE, rows: [commandRow(2, stop)] });
+    expect(rows[0]!.command).toMatchObject({ passedOver: [{ rowid: 1 }] });
+    expect((await fates()).filter(([, fate]) => fate === null).map(([rowid]) => rowid)).toEqual([3, 4]);
+    const waits = row(5, { verdicts: [{ accountId: ACCOUNT, fate: null, code: 'command_waits' }] });
+    const { rows: last } = await store.ingest({ sourceId: SOURCE, rows: [row(6), waits] });
+    const told = { accountId: ACCOUNT, sourceId: SOURCE, seq: last[1]!.seq, rowid: id.rowid(5), atMs: 5 };
+    expect(await store.obey({ row: told, effects: effects('new', { stops: true }) })).toMatchObject({
+      passedOver: [{ rowid: 3 }, { rowid: 4 }],
+    });
+  });
+
   it('leaves to its end by a command what is being done about the configuration', async () => {
     const { store } = current();
     const config = row(1, { verdicts: [{ accountId: ACCOUNT, fate: null, code: 'config_waits' }] });
     const { rows } = await store.ingest({ sourceId: SOURCE, rows: [config, row(2), commandRow(3, stop)] });
     expect(rows[2]!.command).toMatchObject({ passedOver: [{ seq: 2, rowid: 2 }] });
-    const told = { accountId: ACCOUNT, sourceId: SOURCE, seq: 1, atMs: 5 };
+    const told = { accountId: ACCOUNT, sourceId: SOURCE, seq: 1, rowid: id.rowid(1), atMs: 5 };
     expect(await store.obey({ row: told, effects: effects('config') })).not.toBeNull();
     expect((await fates())[0]).toEqual([1, 'command', 'chat_command']);
   });
@@ -157,7 +171,7 @@ export function describeChatCommands(current: () => StoreFixture): void {
   it('carries out what a row tells that waited, once', async () => {
     const { store } = current();
     await ingest(1, 2);
-    const told = { accountId: ACCOUNT, sourceId: SOURCE, seq: 2, atMs: 5 };
+    const told = { accountId: ACCOUNT, sourceId: SOURCE, seq: 2, rowid: id.rowid(2), atMs: 5 };
     const outcome = await store.obey({ row: told, effects: stop });
     expect(outcome).toMatchObject({ passedOver: [{ seq: 1 }], ended: [] });
     expect(await store.obey({ row: told, effects: { ...stop, reply: notice('again') } })).toBeNull();
