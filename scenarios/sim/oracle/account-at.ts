@@ -13,6 +13,12 @@ export function accountAt(
   return receivingAccounts(life?.config).find((account) => account.accountId === accountId);
 }
 
+/** Whether an account was set otherwise at some moment. */
+export function wasOtherwise(account: Settings, lives: readonly GatewayLife[], atMs: number): boolean {
+  const then = accountAt(lives, account.accountId, atMs);
+  return then !== undefined && JSON.stringify(then) !== JSON.stringify(account);
+}
+
 /** Whether people might have as much answered in a stretch of time as an account says; null = in a part of it. */
 export function budgetHeld(
   { accountId, budget }: Settings,

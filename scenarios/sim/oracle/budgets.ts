@@ -1,7 +1,7 @@
 // How much one person may have answered: what is beyond it is answered by nobody, and told once.
 
 import { handlesOf, refusal } from './access.ts';
-import { accountAt, budgetHeld } from './account-at.ts';
+import { accountAt, budgetHeld, wasOtherwise } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
@@ -143,7 +143,10 @@ export function judgedByBudget(
     const isOpen = !isInOrder(one.arrival) && hasAsMany(one, ofPerson.get(person)!, budget);
     const isLimited = budgetHeld(account, history.lives, one.earliestMs - NEAR_MS, one.latestMs + NEAR_MS);
     const given = isLimited === true ? account : { ...account, budget: UNLIMITED };
-    judged.set(one.row, judge(one, spender, { account: given, history }, isOpen || isLimited === null));
+    // Why it was turned away under another configuration nobody can say.
+    const isUnclear =
+      isLimited === null || (one.isTaken === false && wasOtherwise(account, history.lives, one.latestMs));
+    judged.set(one.row, judge(one, spender, { account: given, history }, isOpen || isUnclear));
     // Under an earlier configuration nobody was told so.
     if (isLimited !== true) spender.last = 'unknown';
     // With the next one the gateway may have forgotten what lay ahead then.
@@ -154,12 +157,7 @@ export function judgedByBudget(
   return judged;
 }
 
-const newSpender = (): Spender => ({
-  answered: [],
-  last: 'answered',
-  lastIn: undefined,
-  waiting: new Map(),
-});
+const newSpender = (): Spender => ({ answered: [], last: 'answered', lastIn: undefined, waiting: new Map() });
 
 function byClockOf(earliestMs: number, latestMs: number, history: History): ByClock {
   const times = [earliestMs, latestMs].map((atMs) => atMs + clockOffsetAt(history, atMs));

@@ -33,10 +33,11 @@ export function judgedByLives(account: Settings, history: History): Judged {
   }
   if (byConfig.size === 1) return last;
   const told = toldBy(history);
+  const decided = decidedAtOnce(history);
   return new Map(
     [...last].map(([row, judgement]) => {
       const telling = told.get(row.guid)?.find(({ database }) => database === row.database);
-      const said = livesOf(row, telling?.atMs ?? null, history).map(
+      const said = livesOf(row, telling?.atMs ?? null, history, decided).map(
         ({ config }) => byConfig.get(JSON.stringify(config))!.get(row) ?? NOBODY_READ,
       );
       const [first = judgement, ...others] = said;
@@ -62,8 +63,35 @@ const COMMAND_OF_ONE: Judgement = { is: 'either', reason: ONE_LIFES_COMMAND };
 const DECISION_OF_ONE: Judgement = { is: 'either', reason: MAY_BE_IN_WORDS };
 const NOBODY_READ: Judgement = { is: 'either', reason: 'its account came or went with a configuration' };
 
-/** The first life that can have read it, and the one after where that ended so soon that it may have been that. */
-function livesOf(row: WitnessedRow, toldMs: number | null, history: History): readonly GatewayLife[] {
+/** The commit of a decision and what the gateway tells of it are no further apart. */
+const TOLD_OF_MS = 1_000;
+
+/** When each row was decided for good as it came, by what the gateway told of it at once. */
+function decidedAtOnce({ rowEvents }: History): ReadonlyMap<string, number> {
+  const first = Map.groupBy(rowEvents, ({ guid }) => guid ?? '');
+  return new Map(
+    [...first].flatMap(([guid, events]) => {
+      const [event, ...others] = events.filter(({ isNew }) => isNew);
+      return event && event.fate !== null && others.length === 0 ? [[guid, event.atMs]] : [];
+    }),
+  );
+}
+
+/**
+ * The life that decided it, where the gateway said so at once; else the first that can have read it, and the one after where
+ * that ended so soon that it may have been that.
+ */
+function livesOf(
+  row: WitnessedRow,
+  toldMs: number | null,
+  history: History,
+  decided: ReadonlyMap<string, number>,
+): readonly GatewayLife[] {
+  const atOnceMs = decided.get(row.guid);
+  if (atOnceMs !== undefined)
+    return history.lives.filter(
+      ({ fromMs, toMs }) => fromMs <= atOnceMs && (toMs === null || toMs >= atOnceMs - TOLD_OF_MS),
+    );
   const knownMs = decidableFrom(row, toldMs, history);
   const decidedMs = toldMs === null ? toldAtLatestMs(row) : 0;
   const left = history.lives.filter(({ toMs }) => toMs === null || toMs > knownMs);

@@ -110,9 +110,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
       for (const subscription of subscribed.get(one) ?? []) subscription.endedAtMs = atMs;
       subscribed.delete(one);
     }
-    toldLines.end(pid);
-    // What a gateway was writing as it ended comes to its end all the same.
-    if (pid !== null) askedLines.end(pid);
+    for (const lines of pid === null ? [toldLines] : [askedLines, toldLines]) lines.end(pid);
     again.ended(pid);
     mutations.ended(pid);
     if (pid === null) asked.clear();

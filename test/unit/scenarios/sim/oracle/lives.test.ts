@@ -45,6 +45,22 @@ describe('a gateway that goes on with another configuration', () => {
   });
 });
 
+describe('what was turned away at once', () => {
+  it('was so by the configuration of then, whatever a later one would say of it', () => {
+    const decided = (fate: string | null, atMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS });
+      run.told(row, SECOND_MS, 1);
+      const event = { atMs, rowid: row.rowid, guid: row.guid, fate, isNew: true };
+      return brokenIn(
+        run.history({ ...twoLives({ ...OPEN, ...LISTED }, OPEN, 2 * SECOND_MS), rowEvents: [event] }),
+      );
+    };
+    expect(decided('denied', CAME_MS + SECOND_MS)).not.toContain('answered');
+    expect(decided('denied', CAME_MS + 4 * SECOND_MS)).toContain('answered');
+  });
+});
+
 describe('a command that waited while its gateway died', () => {
   it('may be answered where the next one would not hear it, and where the next one alone would', () => {
     const closed = { ...OPEN, dmPolicy: 'disabled' };

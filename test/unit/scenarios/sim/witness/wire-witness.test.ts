@@ -19,6 +19,18 @@ it('nobody is told by a process whose gateway ended before it', () => {
   expect(wire.tellings.map(({ pid, guid }) => `${pid} ${guid}`)).toEqual(['1 A', '2 C']);
 });
 
+it('what a gateway was writing as it ended is asked all the same', () => {
+  const wire = createWireWitness();
+  const params = { chat_guid: 'any;-;+15550001111', message_id: 'A', reaction: 'love' };
+  const line = Buffer.from(`${JSON.stringify({ id: 1, method: 'tapback', params })}\n`);
+  const hears = (bytes: Uint8Array, atMs: number) => wire.heard('in', bytes, { pid: 1, atMs, database: 1 });
+  wire.started(1, 0);
+  hears(line.subarray(0, 40), 10);
+  wire.ended(11);
+  hears(line.subarray(40), 12);
+  expect(wire.deeds.calls.map(({ method, atMs }) => `${method} ${atMs}`)).toEqual(['tapback 12']);
+});
+
 it('what a process said before it ended by itself was heard', () => {
   const wire = createWireWitness();
   wire.started(1, 0);
