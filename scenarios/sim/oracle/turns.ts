@@ -159,6 +159,7 @@ function pairFindings(
     if (judgement !== 'must' || rows.get(previous)?.is !== 'must') return [];
     if (!showsLinkAlone(row, rows.get(row)?.arrival?.latestMs ?? 0)) return [];
     const apartMs = toldApartMs(previous, row, rows);
+    if (foundItGone(previous, row, account.waitMs, rows)) return [];
     if (datesApartMs(previous, row) > account.waitMs - NEAR_WINDOW_MS) return [];
     if (apartMs > account.waitMs - NEAR_WINDOW_MS || !isUndisturbed(previous, row, account, history))
       return [];
@@ -195,6 +196,13 @@ function showsLinkAlone({ versions }: WitnessedRow, toldMs: number): boolean {
 /** How far apart the gateway was told of them: polls bring together what came apart. */
 function toldApartMs(first: WitnessedRow, second: WitnessedRow, rows: Judged['rows']): number {
   return Math.abs(toldMs(second, rows) - toldMs(first, rows));
+}
+
+/** Whether a text was told after its link, which did not wait: it had been written longer ago than anything waits. */
+function foundItGone(text: WitnessedRow, link: WitnessedRow, waitMs: number, rows: Judged['rows']): boolean {
+  const linkToldMs = toldMs(link, rows);
+  const ageMs = linkToldMs - (link.dateMs ?? linkToldMs);
+  return toldMs(text, rows) > linkToldMs && ageMs > waitMs - NEAR_WINDOW_MS;
 }
 
 /** The watch that was there when it came did not tell of it: a later one did, or a process that was asked. */

@@ -51,6 +51,19 @@ describe('the oracle on rows and turns', () => {
     expect(brokenBy(apart(900))).toEqual([]);
   });
 
+  it('together: not a text that was told after its link, which was too old to wait', () => {
+    const late = (textAfterMs: number, linkAfterMs: number) => (run: DoctoredRun) => {
+      const rows = [{ text: 'Dump' }, { text: URL, balloonId: LINK }].map((of) =>
+        run.row({ ...of, inMs: 60_000 }),
+      );
+      run.told(rows[0]!, textAfterMs);
+      run.told(rows[1]!, linkAfterMs);
+      for (const row of rows) run.turn([row]);
+    };
+    const found = (...afterMs: [number, number]) => brokenBy(late(...afterMs), JOINS).includes('together');
+    expect([found(900, 500), found(30_000, 30_400), found(30_900, 30_500)]).toEqual([true, true, false]);
+  });
+
   it('together: not what the owner said, and the link of another', () => {
     const lives = lifeUnder({
       ...configOf({ ...OPEN, coalesceSameSenderDms: true, ownerMessages: 'mention' }),
