@@ -3,6 +3,7 @@
 // row of that age has come. Rows may be late and never early, so a younger one ends what older ones have shown.
 
 import { authorOf, isSelfChat, refusal } from './access.ts';
+import { accountAt } from './account-at.ts';
 import type { Arrival, Moment } from './arrival.ts';
 import { clockGapsOf, clockOffsetAt, NOTICED_WITHIN_MS } from './clock-gaps.ts';
 import { comparable } from './handles.ts';
@@ -108,15 +109,25 @@ function sightingsOf(
   if (!arrival || !first || dateMs === null || isOwn(row)) return null;
   // What has been decided on has come.
   const last = arrival.moments.findLast(({ earliestMs }) => earliestMs <= decidedMs) ?? first;
+  const latestMs = Math.max(last.earliestMs, Math.min(last.latestMs, decidedMs));
   const author = authorOf(row);
-  const isPaired = () => hasToPair(row, account) && wasPaired(row, arrival, account, history) !== false;
-  const maySpeak =
-    author !== null &&
-    (refusal(row, account) === null || isPaired()) &&
-    !isSelfChat(row, account, ownAddresses);
+  const speaksUnder = (then: Settings) => {
+    const isPaired = () => hasToPair(row, then) && wasPaired(row, arrival, then, history) !== false;
+    const isLetIn = author !== null && (refusal(row, then) === null || isPaired());
+    return isLetIn && !isSelfChat(row, then, ownAddresses);
+  };
+  // Whoever was refused then is no witness, though this configuration lets them in.
+  const speaks = [first.earliestMs, latestMs].map((atMs) =>
+    speaksUnder(accountAt(history.lives, account.accountId, atMs) ?? account),
+  );
+  const maySpeak = speaks.includes(true);
   const mistaken = maySpeak ? mistakenNumber(row, account, history) : null;
   const isSure =
-    mistaken === null && arrival.moments.length === 1 && arrival.cameAgain === false && arrival.isTaken;
+    mistaken === null &&
+    arrival.moments.length === 1 &&
+    arrival.cameAgain === false &&
+    arrival.isTaken &&
+    !speaks.includes(false);
   const witnessOf = (limits: Moment['limits']): Witness => {
     if (mistaken === 'certain' || arrival.cameAgain === true || !limits.has('live')) return 'no';
     if (!arrival.wasTold) return decidedMs < arrival.latestMs ? 'in no chat' : 'no';
@@ -131,7 +142,6 @@ function sightingsOf(
       isWitness: maySpeak ? witnessOf(limits) : 'no',
     };
   };
-  const latestMs = Math.max(last.earliestMs, Math.min(last.latestMs, decidedMs));
   return { first: seenAt(first.earliestMs, first), last: seenAt(latestMs, last) };
 }
 

@@ -161,6 +161,19 @@ describe('a wrong clock of the gateway (ruling-4)', () => {
     expect(judged(paced, {})).toEqual(['must', 'must not', 'must not', 'must not']);
   });
 
+  it('whoever was refused when they wrote is no witness, though they may write by now', () => {
+    const said = [0, 1, 2.2, 10, 11, 12.2].map((minutes) => ({
+      inMs: minutes * MINUTE_MS + 10_000,
+      ageMs: minutes < 5 ? 0 : 28 * MINUTE_MS,
+    }));
+    const [before, now] = reloadedAt(configOf(OPEN), START_MS + 5 * MINUTE_MS);
+    const last = (dmPolicy: string) => {
+      const lives = [{ ...before!, config: configOf({ ...OPEN, dmPolicy }) }, now!];
+      return judged(said, { lives }).at(-1);
+    };
+    expect([last('open'), last('disabled')]).toEqual(['must not', 'must']);
+  });
+
   it('a step is known by one row of its age that comes over a minute after it was noticed', () => {
     const step = off(HOUR_MS, MINUTE_MS);
     const rowAt = (ms: number) => judged([...at(0), { inMs: MINUTE_MS + ms }], step).at(-1);
