@@ -4,10 +4,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scaffoldingIn } from '../../engine/message/scaffolding.ts';
+import { isInSentence, isLastOfLine, isQuoted } from '../../engine/message/spoken-tags.ts';
 import { isBlank } from '../../engine/message/text.ts';
 import { chunksOf } from '../../engine/outbound/plan/chunk.ts';
 import { withoutScaffolding } from '../../engine/outbound/plan/clean.ts';
-import { isInSentence, isQuoted } from '../../engine/outbound/plan/mentions.ts';
 import { createPlanner } from '../../engine/outbound/plan/planner.ts';
 import { styled } from '../../engine/outbound/plan/styles.ts';
 import { looksOf } from '../../scenarios/sim/oracle/looks.ts';
@@ -103,7 +103,7 @@ describe('the messages of a reply', () => {
 const withoutMentions = (text: string) =>
   text.replace(/[<◁[]\/?[\w:-]+[>▷\]]/g, (tag, start: number) => {
     const span = { start, end: start + tag.length };
-    return isQuoted(text, span) || isInSentence(text, span) ? '' : tag;
+    return isQuoted(text, span) || isInSentence(text, span) || isLastOfLine(text, span) ? '' : tag;
   });
 
 describe('cleaning', () => {
@@ -212,6 +212,19 @@ const markdown = fc
         '<final>',
         '</final>',
         '[[reply_to: 1]]',
+        'Foo<memory>',
+        '**<think>** is ',
+        '*<think>',
+        'は<think>タグ',
+        '，再写</think>。',
+        ' : le',
+        '</think>, ',
+        '<user_memory>',
+        '<|thinking|>',
+        '<|/thinking|>',
+        '~~~\n',
+        '\n~~~',
+        '``',
         'user:\n',
         '\n',
         '\n\n',

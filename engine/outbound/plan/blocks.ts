@@ -1,7 +1,7 @@
 // A reply that is still being written, piece by piece: each piece is cut off where nothing that follows can change what it says.
 
 import type { BlockStreaming } from '../../config/config.ts';
-import { CODE } from '../../message/code.ts';
+import { CLOSED_CODE, CODE_BLOCK } from '../../message/code.ts';
 import { CSI, plainText, STRING, STRING_END } from '../../message/plain-text.ts';
 import { withoutScaffolding } from './clean.ts';
 import { elementsIn } from './elements.ts';
@@ -19,7 +19,7 @@ const PARAGRAPH_END = /\n[\t ]*\n+/g;
 /** Code, marks and strings for terminals: nothing is cut within one. */
 const WHOLE = new RegExp(
   [
-    CODE,
+    `${CODE_BLOCK}|${CLOSED_CODE}`,
     // With the words around it, which may make it one of them.
     '(?:[^\\s`<>◁▷]{1,80}[ \\t]{1,8})?[<◁][^<>◁▷]{0,240}[>▷](?: [^\\s`<◁[\\u0000-\\u001f\\u0080-\\u009f])?',
     '\\[\\[[^\\]\\n]{0,320}\\]\\]',

@@ -1,15 +1,15 @@
 // What agents call the stretches that are for nobody (OUT-9), as parts of patterns.
 
-import { MEMORIES, SAID, THOUGHTS } from '../../message/scaffolding.ts';
+import { MEMORIES, MORE, SAID, THOUGHTS } from '../../message/scaffolding.ts';
 
 /** Elements that are no words; what stands before a stray end of one was one. */
-export const THOUGHT = `${THOUGHTS}|thoughts|reasoning`;
+export const THOUGHT = `${THOUGHTS}|reasoning`;
 /** What they do, and what comes of it. */
-export const TOOL = '(?:tool|function)[-_]?(?:calls?|results?|responses?|uses?|outputs?|code)|invoke';
+export const TOOL = `(?:tool|function)[-_]?(?:calls?|results?|responses?|uses?|outputs?|code)${MORE}|invoke`;
 /** Other notes to themselves; each ends by its own name. */
 export const NOTE = [
   MEMORIES,
-  'memor(?:y|ies)(?:[-_]\\w{1,20})?',
+  `(?:\\w{1,20}[-_])?memor(?:y|ies)${MORE}`,
   TOOL,
   // By these names alone it may be a type or a word.
   'function(?=\\s{0,8}=|\\s{1,8}name\\b)|(?<=/\\s{0,8})function',
@@ -33,7 +33,9 @@ export const PREFIX = '(?:\\w{1,20}:|longcat_|[|｜]\\w{1,20}[|｜])?';
 
 /** Between control marks, by what begins them: calls of tools, thoughts, code to be run. */
 export const SECTION =
-  'tool[\\w▁-]{1,40}[_▁]begin|begin_of_thought|start_(?:thinking|action|tool_results?)|action_start|python_tag';
+  'tool[\\w▁-]{1,40}[_▁]begin|begin_of_thought|start_(?:thinking|action|tool_results?)|action_start|python_tag|think(?:ing)?';
+/** By such a name alone it may be a mark that hides nothing. */
+export const IS_BARE_SECTION = /^think/i;
 /** Of these the begin has its bar before the name, and the end behind it. */
 export const HALF_BARRED = 'channel|tool(?:_call|_response)?';
 
@@ -41,6 +43,7 @@ export const HALF_BARRED = 'channel|tool(?:_call|_response)?';
 export function endOfSection(begin: string): string {
   const ends = (name: string) => `<[|｜]${name}[|｜]>`;
   const name = begin.toLowerCase();
+  if (IS_BARE_SECTION.test(name)) return ends(`/${name}`);
   if (name === 'python_tag') return ends('(?:eom|eot)_id');
   // What is given to a call ends with the call, or with all of them.
   if (/_argument[_▁]begin$/.test(name)) return ends('tool[\\w▁-]{1,40}[_▁]end');

@@ -3,12 +3,21 @@
 
 import { CLOSED_CODE } from '../../message/code.ts';
 import { tagOf } from '../../message/scaffolding.ts';
+import {
+  isBeforePause,
+  isInSentence,
+  isLastOfLine,
+  isPair,
+  isQuoted,
+  wordBefore,
+} from '../../message/spoken-tags.ts';
 import { endOfMessage } from './channels.ts';
 import {
   endOfSection,
   FRAME,
   HALF_BARRED,
   IS_ASSISTANT,
+  IS_BARE_SECTION,
   NOTE,
   PREFIX,
   SECTION,
@@ -18,9 +27,9 @@ import {
   TURN_END,
   WRAPPER,
 } from './element-names.ts';
-import { createFinder, type Finder } from './finder.ts';
-import { isInSentence, isPair, isQuoted, wordBefore } from './mentions.ts';
-import { endOfToolLine, endOfValue, isValue, TOOL_LINE } from './tool-lines.ts';
+import { createFinder, type Finder, isFrameSpokenOf } from './finder.ts';
+import { endOfToolLine, TOOL_LINE } from './tool-lines.ts';
+import { isValue } from './values.ts';
 import type { Span } from './words.ts';
 
 const IS_FRAME = new RegExp(`^(?:${FRAME})$`, 'i');
@@ -114,16 +123,16 @@ function foundBy(
   text: string,
   finder: Finder,
 ): Found | null {
-  if (whole.startsWith('`')) return null;
+  if (/^[`~]/.test(whole)) return null;
   const span = { start, end: start + whole.length };
   const ending = (pattern: string) => elementTo(finder.endOf(pattern, span.end), start, text);
   const { section, halfBarred, torn } = groups;
   if (groups.header !== undefined) return elementTo(endOfMessage(text, start), start, text);
-  if (groups.toolLine !== undefined) return elementTo(endOfToolLine(text, start, groups), start, text);
-  if (section !== undefined)
-    return elementTo(finder.endOf(endOfSection(section), span.end), callBefore(section, start, text), text);
+  if (groups.toolLine !== undefined)
+    return elementTo(endOfToolLine(text, start, groups, finder.endOfValue), start, text);
+  if (section !== undefined) return sectionFrom(section, span, text, finder);
   if (groups.callTag !== undefined) return ending('\\}\\s{0,8}/?>');
-  if (halfBarred !== undefined) return ending(`<${halfBarred}\\|>`);
+  if (halfBarred !== undefined) return ending(`<${halfBarred.toLowerCase()}\\|>`);
   if (groups.halfBarredEnd !== undefined) return halfBarredEnd(groups.halfBarredEnd, span, text);
   if (groups.double !== undefined)
     return groups.doubleSlash === '/' ? { kind: 'mark', ...span } : ending('<</SYS>>');
@@ -134,6 +143,12 @@ function foundBy(
   // What the others are made to say is no answer.
   const by = groups.speaker ?? groups.heading ?? groups.other ?? 'assistant';
   return IS_ASSISTANT.test(by) ? { kind: 'mark', ...span } : ending(TURN_END);
+}
+
+function sectionFrom(name: string, { start, end: from }: Span, text: string, finder: Finder): Found | null {
+  const end = finder.endOf(endOfSection(name), from);
+  if (end === null && IS_BARE_SECTION.test(name) && !beginsLine(text, start)) return null;
+  return elementTo(end, callBefore(name, start, text), text);
 }
 
 const CALL_ID = /[\w.-]{1,64}:\d{1,4}\s{0,8}$/;
@@ -162,7 +177,7 @@ function square(name: string, isEnd: boolean, span: Span, text: string, finder: 
   // In other letters these are words in brackets.
   if ((/^(?:think|inst)$/i.test(name) && name !== name.toUpperCase()) || isQuoted(text, span)) return null;
   if (isEnd) return { kind: name === 'THINK' ? 'end of a thought' : 'mark', ...span };
-  const end = finder.endOf(`\\[/${name}\\]`, valueEnd(text, span.end));
+  const end = finder.endOf(`\\[/${name.toLowerCase()}\\]`, valueEnd(text, span.end, finder));
   return end === null && isInSentence(text, span) ? mention(text, span) : elementTo(end, span.start, text);
 }
 
@@ -179,43 +194,55 @@ function tag(name: string, isEnd: boolean, span: Span, text: string, finder: Fin
   if (IS_INCLUDED.test(text.slice(Math.max(0, start - INCLUDE_LENGTH), start)) || isQuoted(text, span))
     return null;
   if (IS_WRAPPER.test(name)) return wrapper(name, isEnd, span, text, finder);
-  if (IS_FRAME.test(name)) return isInSentence(text, span) ? null : { kind: 'mark', ...span };
-  if (isEnd) return { kind: IS_THOUGHT.test(name) ? 'end of a thought' : 'mark', ...span };
-  if (whole.endsWith('/>')) return { kind: 'mark', ...span };
+  if (IS_FRAME.test(name)) return isFrameSpokenOf(text, span) ? null : { kind: 'mark', ...span };
   const isThought = IS_THOUGHT.test(name);
-  const family = isThought ? THOUGHT : name;
-  if (isInSentence(text, span)) {
-    const next = finder.nextTag(family, end);
+  if (isEnd && isBeforePause(text, span)) return null;
+  if (isEnd) return { kind: isThought ? 'end of a thought' : 'mark', ...span };
+  if (whole.endsWith('/>')) return { kind: 'mark', ...span };
+  if (isInSentence(text, span) || isLastOfLine(text, span)) {
+    const next = finder.tagBehind(name, span);
     if (next === null || !next.isEnd) return mention(text, span);
     // Both are words.
     if (isPair(text, span, next)) return { kind: 'words', start, end: next.end };
   }
   const closed = endOfTag(name, end, text, finder);
-  if (closed !== null || !isThought) return elementTo(closed, start, text);
-  // Some begin to answer without ending their thought; whether it ends yet is not known before the answer is whole.
-  const answer = finder.answerFrom(end);
-  return { kind: 'element', start, end: answer ?? text.length, openFrom: start };
+  if (isThought && closed === null) return openThought(span, text, finder);
+  return closed === null && !isBegun(text, span) ? mention(text, span) : elementTo(closed, start, text);
 }
 
 function endOfTag(name: string, from: number, text: string, finder: Finder): number | null {
-  const family = IS_THOUGHT.test(name) ? THOUGHT : name;
-  return finder.endOf(tagOf(`${PREFIX}(?:${family})`, '/'), IS_TOOL.test(name) ? valueEnd(text, from) : from);
+  return finder.endOfElement(name, IS_TOOL.test(name) ? valueEnd(text, from, finder) : from);
 }
 
+/** Some begin to answer without ending their thought; whether it ends yet is not known before the answer is whole. */
+function openThought({ start, end }: Span, text: string, finder: Finder): Found {
+  return { kind: 'element', start, end: finder.answerFrom(end) ?? text.length, openFrom: start };
+}
+
+const LINE_BEGIN = /(?:^|\n)[ \t]*$/;
+const beginsLine = (text: string, start: number) =>
+  LINE_BEGIN.test(text.slice(Math.max(0, start - 80), start));
+
+/** Whether a note that does not end is one: it begins a line, or something is given to it. Elsewhere it may be a type, or a word. */
+const isBegun = (text: string, { start, end }: Span) =>
+  beginsLine(text, start) || /^\s{0,8}[{[<◁]/.test(text.slice(end, end + 9));
+
 /** What is given to a call may hold what would be its end. */
-function valueEnd(text: string, from: number): number {
+function valueEnd(text: string, from: number, finder: Finder): number {
   const begin = from + /^\s*/.exec(text.slice(from, from + 8))![0].length;
-  return (isValue(text, begin) ? endOfValue(text, begin) : null) ?? from;
+  return (isValue(text, begin) ? finder.endOfValue(begin) : null) ?? from;
 }
 
 /** Around lines these are no words: they begin one, or end one. */
 function wrapper(name: string, isEnd: boolean, span: Span, text: string, finder: Finder): Found | null {
   const { start, end } = span;
-  const [before, behind] = [text.slice(Math.max(0, start - 80), start), text.slice(end, end + 80)];
-  const beginsLine = /(?:^|\n)[ \t]*$/.test(before);
+  const behind = text.slice(end, end + 80);
   const endsLine = /^[ \t]*(?:\n|$)/.test(behind);
-  if (isEnd) return (beginsLine && endsLine) || finder.isEndOfWrapper(end) ? { kind: 'mark', ...span } : null;
-  if (!beginsLine) return null;
+  if (isEnd)
+    return (beginsLine(text, start) && endsLine) || finder.isEndOfWrapper(end)
+      ? { kind: 'mark', ...span }
+      : null;
+  if (!beginsLine(text, start)) return null;
   const closing = finder.lineEndTag(name, end);
   if (closing !== null) {
     finder.wrapperEndsAt(closing);

@@ -1,10 +1,11 @@
 // What follows may change what is for people to see of a text that is still being written: code that is open, an element that is
 // for nobody, half a mark.
 
+import { CODE_TOKEN } from '../../message/code.ts';
 import { STRING, STRING_END } from '../../message/plain-text.ts';
 import { openElementIn } from './elements.ts';
 
-const CODE_TOKEN = /```[\s\S]*?```|```|`[^`\n]*`|`/g;
+const TOKEN = new RegExp(CODE_TOKEN, 'g');
 /** Strings for terminals, by what begins them, up to what ends them. */
 const CONTROL = new RegExp(`${STRING}(?:(?!${STRING_END})[^])*(${STRING_END})?`, 'g');
 /** What begins a sequence for terminals. */
@@ -32,11 +33,8 @@ export function unsettledFrom(text: string): number {
 /** A block of code that is open, or a span in the last line that may be one. */
 function openCodeIn(text: string): number {
   const lastLine = text.lastIndexOf('\n') + 1;
-  for (const { index, 0: token } of text.matchAll(CODE_TOKEN))
-    if (
-      token === '```' ||
-      (index >= lastLine && (token === '`' || (token === '``' && index + 2 === text.length)))
-    )
+  for (const { index, 0: token } of text.matchAll(TOKEN))
+    if (token === '```' || token === '~~~' || (index >= lastLine && (token === '`' || token === '``')))
       return index;
   return text.length;
 }

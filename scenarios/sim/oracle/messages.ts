@@ -15,7 +15,10 @@ export function messagesOf(said: string, { limit, chunkMode, tables, bubbles, pr
   const words = withoutScaffolding(cleanReply(said).trim());
   if (isSilent(words)) return [];
   const shown = (bubbles === 'paragraph' ? bubblesIn(words) : [words])
-    .map((text) => cleanLooks(text, trimmedLooks(lookedAt(tabled(text, tables)))))
+    .map((text) => {
+      const said = withNamesAside(text);
+      return namesBack(cleanLooks(text, trimmedLooks(lookedAt(tabled(said, tables)))));
+    })
     .filter(({ text }) => text !== '');
   const [first] = shown;
   if (!first) return [];
@@ -38,6 +41,21 @@ export function messagesOf(said: string, { limit, chunkMode, tables, bubbles, pr
 function cleanLooks(said: string, looked: Looks): Looks {
   const text = looked.text === said ? said : withoutScaffolding(looked.text);
   return text === looked.text ? looked : { text, looks: Array<number>(text.length).fill(PLAIN) };
+}
+
+const ASIDE = 0xe000;
+
+/** Tags that are spoken of and have marks of their own stay words without them: their first letters become no letters meanwhile. */
+function withNamesAside(text: string): string {
+  return text.replace(
+    /([*_~][<◁]\/?)([A-Za-z])(?=[\w:-]{0,39}[>▷][*_~])/g,
+    (_, before: string, letter: string) => before + String.fromCharCode(letter.charCodeAt(0) + ASIDE),
+  );
+}
+
+function namesBack({ text, looks }: Looks): Looks {
+  const back = (letter: string) => String.fromCharCode(letter.charCodeAt(0) - ASIDE);
+  return { text: text.replace(/[\uE041-\uE07A]/g, back), looks };
 }
 
 /** A table may leave lines of nothing at its ends. */

@@ -1,23 +1,35 @@
 // An agent's words without what it writes for itself (OUT-9).
 
-import { areWords, isQuoted, isWord, type Tag } from './spoken-of.ts';
+import { channelEnd } from './channels.ts';
+import { CLOSED_CODE } from './code.ts';
+import {
+  areWords,
+  isAmongLetters,
+  isLastWord,
+  isQuoted,
+  isWord,
+  isWordBeforePause,
+  type Tag,
+} from './spoken-of.ts';
 import { toolLineEnd, valueEnd } from './tool-lines.ts';
 
-const CODE = /```[\s\S]*?```|`[^`\n]*`/y;
-const THOUGHTS = 'think|thinking|thought|thoughts|antthinking|reasoning';
-const isThought = (name: string) => THOUGHTS.split('|').includes(name.toLowerCase());
-const TOOLS = '(?:tool|function)[-_]?(?:calls?|results?|responses?|uses?|outputs?|code)|invoke';
+const CODE = new RegExp(CLOSED_CODE, 'y');
+const THOUGHTS = String.raw`(?:think|thinking|thought|thoughts)(?:[-_]\w{1,20})?|antthinking|reasoning`;
+const isThought = (name: string) => new RegExp(`^(?:${THOUGHTS})$`, 'i').test(name);
+const TOOLS = String.raw`(?:tool|function)[-_]?(?:calls?|results?|responses?|uses?|outputs?|code)(?:[-_]\w{1,20})?|invoke`;
 const isTool = (name: string) => new RegExp(`^(?:${TOOLS})$`, 'i').test(name);
 const WHOLE_NAMES =
   '(?:self[-_]|search[-_]quality[-_])?reflection|internal(?:[-_](?:monologue|thoughts?|reasoning|notes?|reflection))?|analysis|answer|response|output|reply';
-const NOTES = String.raw`relevant[-_]memories|(?:memory|memories)(?:[-_]\w+)?|scratchpad|reasoning[-_]\w+|system[-_]reminder|chain[-_]of[-_]thought|search[-_]quality[-_]score|inner[-_](?:monologue|thoughts?)|${TOOLS}`;
+const NOTES = String.raw`relevant[-_]memories|(?:\w{1,20}[-_])?(?:memory|memories)(?:[-_]\w{1,20})?|scratchpad|reasoning[-_]\w{1,20}|system[-_]reminder|chain[-_]of[-_]thought|search[-_]quality[-_]score|inner[-_](?:monologue|thoughts?)|${TOOLS}`;
 const isFrame = (name: string) => /^final(?:[-_](?:answer|response|reply|output|message))?$/i.test(name);
 const isWrapper = (name: string) => /^(?:answer|response|output|reply)$/i.test(name);
 const OWN = String.raw`(?:\w{1,20}:|longcat_|[|｜]\w{1,20}[|｜])?`;
 /** `<function>` by itself is none, nor is `<parameter>`. */
+/** Behind a name: the end of the tag, what else it says, or what a name space puts there. */
+const BEHIND = String.raw`(?=[\s/>▷=]|:\w)`;
 const NAME = String.raw`(${NOTES}|${THOUGHTS}|final(?:[-_](?:answer|response|reply|output|message))?|(?:${WHOLE_NAMES})(?![-\w]))`;
 const TAG = new RegExp(
-  String.raw`[<◁]\s*(?:(\/)\s*${OWN}(?:${NAME}|(function|parameter))|${OWN}(?:${NAME}|(function|parameter)(?=\s*=|\s+name\b)))\b[^<>◁▷]*[>▷]`,
+  String.raw`[<◁]\s*(?:(\/)\s*${OWN}(?:${NAME}|(function|parameter))|${OWN}(?:${NAME}|(function|parameter)(?=\s*=|\s+name\b)))${BEHIND}[^<>◁▷]*[>▷]`,
   'iy',
 );
 const TORN = new RegExp(
@@ -26,10 +38,9 @@ const TORN = new RegExp(
 );
 const SQUARE = /\[(\/?)(tool_calls?|tool_results?|think|inst)\]/iy;
 const SECTION =
-  /<[|｜](tool[\w▁-]+[_▁]begin|begin_of_thought|start_(?:thinking|action|tool_results?)|action_start|python_tag)[|｜]>/iy;
+  /<[|｜](think|thinking|tool[\w▁-]+[_▁]begin|begin_of_thought|start_(?:thinking|action|tool_results?)|action_start|python_tag)[|｜]>/iy;
 const HALF_BARRED =
   /<(?:\|(channel|tool|tool_call|tool_response)|(channel|tool|tool_call|tool_response)\|)>/iy;
-const CONTROL = /<[|｜](start|channel|message|end|return|call)[|｜]>/i;
 const TURN =
   /(?:<[|｜]im_start[|｜]>|<start_of_turn>|<\|turn>)[ \t]*(?:([a-z]{1,20})[ \t]*(?:\n|$))?|<[|｜]start_header_id[|｜]>\s*([a-z]{1,20})\s*<[|｜]end_header_id[|｜]>|<[|｜](user|system|observation)[|｜]>/iy;
 const TURN_END =
@@ -60,7 +71,7 @@ function readOver(text: string): string {
   let said = '';
   const wrapperEnds = new Set<number>();
   for (let at = 0; at < text.length; ) {
-    const code = '`' === text[at] ? matchAt(CODE, text, at) : null;
+    const code = '`~'.includes(text[at]!) ? matchAt(CODE, text, at) : null;
     const read = code ? { to: at + code[0].length, isSaid: true } : readAt(text, at, wrapperEnds);
     if (!read || read.isSaid) {
       const to = read?.to ?? at + 1;
@@ -100,7 +111,7 @@ function behindFirst(end: RegExp, text: string, from: number): number {
 }
 
 const tagEnd = (name: string) =>
-  new RegExp(`[<◁]\\s*/\\s*${OWN}(?:${isThought(name) ? THOUGHTS : name})\\b[^<>◁▷]*[>▷]`, 'i');
+  new RegExp(`[<◁]\\s*/\\s*${OWN}(?:${isThought(name) ? THOUGHTS : name})${BEHIND}[^<>◁▷]*[>▷]`, 'i');
 const contentFrom = (name: string, text: string, from: number) =>
   isTool(name) ? (valueEnd(text, from) ?? from) : from;
 
@@ -113,24 +124,36 @@ function tagAt(text: string, at: number, wrapperEnds: Set<number>): Read | null 
   const asWord = { to, isSaid: true };
   if (/#include\s{0,4}$/.test(text.slice(0, at)) || isQuoted(text, tag)) return asWord;
   if (isWrapper(name)) return wrapperAt(name, slash === '/', text, tag, wrapperEnds);
-  if (isFrame(name)) return isWord(text, tag) ? asWord : { to };
+  if (isFrame(name)) return isFrameWord(text, tag) ? asWord : { to };
+  if (slash === '/' && isWordBeforePause(text, tag)) return asWord;
   if (slash === '/') return { to, isEndOfThought: isThought(name) };
   if (whole.endsWith('/>')) return { to };
-  if (isWord(text, tag)) {
-    const next = nextUsed(name, text, to);
+  if (isWord(text, tag) || isLastWord(text, tag)) {
+    const next = nextUsed(name, text, to, isWordBeforePause(text, tag));
     if (!next?.isEnd) return asWord;
     if (areWords(text, tag, next)) return { to: next.to, isSaid: true };
   }
   const end = tagEnd(name);
   const from = contentFrom(name, text, to);
-  if (end.test(text.slice(from)) || !isThought(name)) return { to: behindFirst(end, text, from) };
-  return { to: answerAt(text, to) };
+  if (end.test(text.slice(from))) return { to: behindFirst(end, text, from) };
+  if (isThought(name)) return { to: answerAt(text, to) };
+  // Within a line, with nothing given to it, one that never ends is a type, or a word.
+  const isBegun = beginsLine(text, at) || /^\s{0,8}[{[<◁]/.test(text.slice(to));
+  return isBegun ? { to: text.length } : asWord;
 }
 
-/** The next tag of that name outside of code that is not merely spoken of. */
-function nextUsed(name: string, text: string, from: number): (Tag & { readonly isEnd: boolean }) | null {
+const beginsLine = (text: string, at: number) => /(?:^|\n)[ \t]*$/.test(text.slice(0, at));
+const isFrameWord = (text: string, tag: Tag) => isWord(text, tag) && !isAmongLetters(text, tag);
+
+/** The next tag of that name outside of code that is not merely spoken of; of two in one sentence the end is not, either. */
+function nextUsed(
+  name: string,
+  text: string,
+  from: number,
+  isParted: boolean,
+): (Tag & { readonly isEnd: boolean }) | null {
   const names = isThought(name) ? THOUGHTS : name;
-  const any = new RegExp(`[<◁]\\s*(/?)\\s*${OWN}(?:${names})\\b[^<>◁▷]*[>▷]`, 'iy');
+  const any = new RegExp(`[<◁]\\s*(/?)\\s*${OWN}(?:${names})${BEHIND}[^<>◁▷]*[>▷]`, 'iy');
   for (let at = from; at < text.length; at += 1) {
     const code = matchAt(CODE, text, at);
     if (code) {
@@ -140,7 +163,7 @@ function nextUsed(name: string, text: string, from: number): (Tag & { readonly i
     const [whole, slash] = matchAt(any, text, at) ?? [];
     if (whole === undefined) continue;
     const tag = { at, to: at + whole.length, isEnd: slash === '/' };
-    if (tag.isEnd || !isWord(text, tag)) return tag;
+    if (tag.isEnd ? !isParted || !isWordBeforePause(text, tag) : !isWord(text, tag)) return tag;
     at = tag.to - 1;
   }
   return null;
@@ -148,12 +171,12 @@ function nextUsed(name: string, text: string, from: number): (Tag & { readonly i
 
 /** Where an answer begins within a thought that is never ended. */
 function answerAt(text: string, from: number): number {
-  const frame = /[<◁]\s*final(?:[-_](?:answer|response|reply|output|message))?\b[^<>◁▷]*[>▷]/iy;
+  const frame = /[<◁]\s*final(?:[-_](?:answer|response|reply|output|message))?(?=[\s/>▷=]|:\w)[^<>◁▷]*[>▷]/iy;
   const wrapper = /[<◁]\s*(?:answer|response|output|reply)(?![-\w])[^<>◁▷]*[>▷]/iy;
   for (let at = from; at < text.length; at += 1) {
     const found =
       matchAt(frame, text, at) ?? (/\n[ \t]*$/.test(text.slice(0, at)) ? matchAt(wrapper, text, at) : null);
-    if (found && !isWord(text, { at, to: at + found[0].length })) return at;
+    if (found && !isFrameWord(text, { at, to: at + found[0].length })) return at;
     if (found) at += found[0].length - 1;
   }
   return text.length;
@@ -161,11 +184,11 @@ function answerAt(text: string, from: number): number {
 
 /** What stands around lines: they begin one and end one. */
 function wrapperAt(name: string, isEnd: boolean, text: string, { at, to }: Tag, ends: Set<number>): Read {
-  const beginsLine = /(?:^|\n)[ \t]*$/.test(text.slice(0, at));
-  const isAlone = beginsLine && /^[ \t]*(?:\n|$)/.test(text.slice(to));
+  const isFirst = beginsLine(text, at);
+  const isAlone = isFirst && /^[ \t]*(?:\n|$)/.test(text.slice(to));
   const asWord = { to, isSaid: true };
   if (isEnd) return isAlone || ends.has(to) ? { to } : asWord;
-  if (!beginsLine) return asWord;
+  if (!isFirst) return asWord;
   const end = new RegExp(`[<◁]\\s*/\\s*${name}(?![-\\w])[^<>◁▷]*[>▷](?=[ \\t]*(?:\\n|$))`, 'i');
   if (!end.test(text.slice(to))) return /^[ \t]/.test(text.slice(to)) ? asWord : { to };
   ends.add(behindFirst(end, text, to));
@@ -197,6 +220,10 @@ function squareAt(text: string, at: number): Read | null {
 
 function sectionAt(text: string, at: number): Read | null {
   const [whole, section] = matchAt(SECTION, text, at) ?? [];
+  const isOpen =
+    section !== undefined && !sectionEnd(section.toLowerCase()).test(text.slice(at + whole!.length));
+  // Within a line it is a mark alone.
+  if (section !== undefined && isOpen && /^think/i.test(section) && !beginsLine(text, at)) return null;
   if (section !== undefined)
     return { to: behindFirst(sectionEnd(section.toLowerCase()), text, at + whole!.length) };
   const [mark, begin, end] = matchAt(HALF_BARRED, text, at) ?? [];
@@ -212,6 +239,7 @@ function sectionAt(text: string, at: number): Read | null {
 }
 
 function sectionEnd(section: string): RegExp {
+  if (/^think/.test(section)) return new RegExp(`<[|｜]/${section}[|｜]>`, 'i');
   if (section === 'python_tag') return /<[|｜](?:eom|eot)_id[|｜]>/i;
   if (/_argument[_▁]begin$/.test(section)) return /<[|｜]tool[\w▁-]{1,40}[_▁]end[|｜]>/i;
   const name = section.replace(/begin|start/, 'end');
@@ -221,38 +249,13 @@ function sectionEnd(section: string): RegExp {
 /** What an agent makes the others say is for nobody. */
 function turnAt(text: string, at: number): Read | null {
   const [whole, speaker, heading, other] = matchAt(TURN, text, at) ?? [];
-  if (whole === undefined) return channelAt(text, at);
+  if (whole === undefined) {
+    const to = channelEnd(text, at);
+    return to === null ? null : { to };
+  }
   const by = (speaker ?? heading ?? other ?? 'assistant').toLowerCase();
   const to = at + whole.length;
   return { to: ['assistant', 'model'].includes(by) ? to : behindFirst(TURN_END, text, to) };
-}
-
-/** Each message: who and in which channel, then its words. Only those of the channel `final`, or of no channel, are for people. */
-function channelAt(text: string, at: number): Read | null {
-  // Every other piece is the name of what parts the two around it.
-  const [first, ...pieces] = text.slice(at).split(CONTROL);
-  if (first !== '' || !/^(?:start|channel)$/i.test(pieces[0] ?? '')) return null;
-  let to = at;
-  const header = new Map<string, string>();
-  let hasWords = false;
-  for (let index = 0; index < pieces.length; index += 2) {
-    const [name, behind] = [pieces[index]!.toLowerCase(), pieces[index + 1]!];
-    const isNext = name === 'start' || (name === 'channel' && (hasWords || header.has('channel')));
-    if (index > 0 && isNext) return { to };
-    to += name.length + 4;
-    if (/end|return|call/.test(name)) return { to };
-    if (name === 'message' && !hasWords && isForPeople(header)) return { to };
-    to += behind.length;
-    if (name === 'message') hasWords = true;
-    else header.set(name, behind.trim().toLowerCase());
-  }
-  return { to: text.length };
-}
-
-function isForPeople(header: ReadonlyMap<string, string>): boolean {
-  const channel = header.get('channel');
-  if (channel !== undefined) return /^final\b/.test(channel);
-  return ['', 'assistant'].includes(header.get('start') ?? '');
 }
 
 const MARKS: readonly (readonly [RegExp, string])[] = [

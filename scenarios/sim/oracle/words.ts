@@ -1,5 +1,8 @@
 // What a row says, as an agent should read it.
 
+import { TICKS_OR_TILDES } from './code.ts';
+import { areWords, isQuoted, isWord, isWordBeforePause } from './spoken-of.ts';
+
 const PLACEHOLDER = '\uFFFC';
 const LINK_TOKEN = /^(?:https?:\/\/|www\.)\S+$/iu;
 export const LINK_BALLOON = 'com.apple.messages.URLBalloonProvider';
@@ -30,17 +33,42 @@ export function isArchive(text: string): boolean {
 const OF_AGENTS = [
   /#\+#\+/,
   /\bassistant\s*to\s*=/i,
-  /[<◁]\s*\/?\s*(?:think|thinking|thought|antthinking|final|relevant[-_]memories)\b[^<>◁▷]*[>▷]/i,
   /ACP error \(ACP_[A-Z_]+\):/,
   /Missing API key for .+ on the gateway\b/,
 ];
 
 /** What agents write for themselves, outside of code: nobody says it to one (ECH-8). */
 export function isOfAnAgent(text: string): boolean {
-  // Every other piece between fences is code, and so it is between single ticks of one line.
+  // Every other piece between fences is code, and so it is between tildes, and between ticks of one line.
   const prose = text.split('```').filter((_, index) => index % 2 === 0);
-  const said = prose.map((piece) => piece.replace(/`[^`\n]*`/g, ' ')).join(' ');
-  return OF_AGENTS.some((mark) => mark.test(said));
+  const said = prose.map((piece) => piece.replace(CODE, ' ')).join(' ');
+  return OF_AGENTS.some((mark) => mark.test(said)) || NAMES.some((names) => usesTags(said, names));
+}
+
+const CODE = new RegExp(TICKS_OR_TILDES, 'g');
+const NAMES = [
+  String.raw`(?:think|thinking|thought|thoughts)(?:[-_]\w{1,20})?|antthinking`,
+  'final',
+  'relevant[-_]memories',
+];
+
+/** Whether one of its tags is more than a word: it has an end of its own, or is one, or stands in no sentence. */
+function usesTags(text: string, names: string): boolean {
+  const tags = [
+    ...text.matchAll(new RegExp(`[<◁]\\s*(/?)\\s*(?:${names})(?=[\\s/>▷=]|:\\w)[^<>◁▷]*[>▷]`, 'gi')),
+  ]
+    .map(({ index, 0: whole, 1: slash }) => ({ at: index, to: index + whole.length, isEnd: slash === '/' }))
+    .filter((tag) => !isQuoted(text, tag));
+  for (let index = 0; index < tags.length; index += 1) {
+    const [tag, next] = [tags[index]!, tags[index + 1]];
+    const isParted = isWordBeforePause(text, tag);
+    if (tag.isEnd && isParted) continue;
+    if (tag.isEnd || !(isParted || isWord(text, tag))) return true;
+    if (!next?.isEnd || (isParted && isWordBeforePause(text, next))) continue;
+    if (!areWords(text, tag, next)) return true;
+    index += 1;
+  }
+  return false;
 }
 
 /** What Messages, or another program, writes to devices that know of no edits. */

@@ -16,6 +16,11 @@ describe('scaffolding of an agent (ECH-8)', () => {
     ['ACP error (ACP_SESSION_INIT_FAILED): no such agent', 'ACP error (ACP_UNKNOWN):'],
     ['Missing API key for provider "x" on the gateway.', 'Missing API key for … on the gateway'],
     ['`code` and then <think>', '<thinking>'],
+    ['Sure thing <think> they want tea </think>, coming.', '<thinking>'],
+    ['Sure thing <think> they want tea </think> Tea it is.', '<thinking>'],
+    ['They want tea </think> Tea it is.', '<thinking>'],
+    ['Use <think> and </think> tags. </think>', '<thinking>'],
+    ['<thinking_process>tea</thinking_process>', '<thinking>'],
   ])('is known by its marks: %j', (text, mark) => {
     expect(scaffoldingIn(text)).toBe(mark);
     expect(scaffoldingIn(mark)).toBe(mark);
@@ -30,6 +35,17 @@ describe('scaffolding of an agent (ECH-8)', () => {
     'a < final b',
     '1 + 1 = 2, #+#',
     'the assistant to the manager',
+    'What does the <think> tag do?',
+    'Is it "<think>" or <thinking>?',
+    'What is between <think> and </think> tags?',
+    'Are <think>, <thought> and </think>, too, tags?',
+    'Write <think>, then </think>, right?',
+    'What are <think>, </think> and such?',
+    'Does it end with </think>?',
+    'この<think>はタグですか',
+    'Ann <final.report@example.com> has it',
+    'look:\n~~~\n<final>\n~~~\nwhat is that?',
+    'what does ``<think>`` mean?',
     'Is the API key missing for this gateway?',
   ])('is nothing that people write about it: %j', (text) => {
     expect(scaffoldingIn(text)).toBeNull();

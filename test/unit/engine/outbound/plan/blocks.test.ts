@@ -60,6 +60,12 @@ describe('a piece of a reply that is still being written', () => {
     expect(next(`See.\n${code.slice(0, -4)}`)).toEqual(['See.', `\n${code.slice(0, -4)}`]);
     expect(next(`${code.slice(0, -4)}`)).toBeNull();
     expect(next(`${code}\nThat`)).toEqual([code, '\nThat']);
+    const tildes = code.replaceAll('```', '~~~');
+    expect(next(tildes.slice(0, -4))).toBeNull();
+    expect(next(`${tildes}\nThat`)).toEqual([tildes, '\nThat']);
+    expect(next('Twenty characters at least.\n\n``<think>x</think> and so on')![1]).toBe(
+      '``<think>x</think> and so on',
+    );
   });
 
   test('ends neither in the middle of a mark of markdown nor of a table', () => {

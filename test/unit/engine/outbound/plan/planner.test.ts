@@ -65,10 +65,17 @@ test('a table that ends in a row of nothing ends with its last row', () => {
   ]);
 });
 
+test('a tag that has marks of its own is shown as a word, and hides nothing (OUT-9, OUT-10)', () => {
+  const [message, ...others] = plan('**<think>** is the tag. The fee is 20.');
+  expect(message!.text).toBe('<think> is the tag. The fee is 20.');
+  expect(others).toEqual([]);
+});
+
 describe('a megabyte of whatever an agent may say is planned at once', () => {
   const SIZE = 1_000_000;
   const again = (bit: string) => bit.repeat(SIZE / bit.length);
   const nested = (begin: string, end: string) => begin.repeat(SIZE / 20) + end.repeat(SIZE / 20);
+  const each = (bit: (n: number) => string) => Array.from({ length: SIZE / 25 }, (_, n) => bit(n)).join('');
   const HOSTILE = {
     'thoughts without end': again('<think>'),
     'tags in tags': nested('<fin', 'al>'),
@@ -91,6 +98,14 @@ describe('a megabyte of whatever an agent may say is planned at once', () => {
     'lines of tools': again('[Tool Call: x]\nArguments: {}\n'),
     'results of tools': again('[Tool Result for x]\na\n'),
     'lines of tools in lines of tools': again('[Tool Call: '),
+    'results of tools that are open': again('[Tool Result for x]\n{'),
+    'results of tools with strings that are open': again('[Tool Result for x]\n{\\"'),
+    'thoughts of many names': each((n) => `a <reasoning_x${n}> b `),
+    'thoughts of many names that end': each((n) => `<reasoning_x${n}>a</reasoning_x${n}> b `),
+    'notes of many names within a line': each((n) => `a.<memory_${n}>b `),
+    'tags that are spoken of in two': again('a <think>, b </think>, '),
+    'tildes at the begin of lines': again('~~~a\n'),
+    'ticks by two': again('``a ```'),
     'turns of others': again('<|im_start|>user\n'),
     'thoughts of channels': again('<|channel>'),
     triangles: again('◁think '),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutFileMarks } from '../../../../../scenarios/sim/oracle/words.ts';
+import { isOfAnAgent, withoutFileMarks } from '../../../../../scenarios/sim/oracle/words.ts';
 
 describe('what stands in a text for files', () => {
   it('is free: marks, and lines of what was heard in them, as it is said or as the text of an object', () => {
@@ -13,5 +13,35 @@ describe('what stands in a text for files', () => {
     expect(withoutFileMarks('Call me back now', ['Call me back'])).toBe('Call me back now');
     expect(withoutFileMarks('Call me back', [])).toBe('Call me back');
     expect(withoutFileMarks('<media> [attachment unavailable]')).toBe('<media> [attachment unavailable]');
+  });
+});
+
+describe('what agents write for themselves (ECH-8)', () => {
+  it.each([
+    '<think>tea</think> Tea it is.',
+    'They want tea </think> Tea it is.',
+    'Sure thing <think> they want tea </think>, coming.',
+    'Sure thing <think> they want tea </think> Tea it is.',
+    '<thought_process>tea',
+    '`code` and then <think>',
+    'Use <think> and </think> tags. </think>',
+  ])('is of an agent: %j', (text) => {
+    expect(isOfAnAgent(text)).toBe(true);
+  });
+
+  it.each([
+    'What does the <think> tag do?',
+    'What is between <think> and </think> tags?',
+    'Are <think>, <thought> and </think>, too, tags?',
+    'Write <think>, then </think>, right?',
+    'What are <think>, </think> and such?',
+    'Does it end with </think>?',
+    'この<think>はタグですか',
+    'Is it "<final>"?',
+    '~~~\n<think>\n~~~',
+    'What does ``<think>`` do?',
+    'Ann <final.report@example.com> has it.',
+  ])('is spoken of: %j', (text) => {
+    expect(isOfAnAgent(text)).toBe(false);
   });
 });
