@@ -1,6 +1,13 @@
 // What somebody decides on, shown as it is: nothing in it hides, turns the order in which it is read, or looks like what the
 // gateway says of it.
 
+/** Scripts whose letters may have to be kept apart or together by a mark that nobody sees. */
+const JOINED = [
+  'Arabic Syriac Mandaic Nko Mongolian Devanagari Bengali Gurmukhi Gujarati',
+  'Oriya Tamil Telugu Kannada Malayalam Sinhala Tibetan Khmer Myanmar',
+];
+const LETTER = `[${JOINED.join(' ').replace(/(\w+) ?/g, String.raw`\p{Script=$1}`)}]`;
+
 /**
  * What nobody sees, or what turns the order of what they see: controls, marks of direction, fillers. Not what joins emoji and
  * the letters of scripts that need it.
@@ -9,8 +16,8 @@ const HIDDEN = new RegExp(
   [
     String.raw`(?<=\p{Extended_Pictographic}|[#*0-9])\ufe0f`,
     String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})`,
-    String.raw`(?<=(?!\p{Script=Latin})[\p{L}\p{M}])[\u200c\u200d](?=(?!\p{Script=Latin})\p{L})`,
-    String.raw`([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800])`,
+    String.raw`(?<=${LETTER})[\u200c\u200d](?=${LETTER})`,
+    String.raw`([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffc])`,
   ].join('|'),
   'gu',
 );

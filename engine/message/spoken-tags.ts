@@ -37,8 +37,6 @@ const MARKED_BEHIND = /^[*_~]{1,3}(?![\p{L}\p{N}*_~])/u;
 /** As in `Promise<Thought>`. */
 const TYPE_BEFORE = /[\w.]$/;
 const IS_TYPE = /^<[A-Z][a-z]/;
-/** What ends a line, and does not go on with what a call is given or another tag. */
-const LINE_END = /^[ \t]{0,8}(?:\n|$)(?!\s{0,8}[{[<◁])/;
 /** Between two tags that a text speaks of: `and`, a comma, three dots. */
 const JOINING = new RegExp(
   `^${MARKS}\\s{0,2}(?:(?:(?!${UNSPACED})\\p{L}){1,5}|[和与及或跟と와과、，]|…|\\.{3}|[,&/+-])\\s{0,2}${MARKS}$`,
@@ -73,11 +71,6 @@ export function isInSentence(text: string, tag: Stretch): boolean {
 /** Whether it does so, and the sentence ends or pauses behind it, as none does behind a tag that is used. */
 export function isBeforePause(text: string, tag: Stretch): boolean {
   return WORD_BEFORE.test(before(text, tag)) && PAUSE.test(behind(text, tag)) && isPlain(text, tag);
-}
-
-/** Whether it is the last word of a line. */
-export function isLastOfLine(text: string, tag: Stretch): boolean {
-  return WORD_BEFORE.test(before(text, tag)) && LINE_END.test(behind(text, tag)) && isPlain(text, tag);
 }
 
 /** Whether letters that need no blank stand on both sides: a tag that is used may stand so as well. */

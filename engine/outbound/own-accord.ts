@@ -106,6 +106,7 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
       const of: number[] = [];
       for (const [at, outgoing] of (await allLeaving(parts, { ...address, group }, options)).entries()) {
         const inputs = planParts({ group, target }, outgoing, ids, planned.length);
+        if (inputs.length === 0 && given.parts !== undefined) throw atPart(at, nothingToSend());
         planned.push(...inputs);
         of.push(...inputs.map(() => at));
       }

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scaffoldingIn } from '../../engine/message/scaffolding.ts';
-import { isInSentence, isLastOfLine, isQuoted } from '../../engine/message/spoken-tags.ts';
+import { isInSentence, isQuoted } from '../../engine/message/spoken-tags.ts';
 import { isBlank } from '../../engine/message/text.ts';
 import { chunksOf } from '../../engine/outbound/plan/chunk.ts';
 import { withoutScaffolding } from '../../engine/outbound/plan/clean.ts';
@@ -103,7 +103,7 @@ describe('the messages of a reply', () => {
 const withoutMentions = (text: string) =>
   text.replace(/[<◁[]\/?[\w:-]+[>▷\]]/g, (tag, start: number) => {
     const span = { start, end: start + tag.length };
-    return isQuoted(text, span) || isInSentence(text, span) || isLastOfLine(text, span) ? '' : tag;
+    return isQuoted(text, span) || isInSentence(text, span) ? '' : tag;
   });
 
 describe('cleaning', () => {

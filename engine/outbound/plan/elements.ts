@@ -3,14 +3,7 @@
 
 import { CLOSED_CODE } from '../../message/code.ts';
 import { tagOf } from '../../message/scaffolding.ts';
-import {
-  isBeforePause,
-  isInSentence,
-  isLastOfLine,
-  isPair,
-  isQuoted,
-  wordBefore,
-} from '../../message/spoken-tags.ts';
+import { isBeforePause, isInSentence, isPair, isQuoted, wordBefore } from '../../message/spoken-tags.ts';
 import { endOfMessage } from './channels.ts';
 import {
   endOfSection,
@@ -199,7 +192,7 @@ function tag(name: string, isEnd: boolean, span: Span, text: string, finder: Fin
   if (isEnd && isBeforePause(text, span)) return null;
   if (isEnd) return { kind: isThought ? 'end of a thought' : 'mark', ...span };
   if (whole.endsWith('/>')) return { kind: 'mark', ...span };
-  if (isInSentence(text, span) || isLastOfLine(text, span)) {
+  if (isInSentence(text, span)) {
     const next = finder.tagBehind(name, span);
     if (next === null || !next.isEnd) return mention(text, span);
     // Both are words.

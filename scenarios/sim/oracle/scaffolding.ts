@@ -2,15 +2,7 @@
 
 import { channelEnd } from './channels.ts';
 import { CLOSED_CODE } from './code.ts';
-import {
-  areWords,
-  isAmongLetters,
-  isLastWord,
-  isQuoted,
-  isWord,
-  isWordBeforePause,
-  type Tag,
-} from './spoken-of.ts';
+import { areWords, isAmongLetters, isQuoted, isWord, isWordBeforePause, type Tag } from './spoken-of.ts';
 import { toolLineEnd, valueEnd } from './tool-lines.ts';
 
 const CODE = new RegExp(CLOSED_CODE, 'y');
@@ -128,7 +120,7 @@ function tagAt(text: string, at: number, wrapperEnds: Set<number>): Read | null 
   if (slash === '/' && isWordBeforePause(text, tag)) return asWord;
   if (slash === '/') return { to, isEndOfThought: isThought(name) };
   if (whole.endsWith('/>')) return { to };
-  if (isWord(text, tag) || isLastWord(text, tag)) {
+  if (isWord(text, tag)) {
     const next = nextUsed(name, text, to, isWordBeforePause(text, tag));
     if (!next?.isEnd) return asWord;
     if (areWords(text, tag, next)) return { to: next.to, isSaid: true };

@@ -66,14 +66,6 @@ export function isWordBeforePause(text: string, tag: Tag): boolean {
   return PLAIN.test(text.slice(tag.at, tag.to)) && isBehindWord(before) && isPause;
 }
 
-/** The last word of a line, where no other tag and nothing in brackets follows. */
-export function isLastWord(text: string, tag: Tag): boolean {
-  const [before] = besides(text, tag);
-  const [, rest] = /^[ \t]{0,8}(?:\n|$)([\s\S]*)$/.exec(text.slice(tag.to)) ?? [];
-  if (rest === undefined || !PLAIN.test(text.slice(tag.at, tag.to)) || !isBehindWord(before)) return false;
-  return !/^[{[<◁]/.test(rest.trimStart());
-}
-
 /** Between two letters that need no blank: it may be used there as well. */
 export function isAmongLetters(text: string, { at, to }: Tag): boolean {
   return closeBefore.test(text.slice(0, at)) && closeBehind.test(text.slice(to));

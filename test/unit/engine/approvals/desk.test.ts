@@ -103,6 +103,8 @@ describe('what a request shows', () => {
     ['no end of a line', 'a\r\nb\n\tc', 'a\nb\n\tc'],
     ['no emoji, nor joined letters', '👩‍💻 ❤️ 1️⃣ 👍🏽 می‌خواهم क्‍ष', '👩‍💻 ❤️ 1️⃣ 👍🏽 می‌خواهم क्‍ष'],
     ['what only looks like them', 'a\u200db\u200cc \ufe0f', 'a\\u{200d}b\\u{200c}c \\u{fe0f}'],
+    ['letters that need no joining', 'rm \u0430\u200d\u0431', 'rm \u0430\\u{200d}\u0431'],
+    ['what stands for a file', 'rm /srv\ufffc/old', 'rm /srv\\u{fffc}/old'],
   ])('names %s by its number', async (_, text, shown) => {
     expect(await shownOf({ text })).toContain(`\n\`\`\`\n${shown}\n\`\`\`\n`);
   });

@@ -70,7 +70,7 @@ it('commits all that comes of several parts at once, and says of each end which 
   const { own, posted } = setUp(async () => SENT);
   const { parts } = await own.send({
     to: '+15550001111',
-    parts: ['one two three', { path: '/a.txt', caption: 'see' }, '  ', { text: 'four' }],
+    parts: ['one two three', { path: '/a.txt', caption: 'see' }, { text: 'four' }],
   });
   expect(posted.map(({ kind, ordinal }) => [kind, ordinal])).toEqual([
     ['text', 0],
@@ -79,11 +79,12 @@ it('commits all that comes of several parts at once, and says of each end which 
     ['text', 3],
     ['text', 4],
   ]);
-  expect(parts.map(({ of }) => of)).toEqual([0, 0, 1, 1, 3]);
+  expect(parts.map(({ of }) => of)).toEqual([0, 0, 1, 1, 2]);
 });
 
 it.each<[what: string, given: object, code: string, message: RegExp]>([
   ['no part', { parts: [] }, 'nothing_to_send', /requires text or media/],
+  ['one part that shows nothing', { parts: ['hi', '<think>hm</think>'] }, 'nothing_to_send', /^parts\[1\]: /],
   ['nothing that shows', { parts: [' ', { text: '' }] }, 'nothing_to_send', /requires text or media/],
   ['neither text nor parts', {}, 'action_invalid', /one of text and parts/],
   ['both', { text: 'hi', parts: ['hi'] }, 'action_invalid', /one of text and parts/],

@@ -148,6 +148,7 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     ['One moment. <tool_call> {"name":"x"}', 'One moment.'],
     ['One moment. <function_calls><invoke name="x">', 'One moment.'],
     ['Sure thing <think>\nthey want tea\n</think>\nTea it is.', 'Sure thing \nTea it is.'],
+    ['Sure thing <think>\nthey want tea', 'Sure thing'],
     ['Sure thing <think>, they want tea</think> Tea it is.', 'Sure thing  Tea it is.'],
   ])('%j says %j', (said, cleaned) => {
     expect(withoutScaffolding(said)).toBe(cleaned);
@@ -183,7 +184,6 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     '**<think>** is the tag. The fee is 20.',
     'The **<think> tag** and the *<memory>* tag. The fee is 20.',
     'Use <memory>: it stores. The fee is 20.',
-    'Its name is <think>\nThe fee is 20.',
     'The end tag is </think>.',
     'Write <think>, then </think>. The fee is 20.',
     '~~~\n<think>\nx\n</think>\n~~~',
