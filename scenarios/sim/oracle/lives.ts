@@ -33,11 +33,11 @@ export function judgedByLives(account: Settings, history: History): Judged {
   }
   if (byConfig.size === 1) return last;
   const told = toldBy(history);
-  const decided = decidedAtOnce(history);
+  const firstTold = firstToldOf(history);
   return new Map(
     [...last].map(([row, judgement]) => {
       const telling = told.get(row.guid)?.find(({ database }) => database === row.database);
-      const said = livesOf(row, telling?.atMs ?? null, history, decided).map(
+      const said = livesOf(row, telling?.atMs ?? null, history, firstTold.get(row.guid)).map(
         ({ config }) => byConfig.get(JSON.stringify(config))!.get(row) ?? NOBODY_READ,
       );
       const [first = judgement, ...others] = said;
@@ -66,14 +66,20 @@ const NOBODY_READ: Judgement = { is: 'either', reason: 'its account came or went
 /** The commit of a decision and what the gateway tells of it are no further apart. */
 const TOLD_OF_MS = 1_000;
 
-/** When each row was decided for good as it came, by what the gateway told of it at once. */
-function decidedAtOnce({ rowEvents }: History): ReadonlyMap<string, number> {
-  const first = Map.groupBy(rowEvents, ({ guid }) => guid ?? '');
+/** What the gateway told of a row first. */
+interface FirstTold {
+  readonly atMs: number;
+  /** Whether it was decided for good then. */
+  readonly isFinal: boolean;
+}
+
+function firstToldOf({ rowEvents }: History): ReadonlyMap<string, FirstTold> {
+  const decided = rowEvents.filter(({ guid, isNew }) => isNew && guid !== null);
   return new Map(
-    [...first].flatMap(([guid, events]) => {
-      const [event, ...others] = events.filter(({ isNew }) => isNew);
-      return event && event.fate !== null && others.length === 0 ? [[guid, event.atMs]] : [];
-    }),
+    [...Map.groupBy(decided, ({ guid }) => guid!)].map(([guid, [event, ...others]]) => [
+      guid,
+      { atMs: event!.atMs, isFinal: event!.fate !== null && others.length === 0 },
+    ]),
   );
 }
 
@@ -85,14 +91,15 @@ function livesOf(
   row: WitnessedRow,
   toldMs: number | null,
   history: History,
-  decided: ReadonlyMap<string, number>,
+  firstTold: FirstTold | undefined,
 ): readonly GatewayLife[] {
-  const atOnceMs = decided.get(row.guid);
-  if (atOnceMs !== undefined)
+  if (firstTold?.isFinal)
     return history.lives.filter(
-      ({ fromMs, toMs }) => fromMs <= atOnceMs && (toMs === null || toMs >= atOnceMs - TOLD_OF_MS),
+      ({ fromMs, toMs }) =>
+        fromMs <= firstTold.atMs && (toMs === null || toMs >= firstTold.atMs - TOLD_OF_MS),
     );
-  const knownMs = decidableFrom(row, toldMs, history);
+  // A gateway whose store takes nothing for a while decides nothing.
+  const knownMs = Math.max(decidableFrom(row, toldMs, history), (firstTold?.atMs ?? 0) - TOLD_OF_MS);
   const decidedMs = toldMs === null ? toldAtLatestMs(row) : 0;
   const left = history.lives.filter(({ toMs }) => toMs === null || toMs > knownMs);
   const undecided = left.findIndex(

@@ -59,6 +59,20 @@ describe('what was turned away at once', () => {
     expect(decided('denied', CAME_MS + SECOND_MS)).not.toContain('answered');
     expect(decided('denied', CAME_MS + 4 * SECOND_MS)).toContain('answered');
   });
+
+  it('and what a later gateway told of first was decided by its configuration, however long another had it', () => {
+    const found = (firstMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS });
+      run.told(row, SECOND_MS, 1);
+      run.told(row, 50 * SECOND_MS, 2);
+      run.turn([row], { atMs: CAME_MS + 52 * SECOND_MS });
+      const event = { atMs: CAME_MS + firstMs, rowid: row.rowid, guid: row.guid, fate: null, isNew: true };
+      const lives = twoLives({ ...OPEN, ...LISTED }, OPEN, 45 * SECOND_MS);
+      return brokenIn(run.history({ ...lives, rowEvents: [event] })).includes('silent');
+    };
+    expect([2 * SECOND_MS, 51 * SECOND_MS].map(found)).toEqual([true, false]);
+  });
 });
 
 describe('a command that waited while its gateway died', () => {
