@@ -50,4 +50,28 @@ export const CHANGING_MUTANTS: readonly Mutant[] = [
     replace: 'of.push(...inputs.map(() => 0));',
     noticedBy: 'unit/engine/outbound/own-accord.test.ts',
   },
+  {
+    name: 'a list of another country',
+    harm: 'where region and list are written together a stranger abroad is answered who has that number there',
+    within: 'takenUp',
+    find: 'isMeant(valueAt(written, path)) && !isDeepStrictEqual(taking(before, [path]), before),',
+    replace: '!isDeepStrictEqual(taking(before, [path]), before),',
+    noticedBy: 'unit/engine/config/writes/in-force.test.ts',
+  },
+  {
+    name: 'an account that is not there any more',
+    harm: 'whoever may write to an account that was taken out of the file is turned away before the next start',
+    within: 'comparableWith',
+    find: 'if (!going.has(accountId)) return [[named ?? accountId, withInherited(own, before)]];',
+    replace: '',
+    noticedBy: 'unit/engine/config/writes/in-force.test.ts',
+  },
+  {
+    name: 'a command that is told late',
+    harm: 'what people wrote after it is taken back, and their next commands are never answered',
+    within: 'isStoppedBefore',
+    find: "return code !== 'config_waits' && wasThereBefore(rowid, stoppingRowid);",
+    replace: "return code !== 'config_waits';",
+    noticedBy: 'unit/engine/store/memory.test.ts',
+  },
 ];
