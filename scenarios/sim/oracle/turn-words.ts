@@ -29,7 +29,7 @@ export function saysWhatWasWritten(
   judged: Judged,
 ): boolean {
   if (members.length === 0) return true;
-  const hasFiles = members.some(({ attachments }) => attachments > 0);
+  const hasFiles = members.some((row) => row.attachments > 0 || mayHaveHadFiles(row, judged.history));
   const wordsOf = (text: string) =>
     (hasFiles ? withoutFileMarks(text, judged.history.heard) : text).slice(0, TEXT_MAX);
   const said = wordsOf(turn.text);
@@ -44,6 +44,16 @@ export function saysWhatWasWritten(
       (isDue !== 'no' && wordsOf(marked) === said)
     );
   });
+}
+
+/** Its files are noted behind it: where its database was taken away by then, only imsg may have seen them. */
+function mayHaveHadFiles({ insertedAtMs }: WitnessedRow, { disturbances }: History): boolean {
+  return disturbances.some(
+    ({ what, fromMs }) =>
+      /^(?:replace|restore)-database$/.test(what) &&
+      fromMs >= insertedAtMs &&
+      fromMs <= insertedAtMs + CHANGE_MS,
+  );
 }
 
 /** What one row says in a turn. */

@@ -116,6 +116,21 @@ describe('the words of a turn', () => {
     expect(brokenBy(said(`${MISSING}\nSomething else`, 10_000), { lives, heard })).toEqual([]);
   });
 
+  it('a file that nobody else saw may be missing where its database was taken away right behind it', () => {
+    const found = (replacedAfterMs: number) => {
+      const atMs = START_MS + 60_000 + replacedAfterMs;
+      const replaced = { what: 'restore-database', of: 'all' as const, fromMs: atMs, toMs: atMs };
+      return brokenBy(
+        (run) => {
+          const row = run.row({ inMs: 60_000, text: 'See' });
+          run.turn([row], { text: 'See\n[imessage attachment unavailable]', atMs: START_MS + 61_000 });
+        },
+        { disturbances: [replaced] },
+      ).includes('words');
+    };
+    expect([0, 2_000, 2_001].map(found)).toEqual([false, false, true]);
+  });
+
   it('what a memo says whose file came late stands in its place, or behind what was written', () => {
     const said = (text: string, attachedAfterMs: number | null) => (run: DoctoredRun) => {
       const came = attachedAfterMs !== null && { attachedAtMs: START_MS + 60_000 + attachedAfterMs };
