@@ -1,7 +1,7 @@
 // How much one person may have answered: what is beyond it is answered by nobody, and told once.
 
-import { handlesOf, refusal } from './access.ts';
-import { accountAt, budgetHeld, wasOtherwise } from './account-at.ts';
+import { handlesOf } from './access.ts';
+import { budgetHeld, wasOtherwise } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
@@ -118,7 +118,7 @@ export function judgedByBudget(
     const mayCount =
       judgement.is !== 'must not' ||
       (isTaken === true &&
-        (WAITS_FIRST.has(judgement.reason) || wasLetInBefore(row, decidedMs!, account, history)));
+        (WAITS_FIRST.has(judgement.reason) || wasOtherwise(account, history.lives, decidedMs!)));
     const arrival = isOwn(row) || !mayCount ? null : arrivalFor(row);
     if (!arrival) return [];
     const latestMs = Math.max(
@@ -166,12 +166,6 @@ function byClockOf(earliestMs: number, latestMs: number, history: History): ByCl
 
 /** What is in no turn and waited for one until then. */
 const WAITS_FIRST: ReadonlySet<string> = new Set([TAKEN_BACK, OWNER_SPEAKS]);
-
-/** Whether it is let in by the lists as they were when it was decided, and not by these. */
-function wasLetInBefore(row: WitnessedRow, decidedMs: number, account: Settings, history: History): boolean {
-  const then = accountAt(history.lives, account.accountId, decidedMs);
-  return then !== undefined && refusal(row, then) === null && refusal(row, account) !== null;
-}
 
 /** Of what waits for a turn, whatever becomes of it then, and of what was handed over. */
 export const IS_TAKEN: ReadonlySet<string | null> = new Set([null, 'dispatched', 'merged']);

@@ -93,13 +93,15 @@ function livesOf(
   history: History,
   firstTold: FirstTold | undefined,
 ): readonly GatewayLife[] {
-  if (firstTold?.isFinal)
+  // It was decided by the gateway that told of it first, though its store may have taken that only long after.
+  const run = firstTold && runsOf(history).findLast(({ fromMs }) => fromMs <= firstTold.atMs);
+  const knownMs = Math.max(decidableFrom(row, toldMs, history), run?.fromMs ?? 0);
+  if (firstTold?.isFinal) {
+    const earliestMs = Math.min(knownMs, firstTold.atMs - TOLD_OF_MS);
     return history.lives.filter(
-      ({ fromMs, toMs }) =>
-        fromMs <= firstTold.atMs && (toMs === null || toMs >= firstTold.atMs - TOLD_OF_MS),
+      ({ fromMs, toMs }) => fromMs <= firstTold.atMs && (toMs === null || toMs >= earliestMs),
     );
-  // A gateway whose store takes nothing for a while decides nothing.
-  const knownMs = Math.max(decidableFrom(row, toldMs, history), (firstTold?.atMs ?? 0) - TOLD_OF_MS);
+  }
   const decidedMs = toldMs === null ? toldAtLatestMs(row) : 0;
   const left = history.lives.filter(({ toMs }) => toMs === null || toMs > knownMs);
   const undecided = left.findIndex(
