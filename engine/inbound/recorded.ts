@@ -53,6 +53,7 @@ export function recordedSnapshot(recorded: Recorded, beside: Beside): Snapshot {
     echoes: recordedEchoes(recorded, policy),
     prompts: recordedPrompts(recorded),
     spent: recordedSpent(recorded, policy),
+    journalledGuids: new Set(),
     // Asked for what is let in alone, whatever it counts as.
     arePreviewsMarked: undefined,
     // The offset that counted is recorded, and what was said is compared as it is committed.

@@ -121,6 +121,8 @@ export interface Snapshot extends Policy {
   readonly prompts?: readonly KnownPrompt[];
   /** What people have had answered, as known before the batch. Left out = nobody counts. */
   readonly spent?: Spent;
+  /** Messages that are journalled, whatever became of them: told again, they count for nothing. Left out = none is known. */
+  readonly journalledGuids?: ReadonlySet<string>;
   /** Whether link previews are marked among the rows of the database (ruling-5). Left out = they are. */
   readonly arePreviewsMarked?: boolean;
   /** What is known of the gateway's clock before the batch; its rows are witnesses for themselves and those behind them. */

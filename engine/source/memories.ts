@@ -7,7 +7,7 @@ import { createSpentMemory } from './spent.ts';
 
 /** What earlier rows of a place say of later ones, whichever database holds them. */
 export interface Memories {
-  readonly known: Required<Pick<Snapshot, 'echoes' | 'spent'>>;
+  readonly known: Required<Pick<Snapshot, 'echoes' | 'spent' | 'journalledGuids'>>;
   /** When the owner last spoke, as far as one of them is quiet then; undefined = nobody asks right now. */
   ownersWords(policies: readonly Policy[]): OwnersWords | undefined;
   /** Whether accounts go by another configuration than when it was taken up, by which it has to be taken up anew. */
@@ -35,7 +35,7 @@ export function createMemories(): Memories {
   const spent = createSpentMemory();
   let ownersWords: OwnersWordsMemory | null = null;
   return {
-    known: { echoes: echoes.times, spent: spent.spent },
+    known: { echoes: echoes.times, spent: spent.spent, journalledGuids: spent.guids },
     ownersWords: (policies) => ownersWords?.wordsFor(policies),
     areStale: spent.isStale,
     async load(store, sourceIds, policies, besides) {

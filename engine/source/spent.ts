@@ -13,11 +13,15 @@ import type { Store } from '../store/store.ts';
 
 /** People remembered at most, of those who wrote within a day; the one who has been silent longest goes first. */
 const PEOPLE_MAX = 10_000;
+/** Messages remembered at most, whatever became of them: what may be told again is among the last. */
+const GUIDS_MAX = 10_000;
 /** Rows of the journal that are read at once at a start. */
 const PAGE_ROWS = 500;
 
 interface SpentMemory {
   readonly spent: Spent;
+  /** Of the last messages, where accounts count. */
+  readonly guids: ReadonlySet<string>;
   /** Whether the accounts count otherwise than when it was taken up. */
   isStale(policies: readonly Policy[]): boolean;
   /** Takes up what is journalled, until that has worked once, and again where accounts count otherwise since. */
@@ -40,7 +44,13 @@ function lastAtMs({ times, told = [] }: SpentBy): number {
 
 export function createSpentMemory(): SpentMemory {
   const spent = new Map<string, SpentBy>();
+  const guids = new Set<string>();
   let loadedFor: readonly Policy[] | null = null;
+  const note = (guid: string | null) => {
+    if (guid === null) return;
+    guids.add(guid);
+    if (guids.size > GUIDS_MAX) for (const oldest of guids) return void guids.delete(oldest);
+  };
   const add = (spender: string, one: Counted) => {
     const known = spentBy(spent.get(spender) ?? NOTHING, one);
     spent.delete(spender);
@@ -78,6 +88,7 @@ export function createSpentMemory(): SpentMemory {
   };
   return {
     spent,
+    guids,
     isStale,
     async load(store, sourceIds, policies, { nowMs, arePreviewsMarked }) {
       if (!isStale(policies)) return;
@@ -90,15 +101,21 @@ export function createSpentMemory(): SpentMemory {
             const page = { sourceId, sinceMs: nowMs - DAY_MS, afterSeq, limit: PAGE_ROWS };
             const rows = await store.journalled(page);
             const areMarked = arePreviewsMarked(sourceId);
-            for (const row of rows) for (const policy of limiting) take(row, policy, areMarked);
+            for (const row of rows) {
+              note(row.guid);
+              for (const policy of limiting) take(row, policy, areMarked);
+            }
             if (rows.length < PAGE_ROWS) break;
             afterSeq = rows.at(-1)!.seq;
           }
       loadedFor = policies;
     },
     learn(decided) {
-      for (const { isNew, consequences } of decided)
+      const isCounting = loadedFor?.some(({ budget }) => budget);
+      for (const { isNew, row, consequences } of decided) {
+        if (isCounting) note(row.guid);
         if (isNew) for (const one of consequences) if (one.kind === 'spent') add(one.spender, one);
+      }
     },
   };
 }

@@ -11,12 +11,13 @@ export const HOUR_MS = 3_600_000;
  * conversation. What was let in counts, whatever came of it then; what is of a turn that counts, and what was too much, do not.
  */
 export const budgetStage: Stage = ({ message, arrivedAtMs: atMs, spent, chats }, snapshot) => {
-  const { accountId, access, budget, arePreviewsMarked = true } = snapshot;
+  const { accountId, access, budget, arePreviewsMarked = true, journalledGuids } = snapshot;
   if (!budget || message.isFromMe) return null;
   const spender = spenderOf(accountId, budget.personOf(message.sender));
   const { times, lastMs, runs = [], isOver: wasOver, told = [] } = spent.of(spender);
   const { guid } = message;
-  if (guid !== null && told.some((one) => one.guid === guid)) return null;
+  // By a later limit of age it may be let in now: it is known all the same, and nothing follows from it.
+  if (guid !== null && (journalledGuids?.has(guid) || told.some((one) => one.guid === guid))) return null;
   const windowMs = waitingMs(message, budget.waiting, access, { chats, arePreviewsMarked });
   const { run, joins } = runWith(runs, message, atMs, windowMs);
   const said = (is: Counted['is']) =>

@@ -52,6 +52,31 @@ describe('what people have had answered', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is not used up by what is journalled already and told again, though it would be young enough by now', async () => {
+    const one = limited({ hour: 1 });
+    const [stale] = journalled([[0]], one).map((row) => {
+      const verdict = { ...row.verdicts[0]!, code: 'stale_live' as const, fate: 'stale' as const };
+      return { ...row, guid: 'G0' as JournalledRow['guid'], raw: null, verdicts: [verdict] };
+    });
+    const memory = createSpentMemory();
+    const store = {
+      journalled: async ({ afterSeq }: { readonly afterSeq: number }) => (afterSeq ? [] : [stale!]),
+    };
+    await memory.load(store, ['source-1'], [policy(one)], AFTER);
+    const next = { ...one, spent: memory.spent, journalledGuids: memory.guids };
+    expect(fatesOf([[0], [10]], next)).toEqual(['admitted', 'admitted']);
+    expect(fatesOf([[0], [10]], { ...one, spent: memory.spent })).toEqual(['admitted', 'over_budget']);
+  });
+
+  it('knows what was turned away since it began', async () => {
+    const one = limited({ hour: 1 });
+    const memory = createSpentMemory();
+    await memory.load({ journalled: async () => [] }, ['source-1'], [policy(one)], AFTER);
+    const [row] = spendingOf([[0]], one);
+    memory.learn([{ ...row!, code: 'stale_live', fate: 'stale', consequences: [], seq: 1, isNew: true }]);
+    expect([...memory.guids]).toEqual(['G0']);
+  });
+
   it('is known again after a restart with what waits for more of its turn, and with what was of one', async () => {
     const load = async (seconds: readonly SpendingRow[], codes: readonly string[] = []) => {
       const rows = journalled(seconds, debounced(1)).map((one, index) => {
