@@ -16,19 +16,14 @@ type Line = readonly [name: keyof typeof PROGRAMS, line: string];
 
 /** Each loads other parts. */
 const WIDE: readonly Line[] = [
-  ['imgate', 'status --state-dir /no/such/folder'],
   ['imgate', 'gateway --config /no/such.json5'],
   ['imgate-lab', `scenario run ${SCENARIO} scenarios/dump-and-link.yaml --jobs 2`],
-  ['imgate-lab', 'swarm --only bundled-1'],
 ];
 
 it.each<Line>([
-  ...WIDE,
-  ['imgate', '--version'],
+  ['imgate', 'status --state-dir /no/such/folder'],
   ['imgate', 'errors rpc_busy'],
   ['imgate', 'no-such-command'],
-  ['imgate-lab', '--version'],
-  ['imgate-lab', 'scenario run'],
   ['imgate-lab', `scenario run ${SCENARIO} --reporter json`],
 ])('%s %s: the bundle says what the sources say, and ends as they do', async (name, line) => {
   const answer = async (program: string) => {
@@ -40,12 +35,6 @@ it.each<Line>([
   };
   const { source, bundle } = PROGRAMS[name];
   expect(await answer(bundle)).toEqual(await answer(source));
-});
-
-it('a bundle finds the programs of the fake', async () => {
-  const argv = [PROGRAMS['imgate-lab'].bundle, 'scenario', 'run', SCENARIO, '--driver', 'spawned'];
-  const { stdout } = await execa(process.execPath, argv, { cwd: ROOT });
-  expect(stdout).toMatch(/^1 passed, 0 failed, 0 inconclusive$/m);
 });
 
 it.each(WIDE)('%s %s: the bundle loads few files, and no source', async (name, line) => {
@@ -95,8 +84,6 @@ const TELLS_TRACE = `Error.stackTraceLimit = 50;
 
 it.each([
   ['imgate', '--help'],
-  ['imgate-lab', '--help'],
-  ['imgate-lab', 'scenario lint scenarios/access'],
   ['imgate-lab', `scenario run ${SCENARIO}`],
 ] as const)('%s %s: a trace names the lines of the sources', async (name, line) => {
   const trace = async (program: string) => {
