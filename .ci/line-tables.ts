@@ -2,6 +2,7 @@
 // a whole map takes a quarter of a second, finding a line in such a table a few milliseconds.
 
 import { relative, resolve } from 'node:path';
+import { decode } from '@jridgewell/sourcemap-codec';
 
 interface Chunk {
   readonly fileName: string;
@@ -25,38 +26,14 @@ export function lineTables(chunks: readonly Chunk[], folder: string, root: strin
 }
 
 function linesOf(mappings: string): string[] {
-  // All but the column count on from the line before.
-  let [source, line] = [0, 0];
-  return mappings.split(';').map((segments) => {
+  return decode(mappings).map((segments) => {
     const said: string[] = [];
-    let column = 0;
     let last = '';
-    for (const segment of segments === '' ? [] : segments.split(',')) {
-      const [columns = 0, sources = 0, lines = 0] = decoded(segment);
-      column += columns;
-      source += sources;
-      line += lines;
-      const place = `${source}:${line + 1}`;
-      if (place !== last) said.push(`${column}:${place}`);
+    for (const [column, source, line] of segments) {
+      const place = source === undefined ? '' : `${source}:${line! + 1}`;
+      if (place !== '' && place !== last) said.push(`${column}:${place}`);
       last = place;
     }
     return said.join(' ');
   });
-}
-
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Numbers as source maps write them: five bits a digit, the lowest first, of which the very lowest is the sign. */
-function decoded(segment: string): number[] {
-  const numbers: number[] = [];
-  let [value, shift] = [0, 0];
-  for (const char of segment) {
-    const digit = DIGITS.indexOf(char);
-    value += (digit & 31) << shift;
-    shift += 5;
-    if (digit & 32) continue;
-    numbers.push(value & 1 ? -(value >> 1) : value >> 1);
-    [value, shift] = [0, 0];
-  }
-  return numbers;
 }

@@ -44,9 +44,15 @@ export function blockOf(file: ConfigInput, accountId: string, key: string): read
 /** Keys that a channel inherits. */
 const OF_ALL_CHANNELS = sharedKeys.defaults.unwrap().shape;
 
+/** What the block of an account is called in a file; undefined = it has none. */
+export function blockName({ accounts = {} }: ChannelInput, accountId: string): string | undefined {
+  return Object.keys(accounts).find((one) => normalizeAccountId(one) === accountId);
+}
+
 /** The block of an account, with its name as the file has it; empty where it has none. */
-function ownBlock({ accounts = {} }: ChannelInput, accountId: string) {
-  const name = Object.keys(accounts).find((one) => normalizeAccountId(one) === accountId);
+function ownBlock(channel: ChannelInput, accountId: string) {
+  const { accounts = {} } = channel;
+  const name = blockName(channel, accountId);
   return name === undefined ? { name: accountId, own: {} } : { name, own: accounts[name]! };
 }
 

@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 /** People remembered at most, of those who wrote within a day; the one who has been silent longest goes first. */
 const PEOPLE_MAX = 10_000;
 /** Messages remembered at most, whatever became of them: what may be told again is among the last. */
-const GUIDS_MAX = 10_000;
+export const KNOWN_MAX = 10_000;
 /** Rows of the journal that are read at once at a start. */
 const PAGE_ROWS = 500;
 
@@ -49,7 +49,7 @@ export function createSpentMemory(): SpentMemory {
   const note = (guid: string | null) => {
     if (guid === null) return;
     guids.add(guid);
-    if (guids.size > GUIDS_MAX) for (const oldest of guids) return void guids.delete(oldest);
+    if (guids.size > KNOWN_MAX) for (const oldest of guids) return void guids.delete(oldest);
   };
   const add = (spender: string, one: Counted) => {
     const known = spentBy(spent.get(spender) ?? NOTHING, one);

@@ -18,7 +18,7 @@ import { checkMoment, createSoundTurns, type SoundTurns } from '../sim/safety.ts
 import type { Observation } from '../vocabulary/observation.ts';
 import type { ScriptedAgent } from './agent.ts';
 import type { Driver } from './drivers/driver.ts';
-import { waysIn } from './reply-ways.ts';
+import { leaveByBridgeAlone, waysIn } from './reply-ways.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A check reads the whole journal; beyond that many rows it is left to the end of the run. */
@@ -145,8 +145,8 @@ const writesToMagic = ({ people }: Scenario) =>
 
 /** Also where replies leave by the bridge alone: what is in its way, and when, is for the oracle to know. */
 function mayRefuseSends(scenario: Scenario): boolean {
-  const isBridgeAlone = JSON.stringify(scenario.config).includes('"sendTransport":"bridge"');
-  return refusesSends(environmentFacts(scenario.environment)) || writesToMagic(scenario) || isBridgeAlone;
+  const isRefused = refusesSends(environmentFacts(scenario.environment));
+  return isRefused || writesToMagic(scenario) || leaveByBridgeAlone(scenario);
 }
 
 /** Which rows of a database were rightly never asked for, and which are not accounted for. */

@@ -13,8 +13,26 @@ interface Start {
 /** A word or a number that the owner sets for the channel, from a chat. */
 const SET = /^\/config:? set channels\.imessage\.([\w.]+)=(\w+)$/;
 
+type Configured = Pick<Scenario, 'config' | 'steps'>;
+
 /** What becomes of replies, by whatever configuration of a scenario, and whatever account. */
-export function waysIn({ config, steps }: Pick<Scenario, 'config' | 'steps'>): readonly Ways[] {
+export function waysIn(scenario: Configured): readonly Ways[] {
+  return filesIn(scenario).flatMap(({ channels, messages }) => {
+    const { accounts = {}, ...channel } = channels?.imessage ?? {};
+    return [{}, ...Object.values(accounts)].map((own) => waysOf(own, channel, messages));
+  });
+}
+
+/** Whether the replies of some account may leave by the bridge alone, by any of these. */
+export function leaveByBridgeAlone(scenario: Configured): boolean {
+  return filesIn(scenario).some(({ channels }) => {
+    const { accounts = {}, ...channel } = channels?.imessage ?? {};
+    return [channel, ...Object.values(accounts)].some(({ sendTransport }) => sendTransport === 'bridge');
+  });
+}
+
+/** Every configuration that a gateway is started with, or is given. */
+function filesIn({ config, steps }: Configured): readonly File[] {
   const written: File[] = [config as File];
   for (const { action } of steps) {
     if (typeof action.value !== 'object') continue;
@@ -30,10 +48,7 @@ export function waysIn({ config, steps }: Pick<Scenario, 'config' | 'steps'>): r
       : (holds ?? withWords(written.at(-1)!, sends));
     if (next) written.push(next);
   }
-  return written.flatMap(({ channels, messages }) => {
-    const { accounts = {}, ...channel } = channels?.imessage ?? {};
-    return [{}, ...Object.values(accounts)].map((own) => waysOf(own, channel, messages));
-  });
+  return written;
 }
 
 /** Null = they set nothing. */

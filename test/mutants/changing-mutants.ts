@@ -62,7 +62,7 @@ export const CHANGING_MUTANTS: readonly Mutant[] = [
     name: 'an account that is not there any more',
     harm: 'whoever may write to an account that was taken out of the file is turned away before the next start',
     within: 'comparableWith',
-    find: 'if (!going.has(accountId)) return [[named ?? accountId, withInherited(own, before)]];',
+    find: 'if (!going.has(accountId)) return [[name ?? accountId, accountInput(before, accountId, ids.length)]];',
     replace: '',
     noticedBy: 'unit/engine/config/writes/in-force.test.ts',
   },

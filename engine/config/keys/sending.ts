@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_REGION } from '../../message/identity/allow-entry.ts';
 import { defineSubject } from './define-subject.ts';
 import { key } from './key.ts';
 import { type PaceConfig, paceKeys, paceOf } from './pace.ts';
@@ -90,7 +91,7 @@ export const sending = defineSubject({
   resolveAccount: ({ service = 'auto', sendTransport = 'auto', region, outbound = {} }): SendingConfig => ({
     service,
     sendTransport,
-    region: region ?? 'US',
+    region: region ?? DEFAULT_REGION,
     wireRegion: region ?? null,
     evidenceWaitMs: outbound.evidenceWaitMs ?? 2_000,
     retryForMs: outbound.retryForMs ?? 2 * 60_000,

@@ -84,9 +84,13 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
     inForce.takeIn(held);
     return held;
   };
-  const change = async (told: Exclude<Told, { does: 'show' }>, text: ConfigText, { isResumed }: Origin) => {
+  const change = async (
+    told: Exclude<Told, { does: 'show' }>,
+    text: ConfigText,
+    before: string,
+    { isResumed }: Origin,
+  ) => {
     const { path } = told;
-    const before = await read(text);
     const place = pathText(path);
     const standing = valueAt(valuesIn(before), path);
     const wanted = told.does === 'set' ? told.value : undefined;
@@ -110,15 +114,16 @@ export function createConfigDesk(options: ConfigDeskOptions): ConfigDesk {
   };
   const obey = async (words: string, origin: Origin): Promise<string> => {
     // Who may change it is what it says by now. Where it cannot be read, what needs it says so.
-    if (file !== null) await read(file).catch(() => {});
+    const held = file && read(file);
+    await held?.catch(() => {});
     if (running().commands?.config !== true) return DISABLED;
     const told = words.length > LENGTH_MAX ? null : toldBy(words);
     if (told === null) return USAGE;
     if (told.does === 'show' && origin.isGroup) return NOT_HERE;
-    if (told.does === 'show') return show(told.path, file === null ? running() : valuesIn(await read(file)));
+    if (told.does === 'show') return show(told.path, held === null ? running() : valuesIn(await held));
     const refusal = refusalOf(running(), origin.accountId, told.path);
     if (refusal !== null) return refusal;
-    return file === null ? NO_FILE : change(told, file, origin);
+    return file === null || held === null ? NO_FILE : change(told, file, await held, origin);
   };
   const inTurn = <Value>(does: () => Promise<Value>): Promise<Value> => {
     const done = before.then(does);

@@ -15,8 +15,8 @@ const CHANNEL: Path = ['channels', 'imessage'];
 
 /**
  * What runs, with whatever may change meanwhile as it is written now. What is in order only together with something that waits
- * for the next start waits with it, and keeps nothing else waiting: somebody who was let out is out. So does who is written
- * as a number without its country where another country is written beside it: here it would be somebody else's.
+ * for the next start waits with it, and so does a number without its country where another country is written beside it: until
+ * then it would be somebody else's. Neither keeps anything else waiting: somebody who was let out is out.
  */
 export function takenUp(
   running: ConfigInput,

@@ -1,6 +1,6 @@
 // Numbers without their country in two configurations. In which country a number is read changes with the next start alone.
 
-import { parseAllowEntry } from '../../message/identity/allow-entry.ts';
+import { DEFAULT_REGION, parseAllowEntry } from '../../message/identity/allow-entry.ts';
 import { accountInput, listAccountIds } from '../accounts.ts';
 import type { ConfigInput } from '../schema.ts';
 
@@ -32,5 +32,5 @@ export function readsAlike(running: ConfigInput, written: ConfigInput): ReadsAli
 function regionsOf({ channels }: ConfigInput): ReadonlyMap<string, string> {
   const channel = channels?.imessage;
   const ids = channel === undefined ? [] : listAccountIds(channel);
-  return new Map(ids.map((id) => [id, accountInput(channel!, id, ids.length).region ?? 'US']));
+  return new Map(ids.map((id) => [id, accountInput(channel!, id, ids.length).region ?? DEFAULT_REGION]));
 }

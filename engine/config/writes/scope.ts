@@ -1,7 +1,7 @@
 // Which changes from a chat are refused, whoever asks for them.
 
 import { normalizeAccountId } from '../account-names.ts';
-import { accountInput, listAccountIds } from '../accounts.ts';
+import { accountInput, blockName, listAccountIds } from '../accounts.ts';
 import { type ConfigInput, configSchema } from '../schema.ts';
 import { isOurs } from './ours.ts';
 import type { Path } from './path.ts';
@@ -33,8 +33,7 @@ function mayWrite(file: ConfigInput, name: string): boolean {
 }
 
 function disabled(file: ConfigInput, name: string): string {
-  const names = Object.keys(file.channels?.imessage?.accounts ?? {});
-  const written = names.find((one) => normalizeAccountId(one) === normalizeAccountId(name));
+  const written = blockName(file.channels?.imessage ?? {}, normalizeAccountId(name));
   const place =
     name !== '' && written !== undefined ? `channels.imessage.accounts.${written}` : 'channels.imessage';
   return `⚠️ Config writes are disabled for imessage. Set ${place}.configWrites=true to enable.`;

@@ -15,10 +15,10 @@ export type AllowEntry =
 const INVISIBLE = /[\u200b\u200e\u200f\ufeff]|[\u202a-\u202e]|[\u2060-\u2069]/g;
 
 /** The country of numbers that are written as they are dialled there, where nothing else is set. */
-const REGION = 'US';
+export const DEFAULT_REGION = 'US';
 
 /** Null where the entry is malformed; it then matches nobody (TGT-5). */
-export function parseAllowEntry(text: string, region: string = REGION): AllowEntry | null {
+export function parseAllowEntry(text: string, region: string = DEFAULT_REGION): AllowEntry | null {
   const entry = text.replace(INVISIBLE, '').trim();
   if (entry === '*') return { kind: 'anyone' };
   if (entry.startsWith('accessGroup:')) return { kind: 'accessGroup', name: entry.slice(12).trim() };

@@ -4,6 +4,7 @@ import { MEMORIES, MORE, SAID, THOUGHTS } from '../../message/scaffolding.ts';
 
 /** Elements that are no words; what stands before a stray end of one was one. */
 export const THOUGHT = `${THOUGHTS}|reasoning`;
+export const IS_THOUGHT = new RegExp(`^(?:${THOUGHT})$`, 'i');
 /** What they do, and what comes of it. */
 export const TOOL = `(?:tool|function)[-_]?(?:calls?|results?|responses?|uses?|outputs?|code)${MORE}|invoke`;
 /** Other notes to themselves; each ends by its own name. */

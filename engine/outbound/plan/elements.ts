@@ -11,6 +11,7 @@ import {
   HALF_BARRED,
   IS_ASSISTANT,
   IS_BARE_SECTION,
+  IS_THOUGHT,
   NOTE,
   PREFIX,
   SECTION,
@@ -27,7 +28,6 @@ import type { Span } from './words.ts';
 
 const IS_FRAME = new RegExp(`^(?:${FRAME})$`, 'i');
 const IS_WRAPPER = new RegExp(`^${WRAPPER}$`, 'i');
-const IS_THOUGHT = new RegExp(`^(?:${THOUGHT})$`, 'i');
 const IS_TOOL = new RegExp(`^(?:${TOOL})$`, 'i');
 
 /** A header of C++ is a line of code, also outside of a block of it. */

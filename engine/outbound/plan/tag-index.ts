@@ -3,7 +3,7 @@
 import { CLOSED_CODE } from '../../message/code.ts';
 import { tagOf } from '../../message/scaffolding.ts';
 import { isBeforePause, isInSentence } from '../../message/spoken-tags.ts';
-import { NOTE, PREFIX, THOUGHT } from './element-names.ts';
+import { IS_THOUGHT, NOTE, PREFIX, THOUGHT } from './element-names.ts';
 import type { Span } from './words.ts';
 
 export interface Tag extends Span {
@@ -23,7 +23,6 @@ interface TagIndex {
 const NAMES = `(?<name>${THOUGHT}|${NOTE}|function|parameter)`;
 const END = tagOf(PREFIX + NAMES, '(?<slash>/)');
 const OUTSIDE = `${CLOSED_CODE}|${tagOf(PREFIX + NAMES, '(?<slash>/?)')}`;
-const IS_THOUGHT = new RegExp(`^(?:${THOUGHT})$`, 'i');
 
 export function indexTags(text: string): TagIndex {
   const ends = byName(text, END, () => true);

@@ -4,6 +4,7 @@ import { DECISIONS } from '../../../../engine/message/approve-command.ts';
 import { createSystemIds } from '../../../../engine/ports/ids.ts';
 import type { ApprovalEnd, ApprovalRow } from '../../../../engine/store/commands/approvals.ts';
 import type { Store } from '../../../../engine/store/store.ts';
+import { pendingRequest } from '../../../support/approvals/history-bed.ts';
 import { createManualClock, type ManualClock } from '../../../support/clocks/manual-clock.ts';
 import { common } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
@@ -26,17 +27,11 @@ const request = (expiresAtMs: number) =>
 
 async function opened(clock: ManualClock, left: Partial<ApprovalRow> = {}) {
   const nowMs = clock.wallMs();
-  const row: ApprovalRow = {
+  const row = pendingRequest(nowMs, {
     ...request(nowMs + 5 * MINUTE_MS),
     approvalId: 'LEFT2222',
-    state: 'pending',
-    prompts: [],
-    createdAtMs: nowMs,
-    endedAtMs: null,
-    endedBy: null,
-    choice: null,
     ...left,
-  };
+  });
   const ends: Pick<ApprovalEnd, 'approvalId' | 'to'>[] = [];
   const store = {
     approvals: async () => [row],

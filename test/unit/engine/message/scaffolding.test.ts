@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scaffoldingIn } from '../../../../engine/message/scaffolding.ts';
+import { SPOKEN_OF } from '../../../support/messages/spoken-tags.ts';
 
 describe('scaffolding of an agent (ECH-8)', () => {
   it.each([
@@ -35,14 +36,8 @@ describe('scaffolding of an agent (ECH-8)', () => {
     'a < final b',
     '1 + 1 = 2, #+#',
     'the assistant to the manager',
-    'What does the <think> tag do?',
+    ...SPOKEN_OF,
     'Is it "<think>" or <thinking>?',
-    'What is between <think> and </think> tags?',
-    'Are <think>, <thought> and </think>, too, tags?',
-    'Write <think>, then </think>, right?',
-    'What are <think>, </think> and such?',
-    'Does it end with </think>?',
-    'この<think>はタグですか',
     'Ann <final.report@example.com> has it',
     'look:\n~~~\n<final>\n~~~\nwhat is that?',
     'what does ``<think>`` mean?',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy, Spent } from '../../../../engine/inbound/snapshot.ts';
 import { GUIDS_MAX } from '../../../../engine/inbound/spent-so-far.ts';
-import { createSpentMemory } from '../../../../engine/source/spent.ts';
+import { createSpentMemory, KNOWN_MAX } from '../../../../engine/source/spent.ts';
 import type { JournalledRow } from '../../../../engine/store/commands/rows.ts';
 import { decided, NOW_MS, snapshotOf } from '../../../support/messages/journalled.ts';
 import {
@@ -75,6 +75,24 @@ describe('what people have had answered', () => {
     const [row] = spendingOf([[0]], one);
     memory.learn([{ ...row!, code: 'stale_live', fate: 'stale', consequences: [], seq: 1, isNew: true }]);
     expect([...memory.guids]).toEqual(['G0']);
+  });
+
+  it('knows the last messages, and no more of them than so many', async () => {
+    const rows = journalled([[0]], limited({ hour: 1 }));
+    const many = Array.from({ length: KNOWN_MAX + 2 }, (_, at) => ({
+      ...rows[0]!,
+      seq: at + 1,
+      guid: `G${at}` as JournalledRow['guid'],
+      raw: null,
+    }));
+    const memory = createSpentMemory();
+    const store = {
+      journalled: async ({ afterSeq, limit }: { readonly afterSeq: number; readonly limit: number }) =>
+        many.slice(afterSeq, afterSeq + limit),
+    };
+    await memory.load(store, ['source-1'], [policy(limited({ hour: 1 }))], AFTER);
+    expect(memory.guids.size).toBe(KNOWN_MAX);
+    expect([...memory.guids][0]).toBe('G2');
   });
 
   it('is known again after a restart with what waits for more of its turn, and with what was of one', async () => {

@@ -113,6 +113,16 @@ describe('a file that somebody else has written', () => {
       await desk.write(channel(listed('+15550003333')));
       expect(lists(desk)).toEqual({ default: ['+15550003333'] });
     });
+
+    it('and has all that it had of the channel, also beside what may change', async () => {
+      const outbound = 'outbound: { bubbles: "paragraph", retryForMs: 1000 }';
+      const desk = bed({ written: channel(`${outbound}, ${listed('+15550001111')}`) });
+      await desk.write(channel(`accounts: { main: { ${listed('+15550002222')} } }`));
+      await desk.write(channel(`dmPolicy: "disabled", accounts: { main: { ${listed('+15550002222')} } }`));
+      expect(desk.taken.at(-1)!.accounts).toMatchObject([
+        { accountId: 'default', dmPolicy: 'allowlist', retryForMs: 1000, bubbles: 'paragraph' },
+      ]);
+    });
   });
 
   it('reads no number in another country than it was written for (ruling-36)', async () => {

@@ -71,8 +71,8 @@ test('a tag that has marks of its own is shown as a word, and hides nothing (OUT
   expect(others).toEqual([]);
 });
 
-describe('half a megabyte of whatever an agent may say is planned at once', () => {
-  const SIZE = 500_000;
+describe('a megabyte of whatever an agent may say is planned at once', () => {
+  const SIZE = 1_000_000;
   const again = (bit: string) => bit.repeat(SIZE / bit.length);
   const nested = (begin: string, end: string) => begin.repeat(SIZE / 20) + end.repeat(SIZE / 20);
   const each = (bit: (n: number) => string) => Array.from({ length: SIZE / 25 }, (_, n) => bit(n)).join('');

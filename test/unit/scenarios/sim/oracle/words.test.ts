@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isOfAnAgent, withoutFileMarks } from '../../../../../scenarios/sim/oracle/words.ts';
+import { SPOKEN_OF } from '../../../../support/messages/spoken-tags.ts';
 
 describe('what stands in a text for files', () => {
   it('is free: marks, and lines of what was heard in them, as it is said or as the text of an object', () => {
@@ -30,13 +31,7 @@ describe('what agents write for themselves (ECH-8)', () => {
   });
 
   it.each([
-    'What does the <think> tag do?',
-    'What is between <think> and </think> tags?',
-    'Are <think>, <thought> and </think>, too, tags?',
-    'Write <think>, then </think>, right?',
-    'What are <think>, </think> and such?',
-    'Does it end with </think>?',
-    'この<think>はタグですか',
+    ...SPOKEN_OF,
     'Is it "<final>"?',
     '~~~\n<think>\n~~~',
     'What does ``<think>`` do?',
