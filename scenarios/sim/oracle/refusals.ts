@@ -1,6 +1,6 @@
 // What imsg said of each attempt at a reply, held against how often it was tried and how it ended (ruling-26).
 
-import { disturbedUntil } from './disturbances.ts';
+import { disturbedUntil, holding } from './disturbances.ts';
 import type { Finding, History, PartEvent, SendAttempt } from './history.ts';
 import { runsOf } from './runs.ts';
 import { receivingAccounts } from './settings.ts';
@@ -118,14 +118,22 @@ function hasDiedSince({ atMs }: SendAttempt, part: PartEvent, { lives }: History
 }
 
 /** Another attempt that imsg has not read, as something kept it from reading, may have been read for all that anybody knows. */
-function wasWrittenSince(
-  { atMs, answeredAtMs }: SendAttempt,
-  { partId, atMs: endedMs }: PartEvent,
-  { parts, disturbances }: History,
-): boolean {
+function wasWrittenSince(refused: SendAttempt, part: PartEvent, history: History): boolean {
+  const writtenMs = writtenAgainMs(refused, part, history);
+  if (writtenMs === null) return false;
+  return disturbedUntil(holding(history.disturbances), 'sending', writtenMs, part.atMs) !== null;
+}
+
+/** When another attempt was written; null = none was. Of what goes by AppleScript in the call that the bridge refused nobody tells. */
+function writtenAgainMs(
+  { atMs, answeredAtMs, transport }: SendAttempt,
+  { partId }: PartEvent,
+  { parts }: History,
+): number | null {
+  const refusedMs = answeredAtMs ?? atMs;
   const again = parts.findLast((one) => one.partId === partId && one.state === 'sending');
-  if (!again || again.atMs <= (answeredAtMs ?? atMs)) return false;
-  return disturbedUntil(disturbances, 'sending', again.atMs, endedMs) !== null;
+  if (again && again.atMs > refusedMs) return again.atMs;
+  return transport === 'bridge' ? refusedMs : null;
 }
 
 /** A gateway whose clock is set while a reply waits over a restart cannot know for how long it did. */

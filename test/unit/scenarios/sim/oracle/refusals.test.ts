@@ -135,6 +135,27 @@ describe('the oracle on replies that imsg refuses', () => {
     expect(answered(319_000)).toEqual(['truth']);
   });
 
+  it('truth: not of what the bridge refused while imsg did not read: by AppleScript it went in the same call', () => {
+    const end = { state: 'unknown', inMs: 330_000 };
+    const disturbed =
+      (what: string, fromMs: number, toMs: number) =>
+      ({ disturbances }: History): Partial<History> => ({
+        disturbances: [
+          ...disturbances,
+          { what, of: 'all', fromMs: START_MS + 61_500 + fromMs, toMs: START_MS + 61_500 + toMs },
+        ],
+      });
+    const unread = disturbed('unread', 50, 5_000);
+    const byBridge = refused(100, { transport: 'bridge' });
+    expect(broken([byBridge], { end }, unread)).toEqual([]);
+    expect(broken([byBridge], { end })).toEqual(['truth']);
+    expect(broken([byBridge], { end }, disturbed('unread', 10, 50))).toEqual(['truth']);
+    // Imsg reads what it refuses at once.
+    expect(broken([byBridge], { end }, disturbed('send-denied', 50, 5_000))).toEqual(['truth']);
+    // What followed by AppleScript was read, and refused as well.
+    expect(broken([byBridge, refused(120)], { end }, unread)).toEqual(['truth']);
+  });
+
   it('doubled: what went on the wire again after it may have left', () => {
     for (const answer of ['ok', 'failed', null] as const)
       expect(broken([{ inMs: 100, answer }, { inMs: 1_100 }])).toEqual(['doubled']);
