@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CONFIG_OPTION } from './config-option.ts';
-import type { OwnAccordOptions } from './send.ts';
+import type { OwnAccordOptions, SendOptions } from './send.ts';
 import type { Terminal } from './terminal.ts';
 
 const TO = 'chat_id:7, chat_guid:…, chat_identifier:…, or a handle; default: defaultTo of the account';
@@ -26,12 +26,14 @@ export function addOwnAccord(program: Command, terminal: Terminal, fail: () => v
     .command('send')
     .argument('[text]', 'what is said')
     .description('have the gateway that runs send a message, and show what became of each part of it')
-    .option('--file <path>', 'a file behind the text, below a folder that may be read; once for each', listed)
+    .option('--file <path>', 'a file behind the text; once for each', listed)
+    .option('--caption <text>', 'what is said with the first file')
+    .option('--voice', 'the files are voice messages')
     .option('--to <target>', TO)
     .option('--account <id>', 'whose message it is, where there are several accounts')
     .option('--json', 'print what engine.send() gives')
     .option('--config <file>', CONFIG_OPTION)
-    .action(async (text: string | undefined, options: OwnAccordOptions & { readonly file?: string[] }) => {
+    .action(async (text: string | undefined, options: SendOptions) => {
       const { sendMessage } = await import('./send.ts');
       if (!(await sendMessage(text, options, terminal))) fail();
     });

@@ -1,10 +1,11 @@
 // `imgate send` and `imgate action`: what the operator says and does by the gateway that runs.
 
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { EngineError } from '../errors.ts';
 import type { AskGateway } from '../gateway/control-client.ts';
 import { type AskedOutcome, askOwnAccord, OUTCOME_WITHIN_MS } from '../gateway/send-client.ts';
 import { clean } from '../log-text.ts';
+import { copyGiven } from './given-files.ts';
 import { stateDirOf } from './state-dir.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,23 +18,52 @@ export interface OwnAccordOptions {
 
 const TEXT_LENGTH_MAX = 300;
 
+export interface SendOptions extends OwnAccordOptions {
+  /** Paths as the shell has them. */
+  readonly file?: readonly string[];
+  /** Said with the first of them. */
+  readonly caption?: string;
+  /** They are voice messages. */
+  readonly voice?: true;
+}
+
 /**
- * A text, and files behind it, each at a path as the shell has it. True = all of it is proven to have been sent. Throws as
- * `askOwnAccord.send` does.
+ * A text, and files behind it. True = all of it is proven to have been sent. Throws as `askOwnAccord.send` does, and
+ * `file_unusable`.
  */
-export function sendMessage(
+export async function sendMessage(
   text: string | undefined,
-  { file: files = [], ...options }: OwnAccordOptions & { readonly file?: readonly string[] },
+  { file: files = [], caption, voice, ...options }: SendOptions,
   terminal: Terminal,
 ): Promise<boolean> {
-  const { ask, ofWhom } = asked(options, terminal);
-  if (files.length === 0 && text !== undefined)
-    return shown(askOwnAccord.send(ask, { ...ofWhom, text }), options, terminal);
+  const { ask, ofWhom, stateDir } = asked(options, terminal);
+  if (files.length === 0) {
+    if (caption !== undefined) throw needsFile('--caption');
+    if (voice) throw needsFile('--voice');
+    const given = text === undefined ? { parts: [] } : { text };
+    return shown(askOwnAccord.send(ask, { ...ofWhom, ...given }), options, terminal);
+  }
   const words = text === undefined ? [] : [text];
-  // The gateway stands in another folder.
-  const parts = [...words, ...files.map((path) => ({ path: resolve(path) }))];
-  const names = [...words.map(() => ''), ...files.map((path) => basename(path))];
-  return shown(askOwnAccord.send(ask, { ...ofWhom, parts }), options, terminal, names);
+  const { copies, remove } = await copyGiven(
+    files.map((path) => resolve(path)),
+    stateDir,
+    await terminal.disk(),
+  );
+  const parts = copies.map((copy, at) => ({
+    ...copy,
+    ...(at === 0 && caption !== undefined && { caption }),
+    ...(voice && { asVoice: true }),
+  }));
+  const names = [...words.map(() => ''), ...copies.map(({ filename }) => filename)];
+  const asking = askOwnAccord.send(ask, { ...ofWhom, parts: [...words, ...parts] }).finally(remove);
+  return shown(asking, options, terminal, names);
+}
+
+function needsFile(option: string): EngineError {
+  return new EngineError('action_invalid', {
+    message: `${option} is of a file, and none is given.`,
+    remedy: 'Give one with --file.',
+  });
 }
 
 /** What nobody takes for a message of somebody's. */
@@ -72,10 +102,14 @@ export function doAction(
 function asked(
   { to, account, config }: OwnAccordOptions,
   terminal: Terminal,
-): { readonly ask: AskGateway; readonly ofWhom: { to?: string; accountId?: string } } {
+): {
+  readonly ask: AskGateway;
+  readonly ofWhom: { to?: string; accountId?: string };
+  readonly stateDir: string;
+} {
   const ofWhom = { ...(to !== undefined && { to }), ...(account !== undefined && { accountId: account }) };
   const stateDir = stateDirOf(config, terminal);
-  return { ask: terminal.gatewayAt(stateDir, OUTCOME_WITHIN_MS), ofWhom };
+  return { ask: terminal.gatewayAt(stateDir, OUTCOME_WITHIN_MS), ofWhom, stateDir };
 }
 
 function parsed(input: string): unknown {

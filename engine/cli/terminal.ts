@@ -2,8 +2,16 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { AskGateway } from '../gateway/control-client.ts';
 import { type Clock, createSystemClock } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { Ids } from '../ports/ids.ts';
 import type { StoreReader } from '../store/store.ts';
 import { type DefaultPlaces, defaultPlaces } from './places.ts';
+
+/** What a command needs to make files. */
+export interface Disk {
+  readonly files: Files;
+  readonly ids: Ids;
+}
 
 /** What the commands use of their process, and of the gateway that they stand beside. Results go to `out`, everything else to `err`. */
 export interface Terminal {
@@ -16,6 +24,8 @@ export interface Terminal {
   gatewayAt(stateDir: string, deadlineMs?: number): AskGateway;
   /** What one has kept there; null = none has ever run with it. Rejects as `openReader` does. */
   journalAt(stateDir: string): Promise<StoreReader | null>;
+  /** Of the machine that it runs on. */
+  disk(): Promise<Disk>;
 }
 
 export function processTerminal(): Terminal {
@@ -32,7 +42,7 @@ export function processTerminal(): Terminal {
 }
 
 /** What most commands need nothing of, and should not wait for. */
-export function beside(clock: Clock): Pick<Terminal, 'clock' | 'gatewayAt' | 'journalAt'> {
+export function beside(clock: Clock): Pick<Terminal, 'clock' | 'gatewayAt' | 'journalAt' | 'disk'> {
   return {
     clock,
     gatewayAt: (stateDir, deadlineMs) => async (question, answer) => {
@@ -42,6 +52,13 @@ export function beside(clock: Clock): Pick<Terminal, 'clock' | 'gatewayAt' | 'jo
     async journalAt(stateDir) {
       const { openJournal } = await import('./open-journal.ts');
       return openJournal(stateDir, clock);
+    },
+    async disk() {
+      const [{ createSystemFiles }, { createSystemIds }] = await Promise.all([
+        import('../ports/system-files.ts'),
+        import('../ports/ids.ts'),
+      ]);
+      return { files: createSystemFiles(), ids: createSystemIds() };
     },
   };
 }

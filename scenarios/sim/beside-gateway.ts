@@ -5,6 +5,7 @@ import { answerLine } from '../../engine/gateway/control-answer.ts';
 import { askedBy } from '../../engine/gateway/control-client.ts';
 import { controlMethods } from '../../engine/gateway/control-methods.ts';
 import { createCoreBackend } from '../../engine/store/core-backend.ts';
+import { createSimFiles } from './files.ts';
 import type { Installation } from './installation.ts';
 import { createNode } from './node.ts';
 import type { BesideGateway } from './operator-command.ts';
@@ -16,9 +17,15 @@ export function besideGateway({
   computer,
   storeFile,
   gateway,
+  disk,
 }: Installation): Omit<BesideGateway, 'config'> {
+  const operator = createNode({ world, name: 'operator', computer });
   return {
-    clock: createNode({ world, name: 'operator', computer }).clock,
+    clock: operator.clock,
+    disk: async () => ({
+      files: createSimFiles(operator, disk),
+      ids: operator.ids,
+    }),
     gatewayAt: (stateDir) =>
       askedBy(async (line) => {
         const running = gateway();

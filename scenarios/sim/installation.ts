@@ -9,7 +9,7 @@ import { type AnyRecordedEvent, createLedger, type Ledger, type RecordedEvent } 
 import { type Script, scripted, TURNS_MAX } from './agent.ts';
 import { type Computer, createComputer } from './computer.ts';
 import { type ConfigFiles, createConfigFiles } from './config-files.ts';
-import { createDisk, type Disk } from './files.ts';
+import { createDisk, type LazyDisk } from './files.ts';
 import { type RunningGateway, type SimGatewayOptions, startGateway } from './gateway.ts';
 import { createHost, type Host } from './host.ts';
 import { createHostCalls, type HostCalls } from './host-calls.ts';
@@ -69,7 +69,7 @@ export interface Installation extends HostCalls {
   onSent(callback: (sent: SentRecord) => void): void;
   readonly computer: Computer;
   /** Of the Mac, on which the gateway runs as well. */
-  readonly disk: () => Disk;
+  readonly disk: LazyDisk;
   /** In which the configurations of its gateways stand. */
   readonly configFiles: ConfigFiles;
   readonly outside: Outside;

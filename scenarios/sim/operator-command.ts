@@ -9,7 +9,7 @@ export interface CommandEnd {
   readonly output: string;
 }
 
-export interface BesideGateway extends Pick<Terminal, 'clock' | 'gatewayAt' | 'journalAt'> {
+export interface BesideGateway extends Pick<Terminal, 'clock' | 'gatewayAt' | 'journalAt' | 'disk'> {
   /** As the file has it that the command reads. */
   readonly config: object;
 }
@@ -23,7 +23,7 @@ const CONFIG_FILE = '/sim/imgate.json5';
  */
 export function runCommand(
   args: readonly string[],
-  { config, clock, gatewayAt, journalAt }: BesideGateway,
+  { config, clock, gatewayAt, journalAt, disk }: BesideGateway,
   onEnd: (end: CommandEnd) => void,
 ): Promise<void> {
   return new Promise((begun) => {
@@ -40,6 +40,7 @@ export function runCommand(
       },
       places: { home: '/sim', configFile: CONFIG_FILE, stateDir: '/sim/state' },
       clock,
+      disk,
       gatewayAt(stateDir) {
         begun();
         return gatewayAt(stateDir);

@@ -7,7 +7,9 @@ import { createInstallation, type Installation } from '../../scenarios/sim/insta
 import { type CommandEnd, runCommand } from '../../scenarios/sim/operator-command.ts';
 
 const ALICE = '+15550001111';
-const FOLDER = '/sim/Attachments/out';
+const FOLDER = '/home/ada/Documents';
+/** Where the gateway keeps copies. */
+const MEDIA = '/sim/state/media';
 
 let mac: Installation;
 afterEach(() => {
@@ -21,7 +23,9 @@ async function runs(...args: readonly string[]): Promise<CommandEnd> {
   mac.start();
   mac.device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
   mac.disk().mkdirSync(FOLDER, { recursive: true });
-  for (const name of ['plan.pdf', 'map.png']) mac.disk().writeFileSync(`${FOLDER}/${name}`, name);
+  for (const name of ['plan.pdf', 'map.png', 'memo.caf']) mac.disk().writeFileSync(`${FOLDER}/${name}`, name);
+  mac.disk().symlinkSync(`${FOLDER}/plan.pdf`, `${FOLDER}/latest.pdf`);
+  mac.disk().writeFileSync(`${FOLDER}/large.mov`, Buffer.alloc(17 * 1024 * 1024));
   await mac.world.advance(10_000);
   let end: CommandEnd | null = null;
   await runCommand(args, { config: OPEN_CONFIG, ...besideGateway(mac) }, (ended) => {
@@ -43,11 +47,60 @@ describe('imgate send with files', () => {
     expect(sent()).toEqual(['The plan', 'plan.pdf', 'map.png']);
   });
 
-  it('sends nothing at all where a file may not be read, and names it as the gateway sees it', async () => {
-    const { exitCode, output } = await runs('send', '--to', ALICE, 'The plan', '--file', 'package.json');
+  it('takes the file that a link leads to, by the name that it was given by', async () => {
+    const { exitCode, output } = await runs('send', '--to', ALICE, '--file', `${FOLDER}/latest.pdf`);
+    expect([exitCode, output]).toEqual([0, expect.stringMatching(/^sent [\w-]+ latest\.pdf\n$/)]);
+    expect(sent()).toEqual(['latest.pdf']);
+  });
+
+  it('says the caption with the first file', async () => {
+    const files = ['--file', `${FOLDER}/plan.pdf`, '--file', `${FOLDER}/map.png`];
+    const { exitCode } = await runs('send', '--to', ALICE, ...files, '--caption', 'Both of them');
+    expect(exitCode).toBe(0);
+    expect(sent()).toEqual(['plan.pdf', 'Both of them', 'map.png']);
+  });
+
+  it('sends a voice message', async () => {
+    const { exitCode } = await runs('send', '--to', ALICE, '--voice', '--file', `${FOLDER}/memo.caf`);
+    expect(exitCode).toBe(0);
+    const isVoice = mac.device
+      .openReader()
+      .prepare('SELECT is_audio_message FROM message WHERE is_from_me = 1 AND cache_has_attachments = 1')
+      .pluck();
+    expect(isVoice.all()).toEqual([1]);
+  });
+
+  it('leaves no copy of its own behind', async () => {
+    await runs('send', '--to', ALICE, '--file', `${FOLDER}/plan.pdf`);
+    const left = mac.disk().readdirSync(MEDIA);
+    expect(left).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.out$/)]);
+  });
+
+  it.each([
+    ['none.pdf', 'there is no such file'],
+    ['', 'it is no regular file'],
+  ])('sends nothing at all where a file cannot be read, and names it: %j', async (name, why) => {
+    const { exitCode, output } = await runs('send', '--to', ALICE, 'The plan', '--file', `${FOLDER}/${name}`);
     expect(exitCode).toBe(1);
     expect(output).toContain('file_unusable');
-    expect(output).toContain(`parts[1]: path "${resolve('package.json')}"`);
+    expect(output).toContain(`--file "${resolve(FOLDER, name)}": ${why}`);
+    expect(sent()).toEqual([]);
+    expect(mac.disk().existsSync(MEDIA)).toBe(false);
+  });
+
+  it('sends nothing that is too large, and leaves no copy of it', async () => {
+    const disk = () => mac.disk();
+    const path = `${FOLDER}/large.mov`;
+    const { exitCode, output } = await runs('send', '--to', ALICE, '--file', path);
+    expect(exitCode).toBe(1);
+    expect(output).toContain('attachment exceeds 16MB limit');
+    expect(sent()).toEqual([]);
+    expect(disk().readdirSync(MEDIA)).toEqual([]);
+  });
+
+  it.each(['--voice', '--caption=see'])('refuses %s without a file', async (option) => {
+    const { exitCode, output } = await runs('send', '--to', ALICE, 'The plan', option);
+    expect([exitCode, output]).toEqual([1, expect.stringContaining('action_invalid')]);
     expect(sent()).toEqual([]);
   });
 

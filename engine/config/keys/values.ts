@@ -44,7 +44,9 @@ const webAddress = z
   });
 
 /** Above which a file is not handed on. */
-export const megabytes = z.int().min(1).max(4096);
+export const MEGABYTES_MAX = 4_096;
+
+export const megabytes = z.int().min(1).max(MEGABYTES_MAX);
 
 /** Something that is handed to a program or to an address. @param what It is, for the reference. */
 export const programOrAddress = (what: string) =>
