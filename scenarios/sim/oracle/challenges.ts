@@ -6,7 +6,7 @@ import { disturbedUntil } from './disturbances.ts';
 import { comparable, isSameAddress } from './handles.ts';
 import { isHiddenFrom } from './hidden.ts';
 import type { Finding, History, RowEvent, WitnessedRow } from './history.ts';
-import { countedByGuid, FOLDED_PREVIEW, type Judgement } from './judged.ts';
+import { countedByGuid, DROPPED_PREVIEW, FOLDED_PREVIEW, type Judgement } from './judged.ts';
 import { settingsDuring } from './lives.ts';
 import { chatOf, isNotice } from './notices.ts';
 import { APPROVED, challengeIn, hasToPair, STRANGER, wasPaired } from './pairing.ts';
@@ -34,8 +34,7 @@ export function challengeFindings(account: Settings, rows: Judgements, history: 
   const eventOf = decidedIn(account, history);
   const challenged = [...countedByGuid(rows).values()].flatMap((row): Challenged[] => {
     const event = eventOf(row);
-    // A preview that is told with its text shares the fate of that.
-    if (event?.fate !== 'challenged' || isFolded(rows.get(row)!)) return [];
+    if (event?.fate !== 'challenged' || sharesFate(rows.get(row)!)) return [];
     const { atMs } = event;
     const handle = comparable(row.sender ?? '') ?? '';
     return [{ row, handle, atMs, clockMs: atMs + clockOffsetAt(history, atMs) }];
@@ -50,8 +49,9 @@ export function challengeFindings(account: Settings, rows: Judgements, history: 
   ];
 }
 
-function isFolded(judgement: Judgement): boolean {
-  return judgement.is === 'must not' && judgement.reason === FOLDED_PREVIEW;
+/** What imsg told in no row of its own was told with its text, if at all, and has the fate of that. */
+function sharesFate(judgement: Judgement): boolean {
+  return judgement.is === 'must not' && [FOLDED_PREVIEW, DROPPED_PREVIEW].includes(judgement.reason);
 }
 
 function decidedIn({ accountId }: Settings, { rowEvents }: History) {

@@ -103,6 +103,20 @@ test('a preview that is told with the text of a stranger is sent no code of its 
   expect(run.broken()).toEqual([]);
 });
 
+test('neither is one of which nobody can say whether imsg folded or dropped it, as something was deleted there; a code for it is found', () => {
+  const withPreview = (isSent: boolean) => {
+    const run = pairingRun();
+    run.row({ inMs: 0, isFromMe: true, deletedAtMs: START_MS + MINUTE_MS });
+    run.challenged(3 * HOUR_MS, 'ABCDEFGH', { text: 'See https://example.com/1' });
+    const link = { balloonId: LINK, text: 'https://example.com/1' };
+    if (isSent) run.challenged(3 * HOUR_MS + 20, 'BCDEFGHJ', link);
+    else run.unsaid(3 * HOUR_MS + 20, link);
+    return run.broken();
+  };
+  expect(withPreview(false)).toEqual([]);
+  expect(withPreview(true)).toEqual(['unasked']);
+});
+
 test('a code that leaves twice is found', () => {
   const run = pairingRun();
   const row = run.challenged(MINUTE_MS, 'ABCDEFGH');
