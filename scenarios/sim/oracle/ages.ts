@@ -1,7 +1,7 @@
 // Whether a row was too old when it was taken, by the gateway's clock as far as it can know how far that is off.
 
 import { type Arrival, heardAt, type Moment } from './arrival.ts';
-import { clockOffsetAt } from './clock-gaps.ts';
+import { clockOffsetsDuring } from './clock-gaps.ts';
 import { couldBeAsked, disturbedUntil } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
 import type { Limit } from './limits.ts';
@@ -12,8 +12,6 @@ const LIVE_LIMIT_MS = 15 * 60_000;
 const NEAR_EXACT_MS = 5_000;
 const NEAR_MS = 30_000;
 const NEAR_CORRECTED_MS = 90_000;
-/** A clock that is set so soon after a row was told may have been read for it. */
-const NEAR_STEP_MS = 1_000;
 
 /** `lost` = fresh by the true time, and not by a clock of which nothing was known yet; or the other way round. */
 type Age = 'fresh' | 'near' | 'stale' | 'lost';
@@ -75,7 +73,7 @@ function ageAt(
     couldBeAsked(history.disturbances, earliestMs);
   const nearMs = isExact ? NEAR_EXACT_MS : NEAR_MS;
   const trueAge = ageBy(0, nearMs);
-  const clocks = clocksDuring(history, earliestMs, latestMs + NEAR_STEP_MS);
+  const clocks = clockOffsetsDuring(history, earliestMs, latestMs);
   return agreed(
     clocks.flatMap((clockMs) =>
       corrections.map((correctionMs) => {
@@ -87,10 +85,4 @@ function ageAt(
       }),
     ),
   );
-}
-
-/** How far the gateway's clock was off; several values where it was set meanwhile. */
-function clocksDuring(history: History, fromMs: number, toMs: number): readonly number[] {
-  const set = history.clockOffsets.filter((clock) => clock.fromMs > fromMs && clock.fromMs <= toMs);
-  return [clockOffsetAt(history, fromMs), ...set.map(({ offsetMs }) => offsetMs)];
 }

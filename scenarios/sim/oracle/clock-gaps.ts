@@ -16,6 +16,8 @@ export const NOTICED_WITHIN_MS = 15_000;
 /** From which on it counts, give or take what is in doubt. */
 const COUNTS_FROM_MS = 30_000;
 const DOUBT_MS = 1_000;
+/** A clock that is set so soon after a row was told may have been read for it. */
+const NEAR_STEP_MS = 1_000;
 
 export const GATEWAY_SLEEPS = 'the gateway sleeps';
 
@@ -53,4 +55,11 @@ export function clockGapsOf({ clockOffsets, disturbances }: History): readonly C
 /** How far the gateway's clock was ahead of the true time. */
 export function clockOffsetAt({ clockOffsets }: History, atMs: number): number {
   return clockOffsets.findLast(({ fromMs }) => fromMs <= atMs)?.offsetMs ?? 0;
+}
+
+/** The same of a row that was taken during a span: several values where the clock was set meanwhile. */
+export function clockOffsetsDuring(history: History, fromMs: number, toMs: number): readonly number[] {
+  const untilMs = toMs + NEAR_STEP_MS;
+  const set = history.clockOffsets.filter((clock) => clock.fromMs > fromMs && clock.fromMs <= untilMs);
+  return [clockOffsetAt(history, fromMs), ...set.map(({ offsetMs }) => offsetMs)];
 }

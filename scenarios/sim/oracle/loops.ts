@@ -4,8 +4,9 @@ import { isGroupChat } from './access.ts';
 import type { Arrival } from './arrival.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import type { History, WitnessedRow } from './history.ts';
+import { momentsOf, type Span } from './moments.ts';
 import { NEAR_MS } from './own-parts.ts';
-import { isSteady, momentOf, orderOf, SURELY_FRESH_MS } from './owners-words.ts';
+import { isSteady, orderOf, SURELY_FRESH_MS } from './owners-words.ts';
 import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
 import { isOfAnAgent } from './words.ts';
@@ -23,15 +24,17 @@ export function comesIntoLoop(
 ): 'certain' | 'unknown' | null {
   const there = ofAgents(history).get(chatMeaning(row)) ?? [];
   if (there.length < LOOP_ECHOES) return null;
-  const [earliestMs, latestMs] = momentOf(row, arrival);
+  const moments = momentsOf(row, arrival, history);
+  const [[earliestMs, latestMs]] = moments;
   let [possible, certain] = [0, 0];
   let isEachCertain = !isGroupChat(row, account) && isSteady(history);
   for (const other of there) {
     const heard = arrivalFor(other);
     const order = heard === null || other === row ? null : orderOf(other, heard, row, arrival, history);
     if (heard === null || order === null) continue;
-    const [fromMs, toMs] = momentOf(other, heard);
-    if (earliestMs - toMs < LOOP_MS + NEAR_MS && fromMs - latestMs < LOOP_MS + NEAR_MS) possible += 1;
+    const others = momentsOf(other, heard, history);
+    const [[fromMs, toMs]] = others;
+    if (moments.some((one) => others.some((another) => areNear(one, another)))) possible += 1;
     const isWithin = latestMs - fromMs < LOOP_MS - NEAR_MS && toMs - earliestMs < LOOP_MS - NEAR_MS;
     const isFresh = heard.latestMs - (other.dateMs ?? heard.latestMs) < SURELY_FRESH_MS;
     if (order === 'certain' && isWithin && isFresh && isPlain(other, row)) certain += 1;
@@ -39,6 +42,11 @@ export function comesIntoLoop(
   }
   if (isEachCertain && certain >= LOOP_ECHOES) return 'certain';
   return possible >= LOOP_ECHOES ? 'unknown' : null;
+}
+
+/** Whether both may have been said within the time of a loop. */
+function areNear([oneFromMs, oneToMs]: Span, [otherFromMs, otherToMs]: Span): boolean {
+  return oneFromMs - otherToMs < LOOP_MS + NEAR_MS && otherFromMs - oneToMs < LOOP_MS + NEAR_MS;
 }
 
 /** Rows that may be answers of an agent, by conversation. */

@@ -8,6 +8,7 @@ import { chatMeaning } from './chat-meaning.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { mentionsAgent } from './mentions.ts';
+import { momentOf, momentsOf, type Span } from './moments.ts';
 import { type Certainty, NEAR_MS, partsOf, whereOpen, whereSaid } from './own-parts.ts';
 import { perHistory } from './per-history.ts';
 import { isPreview } from './previews.ts';
@@ -23,8 +24,6 @@ interface Known {
   /** The addresses of this Mac that its rows name. */
   readonly ownAddresses: ReadonlySet<string>;
 }
-
-type Span = readonly [fromMs: number, toMs: number];
 
 /** Whether somebody's row was said, or comes, while the owner has the conversation. */
 export function comesIntoQuiet(
@@ -42,7 +41,8 @@ export function comesIntoQuiet(
   const rowCame: Span = [arrival.earliestMs, arrival.latestMs];
   const words = wordsIn(chatMeaning(row), account, history, known).flatMap((one) => {
     const order = orderOf(one.word, one.said, row, arrival, history);
-    return order === null ? [] : [{ ...one, order, atMs: momentOf(one.word, one.said) }];
+    if (order === null) return [];
+    return momentsOf(one.word, one.said, history).map((atMs) => ({ ...one, order, atMs }));
   });
   // Of several words the last counts for what was said before all of them.
   const lastMs = Math.max(...words.map(({ atMs }) => atMs[1]));
@@ -214,14 +214,6 @@ const firstTold = perHistory(({ tellings }) => {
   for (const [index, { guid }] of tellings.entries()) if (!first.has(guid)) first.set(guid, index);
   return first;
 });
-
-/** When it was said: by its date, and no later than it came. */
-export function momentOf({ dateMs }: WitnessedRow, { earliestMs, latestMs }: Arrival): [number, number] {
-  const date = dateMs ?? Number.POSITIVE_INFINITY;
-  // A date that is to come may be that of a clock by which the gateway goes, or not.
-  if (date > latestMs + NEAR_MS) return [earliestMs, Number.isFinite(date) ? date : latestMs];
-  return [Math.min(date, earliestMs), Math.min(date, latestMs)];
-}
 
 /** Whether the clock was right all the time, dates were told, and one configuration heard everything. */
 export const isSteady = perHistory(({ clockOffsets, disturbances, lives }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brokenIn, createDoctoredRun } from '../../../../support/oracle/doctored-run.ts';
+import { brokenIn, createDoctoredRun, START_MS } from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -29,5 +29,22 @@ describe('the oracle on answers of an agent that keep coming back', () => {
   it('nothing, where it may be either: so near to the minute nobody can say', () => {
     for (const isAnswered of [true, false])
       expect(broken({ echoes: 5, afterMs: 55_000, isAnswered })).toEqual([]);
+  });
+
+  it('answered: what comes after answers that came back hours apart, but where they are told at once by a clock that is behind', () => {
+    const backlog = (offsetMs: number, afterMs = 20_000) => {
+      const run = createDoctoredRun();
+      const toldMs = 300 * MINUTE_MS;
+      for (let hour = 0; hour < 5; hour += 1) {
+        const inMs = hour * 60 * MINUTE_MS;
+        run.told(run.row({ inMs, text: '<think>greet</think> Hello' }), toldMs - inMs);
+      }
+      run.told(run.row({ inMs: toldMs + afterMs }), 100);
+      const clockOffsets = [{ fromMs: START_MS, offsetMs }];
+      return brokenIn(run.history({ clockOffsets })).filter((clause) => clause !== 'told');
+    };
+    expect(backlog(0)).toEqual(['answered']);
+    expect(backlog(-24 * 60 * MINUTE_MS)).toEqual([]);
+    expect(backlog(-24 * 60 * MINUTE_MS, 80_000)).toEqual(['answered']);
   });
 });

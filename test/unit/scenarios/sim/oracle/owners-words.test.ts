@@ -182,6 +182,18 @@ describe('the oracle on the owner’s own words', () => {
     expect(late(15, 23, 14, 19)).toEqual(mustNot);
   });
 
+  it('answered: what comes when that is over since the word came, where it is dated ahead of the gateway’s clock', () => {
+    const behind = { ...QUIET, clockOffsets: [{ fromMs: START_MS, offsetMs: -91 * 24 * 60 * MINUTE_MS }] };
+    const afterBacklog = (inMinutes: number) => (run: DoctoredRun) => {
+      const word = run.row({ inMs: MINUTE_MS, isFromMe: true, text: 'It is me' });
+      run.told(word, 59 * MINUTE_MS);
+      told(run, { inMs: inMinutes * MINUTE_MS });
+    };
+    expect(broken(afterBacklog(65), QUIET)).toEqual(['answered']);
+    expect(broken(afterBacklog(65), behind)).toEqual([]);
+    expect(broken(afterBacklog(71), behind)).toEqual(['answered']);
+  });
+
   it('answered: what comes after a row that says what has just left', () => {
     const repeats = (isAnswered: boolean) => (run: DoctoredRun) => {
       run.turn([told(run, { inMs: MINUTE_MS, text: 'hello' })]);
