@@ -14,6 +14,13 @@ import type { StyleRange, Words } from '../outbound/plan/words.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 import type { Saying } from './saying.ts';
 
+/** The last edit of a message when it was looked at. */
+interface LastEdit {
+  /** Null = it was never edited. */
+  readonly atMs: number | null;
+  readonly lookedAtMs: number;
+}
+
 /** Something to be done, as it is journalled: whoever takes it up again needs nothing more. */
 export interface Deed {
   /** Its action. */
@@ -28,8 +35,8 @@ export interface Deed {
   readonly styles?: readonly StyleRange[];
   /** What imsg says by itself in a message beside it; left out = nothing. */
   readonly caption?: string;
-  /** When `target` had been edited last by then; null = never, left out = that is not known, or no matter. */
-  readonly editedBeforeMs?: number | null;
+  /** The last edit of `target` until then; left out = that is not known, or no matter. */
+  readonly editedBefore?: LastEdit;
 }
 
 /** Something to be done that says more than one message holds. */
@@ -77,8 +84,8 @@ export interface Scene {
   poll(id: string): Promise<KnownPoll>;
   /** The tapback that was put there from here, as far as it can be seen. */
   ownTapback: Look['ownTapback'];
-  /** When a message was edited last, as far as chat.db says. */
-  editedAt: Look['editedAt'];
+  /** The last edit of a message, as far as chat.db says. */
+  lastEdit(guid: MessageGuid): Promise<LastEdit | null>;
   partsOf: Look['partsOf'];
   /** Who is in the chat, as far as it can be seen. */
   participants(): Promise<readonly string[] | null>;

@@ -122,7 +122,11 @@ export function createActions(options: ActionsOptions): Actions {
       wireRegion: options.wireRegion,
       saying: options.saying,
       ...finder(place),
-      editedAt: (guid) => unlessUnreadable(options.sightOf(place).editedAt(guid)),
+      async lastEdit(guid) {
+        const lookedAtMs = options.clock.wallMs();
+        const edited = await unlessUnreadable(options.sightOf(place).editedAt(guid));
+        return edited && { ...edited, lookedAtMs };
+      },
       partsOf: (guid) => unlessUnreadable(options.sightOf(place).partsOf(guid)),
       ownTapback: (guid) => unlessUnreadable(options.sightOf(place).ownTapback(guid)),
       participants: async () => (await unlessUnreadable(options.sightOf(place).chat()))?.participants ?? null,
@@ -156,8 +160,10 @@ async function leftAsText({ isOfIMessages }: Action, { target }: Deed, look: Loo
 
 /** Whether it is to be seen that all is as it would be afterwards. What cannot be looked at shows nothing. */
 async function stands({ isDone }: Action, deed: Deed, look: Look): Promise<boolean> {
+  // An edit since the message was looked at is the doing of somebody else.
+  const withoutDates: Look = { ...look, editedAt: async () => null };
   try {
-    return (await isDone?.(deed, look)) ?? false;
+    return (await isDone?.(deed, withoutDates)) ?? false;
   } catch (error) {
     if (error instanceof EngineError) return false;
     throw error;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { comparableText } from '../message/text.ts';
 import { defineAction } from './action.ts';
 import { messageId, words } from './inputs.ts';
+import { isEditedSince } from './last-edit.ts';
 import { part, partOf } from './message-part.ts';
 
 /** Gives a message that was sent other words (ACT-13). Apple allows it for 15 minutes, five times. */
@@ -31,18 +32,18 @@ export const edit = defineAction({
       backwardsCompatMessage === undefined ? said : scene.saying.whole(backwardsCompatMessage);
     const target = await scene.message(messageId, 'own');
     const which = await partOf('edit', part, target, scene);
-    const before = await scene.editedAt(target);
+    const editedBefore = await scene.lastEdit(target);
     return {
       params: { message_id: target, text: said, backwards_compatibility_message: onOldDevices, ...which },
       target,
-      ...(before && { editedBeforeMs: before.atMs }),
+      ...(editedBefore && { editedBefore }),
     };
   },
-  async isDone({ params, target, editedBeforeMs: beforeMs }, look) {
+  async isDone(deed, look) {
+    const { params, target } = deed;
     const now = await look.wordsOf(target!, Number(params.part_index ?? 0));
     if (now !== null) return comparableText(now) === comparableText(String(params.text));
     // What it says nobody can be asked on older builds, only that it was edited since.
-    const edited = beforeMs === undefined ? null : await look.editedAt(target!);
-    return edited && edited.atMs !== null && edited.atMs !== beforeMs;
+    return isEditedSince(deed, look);
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from './action.ts';
 import { messageId } from './inputs.ts';
+import { isEditedSince } from './last-edit.ts';
 import { part, partOf } from './message-part.ts';
 
 /** Takes back a message that was sent (ACT-14). Apple allows it for two minutes. */
@@ -24,17 +25,15 @@ export const unsend = defineAction({
     const which = await partOf('unsend', part, target, scene);
     // The rest of its parts stay: that it was changed is all that shows then.
     const isOneOfSeveral = ((await scene.partsOf(target)) ?? 1) > 1;
-    const before = isOneOfSeveral ? await scene.editedAt(target) : null;
+    const editedBefore = isOneOfSeveral ? await scene.lastEdit(target) : null;
     return {
       params: { message_id: target, ...which },
       target,
-      ...(before && { editedBeforeMs: before.atMs }),
+      ...(editedBefore && { editedBefore }),
     };
   },
-  async isDone({ target, editedBeforeMs: beforeMs }, look) {
-    const isEmptied = await look.isEmptied(target!);
-    if (isEmptied || beforeMs === undefined) return isEmptied;
-    const edited = await look.editedAt(target!);
-    return edited && edited.atMs !== null && edited.atMs !== beforeMs;
+  async isDone(deed, look) {
+    const isEmptied = await look.isEmptied(deed.target!);
+    return isEmptied || deed.editedBefore === undefined ? isEmptied : isEditedSince(deed, look);
   },
 });

@@ -1,6 +1,7 @@
 // What can be seen of a chat: whether something was done that leaves no row.
 
 import type { Look } from '../actions/action.ts';
+import { isChangedBeside } from '../actions/last-edit.ts';
 import { EngineError } from '../errors.ts';
 import { listsChatsAfresh, tellsSendStatus } from '../imsg/features.ts';
 import { chatsList, messageSendStatus } from '../imsg/methods.ts';
@@ -10,14 +11,20 @@ import type { Message } from '../message/message.ts';
 import { normalize } from '../message/normalize.ts';
 import { type Tapback, tapbackOf } from '../message/tapback.ts';
 import { partsIn, wordsOf } from '../message/text.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PartRow, PartTarget } from '../store/commands/parts.ts';
+import type { Store } from '../store/store.ts';
 import { kindOf } from './kinds/kinds.ts';
 
 /** Messages of a chat among which one is looked for. */
 const MESSAGES_MAX = 200;
 /** imsg gives chats by their newest message: one in which something was just said is among the first. */
 const CHATS_MAX = 200;
+/** Apple lets nobody change what was sent longer ago, by far. */
+const CHANGED_WITHIN_MS = 60 * 60_000;
+/** Parts among which those are that change a message besides another. */
+const PARTS_MAX = 1_000;
 
 interface SightsOptions extends NewestSource {
   /** Null behind a remote wrapper. */
@@ -31,12 +38,23 @@ export const createSightOf =
     lookAt(target, options);
 
 /** Whether it is to be seen that a part was done. */
-export function createSights(options: SightsOptions): (part: PartRow) => Promise<boolean> {
+export function createSights(
+  options: SightsOptions & { readonly store: Pick<Store, 'recentParts'>; readonly clock: Clock },
+): (part: PartRow) => Promise<boolean> {
+  const lately = ({ accountId }: PartRow) =>
+    options.store.recentParts({
+      accountId,
+      sinceMs: options.clock.wallMs() - CHANGED_WITHIN_MS,
+      limit: PARTS_MAX,
+    });
   return async (part) => {
     const { isDone } = kindOf(part);
     if (!isDone) return false;
+    const look = lookAt(part.target, options);
+    const editedAt: Look['editedAt'] = async (guid) =>
+      isChangedBeside(part, await lately(part)) ? null : look.editedAt(guid);
     try {
-      return (await isDone(part.content, lookAt(part.target, options))) ?? false;
+      return (await isDone(part.content, { ...look, editedAt })) ?? false;
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       return false;

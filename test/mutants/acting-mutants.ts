@@ -46,8 +46,16 @@ export const ACTING_MUTANTS: readonly Mutant[] = [
     name: 'an unsend taken from the answer alone',
     harm: 'a message that everybody still reads counts as taken back',
     within: 'createSights',
-    find: 'return (await isDone(part.content, lookAt(part.target, options))) ?? false;',
+    find: 'return (await isDone(part.content, { ...look, editedAt })) ?? false;',
     replace: 'return true;',
+    noticedBy: 'sim/scenarios.test.ts',
+  },
+  {
+    name: 'one date for two changes',
+    harm: 'an edit that Messages did not make counts as made, since another of that message was',
+    within: 'createSights',
+    find: 'isChangedBeside(part, await lately(part)) ? null : look.editedAt(guid);',
+    replace: 'look.editedAt(guid);',
     noticedBy: 'sim/scenarios.test.ts',
   },
   {

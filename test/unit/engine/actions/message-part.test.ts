@@ -81,7 +81,8 @@ describe('the part that is meant (ACT-13, ACT-14)', () => {
 
 /** As it is resolved by an action, of which only the compiler knows what it takes. */
 const resolved = async ({ resolve, name }: Action, input: object, look: Look): Promise<Deed> => {
-  const scene = { ...look, message: async () => GUID, saying: { whole: (text: string) => text } };
+  const lastEdit: Scene['lastEdit'] = async (guid) => ({ ...(await look.editedAt(guid))!, lookedAtMs: 0 });
+  const scene = { ...look, lastEdit, message: async () => GUID, saying: { whole: (text: string) => text } };
   return { name, ...(await resolve(input as never, scene as unknown as Scene)) } as Deed;
 };
 

@@ -8,7 +8,7 @@ import { common } from '../../../support/engine/world.ts';
 import { id } from '../../../support/messages/ids.ts';
 import { createListLogger } from '../../../support/messages/list-logger.ts';
 import { openCore } from '../../../support/stores/bed.ts';
-import { CONTEXT } from '../../../support/stores/inputs.ts';
+import { CONTEXT, part } from '../../../support/stores/inputs.ts';
 
 type Options = Parameters<typeof createActions>[0];
 
@@ -125,3 +125,22 @@ it.each(['SMS', 'RCS'])(
       });
   },
 );
+
+it('what changes while it is asked for is no sign that all is so already: somebody else may have done it (ACT-13)', async () => {
+  const dates = [null, 5];
+  const sent = { ...part('said'), state: 'sent', guid: id.guid('G1'), target: CONTEXT };
+  const { resolve } = actionsWith({
+    gates: () => ({ edit: true }) as never,
+    line: { abilityOf: () => 'yes', look: async () => {} },
+    store: { ...openCore(createMemoryCore()), recentParts: async () => [sent as never] },
+    sightOf: () =>
+      ({
+        partsOf: async () => 1,
+        serviceOf: async () => null,
+        wordsOf: async () => null,
+        editedAt: async () => ({ atMs: dates.shift() }),
+      }) as never,
+  });
+  const deed = await resolve({ ...PLACE, group: 'turn' }, { name: 'edit', input: { text: 'Yes.' } });
+  expect(deed).toMatchObject({ target: 'G1', editedBefore: { atMs: null } });
+});
