@@ -38,7 +38,7 @@ import { createStepIn, lanesOf } from './owner-steps-in.ts';
 import { createAccountPreparers } from './preparers.ts';
 import { createRedo } from './redo.ts';
 import { createSessionOf, type SessionOf } from './session-of.ts';
-import { createSettings } from './settings.ts';
+import { createSettings, type Settings } from './settings.ts';
 import { createSurroundings } from './surroundings.ts';
 
 interface AccountOptions {
@@ -100,7 +100,7 @@ export function createAccount(options: AccountOptions): Account {
   let isReceiving = false;
   const narrate = createNarrator({ accountId, logger: ports.logger, emit });
   const line = source.wire.connect(account);
-  const brakes = createAccountBrakes(options);
+  const brakes = createAccountBrakes(options, settings);
   const { outbox, ownAccord, asks } = createAccountOutbound(options, settings, line, brakes.said);
   const { windows, preparers, latestWords } = createAccountPreparers(options, settings);
   const preparations = createPreparations({ ...options, ...ports, preparers, latestWords });
@@ -120,7 +120,7 @@ export function createAccount(options: AccountOptions): Account {
 
   return {
     accountId,
-    snapshot: () => statusOf(options, { wait, turns, brakes, outbox }),
+    snapshot: () => statusOf(options, settings, { wait, turns, brakes, outbox }),
     async resume() {
       for (const part of [outbox, windows, brakes, turns]) await part.resume();
       // Rows that were still pending when the database was replaced are owed an answer as well.
@@ -138,6 +138,9 @@ export function createAccount(options: AccountOptions): Account {
     confirmChat: (chatId) => source.chats.confirm(policy().access, chatId),
     takeUp(changed) {
       if (!settings.change(changed)) return;
+      // What waits by a bound that has changed.
+      line.scheduler.readinessChanged();
+      turns.holdsChanged();
       ports.unawaited(source.chats.list(source.members.lists()), 'taking up lists');
     },
     receive() {
@@ -176,12 +179,13 @@ interface Telling {
 }
 
 function statusOf(
-  { account: { accountId, name }, source, approvals }: AccountOptions,
+  { account: { accountId }, source, approvals }: AccountOptions,
+  settings: Pick<Settings, 'account'>,
   { wait, turns, brakes, outbox }: Telling,
 ): AccountStatus {
   return {
     accountId,
-    name,
+    name: settings.account().name,
     sourceId: source.sourceId(),
     waitingConversations: wait.waitingCount(),
     turns: turns.snapshot(),
@@ -243,8 +247,11 @@ function createListening(
   return { commands, wait, leftToOwner: createStepIn({ accountId, emit, turns, passOver }) };
 }
 
-function createAccountBrakes({ account, ports, store, source }: AccountOptions): Brakes {
-  const { accountId, exchangesMax: limit } = account;
+function createAccountBrakes(
+  { account: { accountId }, ports, store, source }: AccountOptions,
+  settings: Pick<Settings, 'account'>,
+): Brakes {
+  const limit = () => settings.account().exchangesMax;
   return createBrakes({ ...ports, accountId, store, limit, clockOffsetMs: source.clockOffsetMs });
 }
 

@@ -45,8 +45,7 @@ export function createAccountOutbound(
   line: Line,
   said: Brakes['said'],
 ): { readonly outbox: Outbox; readonly ownAccord: OwnAccord; readonly asks: AskingAccount } {
-  const { accountId, cliPath, evidenceWaitMs, retryForMs, region, wireRegion } = account;
-  const { sendsPerConversation, sendsPerAccount, smsFallback } = account;
+  const { accountId, cliPath, region, wireRegion } = account;
   const { store, emit, signal } = options;
   const common = { ...ports, accountId, store, signal, plan };
   const defaultTo = () => current().defaultTo;
@@ -74,11 +73,7 @@ export function createAccountOutbound(
     db: source.db,
     readClient: source.readClient,
     imsgVersion: source.imsgVersion,
-    evidenceWaitMs,
-    retryForMs,
-    sendsPerConversation,
-    sendsPerAccount,
-    smsFallback,
+    sending: current,
     said,
     actions,
     tools: createAccountTools({ account, config, media, ports, store, source, made, keys: toolKeys }),

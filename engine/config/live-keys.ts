@@ -51,8 +51,8 @@ export const LIVE_OF_ACCOUNTS: readonly Place[] = [
   'streaming',
   'blockStreaming',
   'blockStreamingCoalesce',
-  // The rest of it paces what is on its way.
-  'outbound.bubbles',
+  'outbound',
+  'name',
 ].map(place);
 
 /** Whether a change of what stands there holds at once: all of it, some of it, or nothing before the next start. */

@@ -18,8 +18,8 @@ interface Sends {
   onTheWay: number;
 }
 
-/** @param limit How many may leave within `windowMs`. */
-export function createCounted(windowMs: number, limit: number): Counted {
+/** @param limit How many may leave within `windowMs`, as it is right now; 0 = any number. */
+export function createCounted(windowMs: number, limit: () => number): Counted {
   /** What left longest ago comes first, and is forgotten first. */
   const known = new Map<string, Sends>();
   const isOver = (at: number, nowAt: number) => at + windowMs <= nowAt;
@@ -43,8 +43,9 @@ export function createCounted(windowMs: number, limit: number): Counted {
   return {
     freeAt(key, nowAt) {
       const { times, onTheWay } = counting(key, nowAt) ?? { times: [], onTheWay: 0 };
-      const tooMany = times.length + onTheWay - limit;
-      if (tooMany < 0) return nowAt;
+      const most = limit();
+      const tooMany = times.length + onTheWay - most;
+      if (most === 0 || tooMany < 0) return nowAt;
       const last = times[tooMany];
       return last === undefined ? Number.POSITIVE_INFINITY : last + windowMs;
     },

@@ -36,7 +36,7 @@ interface DeliveryOptions {
   readClient(): RpcCaller | null;
   /** Of the imsg that reads; null until it is known. */
   imsgVersion(): string | null;
-  /** What a part belongs to of which failures are to be told in the order in which it was said; null = each by itself. */
+  /** As it is set right now: what a part belongs to of which failures are to be told in the order in which it was said; null = each by itself. */
   groupOf(part: PartRow): Group | null;
   onFailed(part: PartRow, row: SentRow, delivery: StoredDelivery): Promise<void>;
 }
@@ -101,7 +101,7 @@ export function createDeliveryWatch(options: DeliveryOptions): WatchDelivery {
   return (part, row) => {
     if (signal.aborted || !mayBeSeen(options)) return;
     const untilMs = clock.monotonicMs() + WATCHED_FOR_MS;
-    watched.push({ part, row, group: groupOf(part), untilMs, failure: null });
+    watched.push({ part, row, group: () => groupOf(part), untilMs, failure: null });
     if (watched.length > WATCHED_MAX) watched.splice(oldestOf(watched), 1);
     pauseMs = LOOK_FIRST_MS;
     if (!isLooking) plan();

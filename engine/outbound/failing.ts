@@ -10,8 +10,8 @@ const BEFORE_WITHIN_MS = 10_000;
 /** What left, and whose row is looked at. */
 export interface Failing {
   readonly part: PartRow;
-  /** Of which all are told in the order in which they were said; null = it is alone. */
-  readonly group: Group | null;
+  /** Of which all are told in the order in which they were said, as it is set right now; null = it is alone. */
+  group(): Group | null;
   /** When it is not looked at any more, on the monotonic clock. */
   readonly untilMs: number;
   /** What was noted, and since when that is known; null = nothing was. */
@@ -23,7 +23,7 @@ export interface Failing {
  * for nothing that was said before it, or has waited for ten seconds.
  */
 export function dueOf<One extends Failing>(watched: readonly One[], nowMs: number): readonly One[] {
-  const groups = Map.groupBy(watched, ({ group, part }) => group ?? part);
+  const groups = Map.groupBy(watched, ({ group, part }) => group() ?? part);
   return [...groups.values()].flatMap((ofGroup) => {
     const pieces = ofGroup.toSorted((one, other) => one.part.seq - other.part.seq);
     const firstOpen = pieces.findIndex(({ failure }) => failure === null);

@@ -2,7 +2,6 @@
 
 import type { Actions } from '../actions/actions.ts';
 import type { ActionOutcome, AgentQuestion } from '../agents/agent.ts';
-import type { PaceConfig } from '../config/keys/pace.ts';
 import type { SendingConfig } from '../config/keys/sending.ts';
 import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
@@ -50,7 +49,7 @@ const MARK_AGAIN_MS = 1_000;
 /** Parts that may have left something. */
 const MAY_BE_DONE: ReadonlySet<PartState> = new Set(['sending', 'sent', 'unknown']);
 
-interface OutboxOptions extends PaceConfig, Regions {
+interface OutboxOptions extends Regions {
   readonly accountId: string;
   readonly store: Store;
   readonly clock: Clock;
@@ -78,10 +77,8 @@ interface OutboxOptions extends PaceConfig, Regions {
   readonly plan: Planner;
   /** As it is set right now; null = a reply is sent when it is whole. */
   cutting(): Cutting | null;
-  readonly evidenceWaitMs: number;
-  /** How long a part is tried again that imsg is known not to have begun. */
-  readonly retryForMs: number;
-  readonly smsFallback: SendingConfig['smsFallback'];
+  /** As it is set right now. */
+  sending(): SendingConfig;
   readonly actions: Actions;
   readonly tools: Tools;
   /** Asks a person what an agent wants to know. Null = the turn is over. */
@@ -222,15 +219,15 @@ function createBegin(
 /** What becomes of parts once the wire has seen them: proven, unknown, or failed after they had left. */
 function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say: Outbox['say']) {
   const { store, clock, own, line } = options;
+  const fallsBack = () => options.sending().smsFallback === 'undelivered';
   const watchDelivery = createDeliveryWatch({
     ...options,
-    groupOf: (part) => (options.smsFallback === 'undelivered' ? fallbackGroupOf(part) : null),
+    groupOf: (part) => (fallsBack() ? fallbackGroupOf(part) : null),
     async onFailed(part, { guid, rowid }, { error, service }) {
       const detail = `Messages noted error ${error}`;
       const evidence = { guid, rowid, via: 'row', detail } as const;
       const end = { partId: part.partId, from: 'sent', to: 'undelivered', evidence } as const;
-      const fallback =
-        options.smsFallback === 'undelivered' ? smsFallbackOf(part, service, options.ids) : null;
+      const fallback = fallsBack() ? smsFallbackOf(part, service, options.ids) : null;
       const atMs = clock.wallMs();
       const hasEnded = await store.endPart({ ...end, ...(fallback && { followedBy: fallback }), atMs });
       if (!hasEnded) return;

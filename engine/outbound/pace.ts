@@ -1,7 +1,7 @@
 // How fast messages leave: Apple blocks who sends too much. What is over the budget of its conversation or of its account
 // stays queued in the journal, in its place, and other conversations go on; those that wait for the account take turns.
 
-import type { PaceConfig } from '../config/keys/pace.ts';
+import type { PaceConfig, SendsMax } from '../config/keys/pace.ts';
 import type { Lane, PartId } from '../message/ids.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -16,11 +16,13 @@ const WHOLE = '';
 /** From one line about what waits for a budget to the next. */
 const TOLD_AGAIN_MS = WINDOWS.hour;
 
-interface PaceOptions extends PaceConfig {
+interface PaceOptions {
   readonly accountId: string;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly scheduler: Pick<Scheduler, 'readinessChanged' | 'waitingOf'>;
+  /** As it is set right now. */
+  sending(): PaceConfig;
   /** Aborts when the engine stops. */
   readonly signal: AbortSignal;
 }
@@ -41,7 +43,7 @@ export interface Pace {
 
 export function createPace(options: PaceOptions): Pace {
   const { clock, scheduler, signal } = options;
-  const budgets = budgetsOf(options);
+  const budgets = budgetsOf(options.sending);
   const onTheWay = new Map<PartId, Lane>();
   const waiting = new Set<Lane>();
   /** For what may leave first. */
@@ -114,8 +116,8 @@ export function createPace(options: PaceOptions): Pace {
       );
       const soonest = Math.min(...held.map((lane) => freeAt(lane, nowAt)));
       const ofAccount = (window: keyof typeof WINDOWS): BudgetStatus | null => {
-        const found = budgets.find((budget) => budget.window === window && budget.of === 'account');
-        return found ? { used: found.counted.used(WHOLE, nowAt), limit: found.limit } : null;
+        const { counted, limit } = budgets.find((one) => one.window === window && one.of === 'account')!;
+        return limit() > 0 ? { used: counted.used(WHOLE, nowAt), limit: limit() } : null;
       };
       return {
         minute: ofAccount('minute'),
@@ -130,25 +132,24 @@ export function createPace(options: PaceOptions): Pace {
 
 interface Budget {
   readonly of: 'account' | 'conversation';
-  readonly window: keyof typeof WINDOWS;
-  readonly limit: number;
+  readonly window: keyof SendsMax;
+  /** As it is set right now; 0 = any number. */
+  limit(): number;
   readonly counted: ReturnType<typeof createCounted>;
   readonly keyOf: (lane: Lane) => string;
 }
 
-/** Those that are limited at all. */
-function budgetsOf({ sendsPerAccount, sendsPerConversation }: PaceConfig): readonly Budget[] {
+/** Each counts whether it is limited or not: it may be so at any time, and then by what has left before. */
+function budgetsOf(sending: PaceOptions['sending']): readonly Budget[] {
   const both = [
-    { of: 'account', sends: sendsPerAccount, keyOf: () => WHOLE },
-    { of: 'conversation', sends: sendsPerConversation, keyOf: (lane: Lane) => lane },
+    { of: 'account', sends: () => sending().sendsPerAccount, keyOf: () => WHOLE },
+    { of: 'conversation', sends: () => sending().sendsPerConversation, keyOf: (lane: Lane) => lane },
   ] as const;
   return both.flatMap(({ of, sends, keyOf }) =>
-    (['minute', 'hour'] as const)
-      .filter((window) => sends[window] > 0)
-      .map((window) => {
-        const limit = sends[window];
-        return { of, window, limit, keyOf, counted: createCounted(WINDOWS[window], limit) };
-      }),
+    (['minute', 'hour'] as const).map((window) => {
+      const limit = () => sends()[window];
+      return { of, window, limit, keyOf, counted: createCounted(WINDOWS[window], limit) };
+    }),
   );
 }
 
@@ -170,18 +171,20 @@ function leftBefore(parts: readonly PartRow[], clock: Clock): { readonly lane: L
     .map(({ lane, agoMs }) => ({ lane, at: clock.monotonicMs() - agoMs }));
 }
 
-/** Says, now and then, why something waits: of each budget by itself. */
+/** Says, now and then, why something waits: of each budget by itself, and of one that was changed anew. */
 function createTelling({ accountId, clock, logger }: PaceOptions): (budget: Budget) => void {
-  const toldAt = new Map<Budget, number>();
+  const told = new Map<Budget, { readonly at: number; readonly most: number }>();
   return (budget) => {
     const { of, window, limit } = budget;
     const nowAt = clock.monotonicMs();
-    if (nowAt - (toldAt.get(budget) ?? Number.NEGATIVE_INFINITY) < TOLD_AGAIN_MS) return;
-    toldAt.set(budget, nowAt);
+    const most = limit();
+    const last = told.get(budget);
+    if (last?.most === most && nowAt - last.at < TOLD_AGAIN_MS) return;
+    told.set(budget, { at: nowAt, most });
     const key = of === 'account' ? 'sendsPerAccount' : 'sendsPerConversation';
     logger.warn(
       `imessage: ${of === 'account' ? `account "${accountId}"` : `a conversation (account "${accountId}")`} has sent ` +
-        `as much within the ${window} as may leave (${limit}); what is over that waits in its place. ` +
+        `as much within the ${window} as may leave (${most}); what is over that waits in its place. ` +
         `channels.imessage.outbound.${key}.${window} sets the number; 0 = any.`,
     );
   };

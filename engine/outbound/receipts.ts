@@ -1,5 +1,6 @@
 // Finds out what became of a part that the wire has seen: its own row is looked for until there is evidence, or no hope.
 
+import type { SendingConfig } from '../config/keys/sending.ts';
 import type { OwnRow } from '../echo/own-rows.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
@@ -36,8 +37,8 @@ interface ReceiptsOptions extends OpenPartsOptions {
   readonly search: OwnRowSearch;
   /** Whether it is to be seen that a part was done, which leaves no row. Never rejects. */
   isDone(part: PartRow): Promise<boolean>;
-  /** How long a lane waits for evidence once imsg has answered. */
-  readonly evidenceWaitMs: number;
+  /** As it is set right now: how long a lane waits for evidence once imsg has answered. */
+  sending(): Pick<SendingConfig, 'evidenceWaitMs'>;
 }
 
 export function createReceipts(options: ReceiptsOptions): Receipts {
@@ -82,7 +83,7 @@ export function createReceipts(options: ReceiptsOptions): Receipts {
     const forMs = until === 'moment' ? Math.min(leftMs, withinMs ?? leftMs) : leftMs;
     after(one, forMs, () => unawaited(conclude(one), LOOKING));
     if (until === 'moment') {
-      after(one, options.evidenceWaitMs, () => {
+      after(one, options.sending().evidenceWaitMs, () => {
         unawaited(look(one), LOOKING);
         scheduler.release(part.lane, part.partId);
       });

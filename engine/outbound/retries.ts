@@ -1,6 +1,7 @@
 // Parts of which it is proven that imsg did not begin them are tried again after pauses (ruling-26). Their lane waits
 // meanwhile, no other does.
 
+import type { SendingConfig } from '../config/keys/sending.ts';
 import type { PartId } from '../message/ids.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { PartRefusals, PartRow } from '../store/commands/parts.ts';
@@ -17,8 +18,8 @@ interface RetriesOptions {
   readonly ending: AbortSignal;
   readonly scheduler: Pick<Scheduler, 'hold' | 'release'>;
   readonly automation: Line['automation'];
-  /** How long a part is tried again after its first refusal. */
-  readonly retryForMs: number;
+  /** As it is set right now: how long a part is tried again after its first refusal. */
+  sending(): Pick<SendingConfig, 'retryForMs'>;
 }
 
 /** What follows a refusal. */
@@ -40,7 +41,7 @@ export interface Retries {
 }
 
 export function createRetries(options: RetriesOptions): Retries {
-  const { clock, ending, scheduler, automation, retryForMs } = options;
+  const { clock, ending, scheduler, automation, sending } = options;
   /** When those were first refused that are tried again, in monotonic time. */
   const firstMs = new Map<PartId, number>();
   const timers = new Map<PartId, Timer>();
@@ -70,7 +71,7 @@ export function createRetries(options: RetriesOptions): Retries {
       if (refusal === 'target') automation.granted(partId);
       const count = (part.evidence?.refusals?.count ?? 0) + 1;
       const elapsedMs = clock.monotonicMs() - sinceMs;
-      const leftMs = retryForMs - elapsedMs;
+      const leftMs = sending().retryForMs - elapsedMs;
       const pauseMs = PAUSES_MS[Math.min(count, PAUSES_MS.length) - 1]!;
       // Once more in any case, however long the first attempt took.
       if (count > 1 && leftMs <= 0) return null;

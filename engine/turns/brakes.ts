@@ -26,8 +26,8 @@ interface BrakesOptions {
   readonly store: Pick<Store, 'exchanges'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Exchanges of one conversation in five minutes; 0 = it is never braked. */
-  readonly limit: number;
+  /** Exchanges of one conversation in five minutes, as it is set right now; 0 = it is never braked. */
+  limit(): number;
   /** How far the clocks of those who write are ahead of the gateway's, in milliseconds. */
   clockOffsetMs(): number;
 }
@@ -58,17 +58,8 @@ interface Pace {
   isTold: boolean;
 }
 
-const NEVER: Brakes = {
-  resume: async () => {},
-  wrote() {},
-  said() {},
-  heldMs: () => 0,
-  snapshot: () => ({ conversations: 0, longestMs: 0 }),
-};
-
 export function createBrakes(options: BrakesOptions): Brakes {
   const { accountId, store, clock, logger, limit } = options;
-  if (limit === 0) return NEVER;
   const paces = new Map<Lane, Pace>();
   const wrote = (lane: Lane, at: number) => {
     const pace = paces.get(lane);
@@ -89,14 +80,14 @@ export function createBrakes(options: BrakesOptions): Brakes {
     paces.delete(lane);
     paces.set(lane, pace);
     if (paces.size > LANES_MAX) paces.delete(paces.keys().next().value!);
-    if (isExchange) count(pace, at, limit);
+    if (isExchange) count(pace, at, limit());
   };
   const toldOnce = (lane: Lane, pace: Pace) => {
     if (pace.isTold) return;
     pace.isTold = true;
     const minutes = Math.ceil((pace.heldUntil - clock.monotonicMs()) / 60_000);
     logger.warn(
-      `imessage: a conversation (account "${accountId}") has had ${limit} exchanges in 5 minutes, as two programs ` +
+      `imessage: a conversation (account "${accountId}") has had ${limit()} exchanges in 5 minutes, as two programs ` +
         `that answer each other have; it waits for ${minutes} min, and longer each time, until nobody writes there for ` +
         'half an hour. channels.imessage.outbound.exchangesPerConversation sets the number; 0 = never.',
     );
@@ -121,14 +112,15 @@ export function createBrakes(options: BrakesOptions): Brakes {
     },
     heldMs(lane) {
       const pace = paces.get(lane);
-      const leftMs = pace === undefined ? 0 : pace.heldUntil - clock.monotonicMs();
+      const leftMs = pace === undefined || limit() === 0 ? 0 : pace.heldUntil - clock.monotonicMs();
       if (leftMs <= 0) return 0;
       toldOnce(lane, pace!);
       return leftMs;
     },
     snapshot() {
       const nowAt = clock.monotonicMs();
-      const left = [...paces.values()].map(({ heldUntil }) => heldUntil - nowAt).filter((ms) => ms > 0);
+      const held = limit() === 0 ? [] : [...paces.values()];
+      const left = held.map(({ heldUntil }) => heldUntil - nowAt).filter((ms) => ms > 0);
       return { conversations: left.length, longestMs: left.reduce((most, ms) => Math.max(most, ms), 0) };
     },
   };
@@ -150,7 +142,7 @@ function count(pace: Pace, at: number, limit: number): void {
   const { exchanges } = pace;
   while (exchanges.length > 0 && at - exchanges[0]! >= COUNTED_MS) exchanges.shift();
   exchanges.push(at);
-  if (exchanges.length < limit || at < pace.heldUntil) return;
+  if (limit === 0 || exchanges.length < limit || at < pace.heldUntil) return;
   exchanges.length = 0;
   pace.heldUntil = at + PAUSES_MS[Math.min(pace.level, PAUSES_MS.length - 1)]!;
   pace.level += 1;

@@ -27,6 +27,8 @@ export interface Lanes {
   add(lane: Lane, id: TurnId, needs: Needs): void;
   /** These have ended: those that wait do so no more. */
   forget(lane: Lane, ids: ReadonlySet<TurnId>): void;
+  /** Lanes that wait for their time may have another one by now, or none. */
+  holdsChanged(): void;
   /** How a lane stands right now. */
   inLane(lane: Lane): { readonly isBusy: boolean; readonly waiting: number };
   snapshot(): AccountStatus['turns'];
@@ -117,6 +119,7 @@ export function createLanes(options: LanesOptions): Lanes {
       sessionsOf.release(lane);
       if (waiting.has(lane)) ready.add(lane, nextOf(lane)).pump();
     },
+    holdsChanged: holds.look,
     inLane: (lane) => ({ isBusy: busy.has(lane), waiting: waiting.countOf(lane) }),
     snapshot: () => ({ running: busy.size, waiting: waiting.count() }),
     stop() {
@@ -132,18 +135,28 @@ export function createLanes(options: LanesOptions): Lanes {
 /** Lanes that have to wait, each until its time is over. */
 function createHolds({ clock, heldMs }: LanesOptions, onOver: (lane: Lane) => void) {
   const held = new Map<Lane, Timer>();
+  const over = (lane: Lane) => {
+    held.delete(lane);
+    onOver(lane);
+  };
   return {
     /** Whether a lane has to wait. */
     hold(lane: Lane): boolean {
       if (held.has(lane)) return true;
       const leftMs = heldMs(lane);
       if (leftMs <= 0) return false;
-      const timer = clock.after(leftMs, () => {
-        held.delete(lane);
-        onOver(lane);
-      });
-      held.set(lane, timer);
+      held.set(
+        lane,
+        clock.after(leftMs, () => over(lane)),
+      );
       return true;
+    },
+    /** Whoever need not wait any more goes on, and whoever has to waits on. */
+    look() {
+      for (const [lane, timer] of [...held]) {
+        timer.cancel();
+        over(lane);
+      }
     },
     stop() {
       for (const timer of held.values()) timer.cancel();

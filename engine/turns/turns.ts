@@ -59,6 +59,7 @@ export interface Turns {
   /** Turns have ended, which is durable: whoever is at them stops. */
   ended(turns: readonly TurnRow[]): void;
   inLane: Lanes['inLane'];
+  holdsChanged: Lanes['holdsChanged'];
   /** Runs a turn that is formed, behind what waits in its lane. */
   take(turn: TurnRow): void;
   /** Takes up the turns that an earlier run left open. */
@@ -135,6 +136,7 @@ export function createTurns(options: TurnsOptions): Turns {
         lanes.forget(lane, new Set(ofLane.map(({ turnId }) => turnId)));
     },
     inLane: lanes.inLane,
+    holdsChanged: lanes.holdsChanged,
     take,
     async resume() {
       for (const turn of await store.openTurns({ accountId })) {

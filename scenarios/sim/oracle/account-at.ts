@@ -1,6 +1,7 @@
-// What an account was set to at some moment.
+// What an account was set to at some moment, or within some time.
 
-import type { GatewayLife } from './history.ts';
+import type { GatewayLife, History } from './history.ts';
+import { runsOf } from './runs.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
 /** By the configuration of that moment; undefined = there was none of that name. */
@@ -31,4 +32,33 @@ export function budgetHeld(
     return then === undefined || (then.hour === budget.hour && then.day === budget.day);
   };
   return holdsAt(fromMs) === holdsAt(toMs) ? holdsAt(fromMs) : null;
+}
+
+/** What an account was set to in the lives of a stretch of time; each once. */
+export function settingsDuring(
+  { accountId }: Pick<Settings, 'accountId'>,
+  { lives }: History,
+  fromMs: number,
+  toMs: number,
+): readonly Settings[] {
+  const during = lives.filter((life) => life.fromMs <= toMs && (life.toMs === null || life.toMs >= fromMs));
+  const [only, ...others] = during;
+  const configs =
+    only && others.every(({ config }) => config === only.config)
+      ? new Map([['', only.config]])
+      : new Map(during.map(({ config }) => [JSON.stringify(config), config]));
+  return [...configs.values()].flatMap(
+    (config) => receivingAccounts(config).find((account) => account.accountId === accountId) ?? [],
+  );
+}
+
+/** The same of what counts from the next start of a gateway alone: also what it had been started with. */
+export function settingsSinceStart(
+  account: Settings,
+  history: History,
+  fromMs: number,
+  toMs: number,
+): readonly Settings[] {
+  const run = runsOf(history).findLast((one) => one.fromMs <= fromMs);
+  return settingsDuring(account, history, run?.fromMs ?? fromMs, toMs);
 }

@@ -1,6 +1,7 @@
 // What the gateway says about requests: it asks where somebody is to be asked, says there how that ended, and answers
 // each `/approve` once.
 
+import { settingsDuring } from './account-at.ts';
 import { isNotOffered, offerFindings, saysNotOffered } from './approval-offers.ts';
 import { type ApprovalRequest, ASKS, askingParts, ELSEWHERE, requestsIn } from './approval-requests.ts';
 import { isOnRoute, modeOf } from './approval-routes.ts';
@@ -11,7 +12,6 @@ import { isHeardInWords, type Judgements, mayBeHeard, meaningOf, type World } fr
 import type { ApprovalTold } from './decision.ts';
 import { approveIn, namesRequest } from './decision-acts.ts';
 import type { Finding, History, PartEvent, WitnessedRow } from './history.ts';
-import { settingsDuring } from './lives.ts';
 import { accountOf, chatOf } from './notices.ts';
 import { shownWords } from './shown-words.ts';
 import { isOwn } from './speech.ts';

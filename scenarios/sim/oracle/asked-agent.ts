@@ -1,8 +1,8 @@
 // Whether the agent that was asked is the one that had to be, and whether it was there.
 
+import { settingsDuring } from './account-at.ts';
 import { agentsFor } from './answering.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
-import { settingsDuring } from './lives.ts';
 import type { Settings } from './settings.ts';
 
 /** Null = the agent that was asked is one that may have been meant, by a configuration under which the row waited. */

@@ -1,8 +1,8 @@
 // How fast a conversation may go: whoever answers each answer at once is no person (ruling-34).
 
+import { settingsDuring } from './account-at.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
-import { settingsDuring } from './lives.ts';
 import { answersByChat, COMMITTED_MS, COUNTED_MS, NEAR_MS, writtenAfterMs } from './paces.ts';
 import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';

@@ -1,13 +1,13 @@
 // Who is sent a code: every stranger once an hour, three at a time, and nobody else.
 
 import { authorOf, isGroupChat, refusal } from './access.ts';
+import { settingsDuring } from './account-at.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { comparable, isSameAddress } from './handles.ts';
 import { isHiddenFrom } from './hidden.ts';
 import type { Finding, History, RowEvent, WitnessedRow } from './history.ts';
 import { countedByGuid, DROPPED_PREVIEW, FOLDED_PREVIEW, type Judgement } from './judged.ts';
-import { settingsDuring } from './lives.ts';
 import { chatOf, isNotice } from './notices.ts';
 import { APPROVED, challengeIn, hasToPair, STRANGER, wasPaired } from './pairing.ts';
 import { runWithTime } from './runs.ts';

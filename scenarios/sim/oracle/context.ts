@@ -1,9 +1,9 @@
 // What a turn was told of its group, held against what was said there and mentioned nobody since the turn before.
 
+import { settingsDuring } from './account-at.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedRow, type Judgement, toldMs } from './judged.ts';
-import { settingsDuring } from './lives.ts';
 import { UNADDRESSED } from './mentions.ts';
 import type { Settings } from './settings.ts';
 import type { Stop } from './stops.ts';

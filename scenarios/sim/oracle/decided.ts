@@ -1,5 +1,6 @@
 // Which row may have decided a request: of somebody who may, by what names the request, and in its time.
 
+import { settingsDuring } from './account-at.ts';
 import type { ApprovalRequest, Prompt } from './approval-requests.ts';
 import { IN_WORDS, isInWords, MAY_BE_IN_WORDS } from './approvals.ts';
 import { mayApprove, namesAnybody } from './approvers.ts';
@@ -10,7 +11,6 @@ import { answers, approves, choiceByTapback, tappedOn } from './decision-acts.ts
 import { isSameAddress } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { IN_A_LOOP, type Judgement, OWNER_SPEAKS } from './judged.ts';
-import { settingsDuring } from './lives.ts';
 import { UNADDRESSED } from './mentions.ts';
 import { isOwn } from './speech.ts';
 

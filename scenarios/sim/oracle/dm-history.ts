@@ -1,5 +1,6 @@
 // With what a direct session began, held against what the two had said in that chat before.
 
+import { settingsDuring } from './account-at.ts';
 import { ARE_OVER } from './budgets.ts';
 import { comparable, isSameAddress, meant } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
@@ -16,7 +17,6 @@ import {
   TOO_OLD,
   WAS_THERE,
 } from './judged.ts';
-import { settingsDuring } from './lives.ts';
 import type { Settings } from './settings.ts';
 import { spokenWords } from './words.ts';
 

@@ -1,12 +1,12 @@
 // What a turn was given of its message besides the words: the number by which the agent may name it, and whether its
 // sender may tell the gateway what to do.
 
+import { settingsDuring } from './account-at.ts';
 import { numberOf } from './chat-entry.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { mayCommand } from './commands.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
-import { settingsDuring } from './lives.ts';
 import type { Settings } from './settings.ts';
 
 interface Judged {

@@ -131,32 +131,3 @@ function decidableFrom(row: WitnessedRow, toldMs: number | null, { lives, distur
   }
   return toldMs;
 }
-
-/** What an account was set to in the lives of a stretch of time; each once. */
-export function settingsDuring(
-  { accountId }: Pick<Settings, 'accountId'>,
-  { lives }: History,
-  fromMs: number,
-  toMs: number,
-): readonly Settings[] {
-  const during = lives.filter((life) => life.fromMs <= toMs && (life.toMs === null || life.toMs >= fromMs));
-  const [only, ...others] = during;
-  const configs =
-    only && others.every(({ config }) => config === only.config)
-      ? new Map([['', only.config]])
-      : new Map(during.map(({ config }) => [JSON.stringify(config), config]));
-  return [...configs.values()].flatMap(
-    (config) => receivingAccounts(config).find((account) => account.accountId === accountId) ?? [],
-  );
-}
-
-/** The same of what counts from the next start of a gateway alone: also what it had been started with. */
-export function settingsSinceStart(
-  account: Settings,
-  history: History,
-  fromMs: number,
-  toMs: number,
-): readonly Settings[] {
-  const run = runsOf(history).findLast((one) => one.fromMs <= fromMs);
-  return settingsDuring(account, history, run?.fromMs ?? fromMs, toMs);
-}

@@ -1,5 +1,6 @@
 // How fast something was answered in a conversation.
 
+import { settingsDuring } from './account-at.ts';
 import { HANDING_OVER_MS } from './changes.ts';
 import { GATEWAY_SLEEPS } from './clock-gaps.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
@@ -27,12 +28,22 @@ export function mayBeBraked(
   account: Settings,
   history: History,
 ): boolean {
-  if (account.exchangesMax === 0 || history.calls.length < account.exchangesMax) return false;
   const { clockOffsets, disturbances } = history;
   const isRight = clockOffsets.length === 0 && !disturbances.some(({ what }) => what === GATEWAY_SLEEPS);
   const pauseMs = isRight ? LONGEST_PAUSE_MS + NEAR_MS : BY_WRONG_CLOCK_MS;
-  return burstsIn(chatGuid ?? '', account, history).some(
-    (endMs) => endMs <= freeMs + HANDING_OVER_MS && endMs >= toldMs - pauseMs,
+  const [fromMs, toMs] = [toldMs - pauseMs, freeMs + HANDING_OVER_MS];
+  // A pause goes on as it was begun, whatever holds since.
+  const isBegun = (endMs: number, limit: number) =>
+    settingsDuring(account, history, endMs - NEAR_MS, endMs + NEAR_MS).some(
+      ({ exchangesMax }) => exchangesMax === limit,
+    );
+  return settingsDuring(account, history, fromMs, toMs).some(
+    (then) =>
+      then.exchangesMax > 0 &&
+      history.calls.length >= then.exchangesMax &&
+      burstsIn(chatGuid ?? '', then, history).some(
+        (endMs) => endMs <= toMs && endMs >= fromMs && isBegun(endMs, then.exchangesMax),
+      ),
   );
 }
 

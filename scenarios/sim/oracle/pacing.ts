@@ -1,8 +1,8 @@
 // How much leaves: no minute and no hour has more departures, of a conversation or of an account, than may be.
 
+import { settingsDuring } from './account-at.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { Finding, History } from './history.ts';
-import { settingsSinceStart } from './lives.ts';
 import { perHistory } from './per-history.ts';
 import { runsOf } from './runs.ts';
 import type { SendsMax, Settings } from './settings.ts';
@@ -67,14 +67,14 @@ function tooMany(sends: readonly Left[], budget: Budget, account: Settings, hist
   return [];
 }
 
-/** The most that any configuration meanwhile allows; what a gateway goes on with counts from its next start. */
+/** The most that any configuration meanwhile allows: what left under an earlier one counts by the new one as well. */
 function limitOf(
   { of, window }: Budget,
   account: Settings,
   [fromMs, toMs]: readonly [number, number],
   history: History,
 ): number {
-  const limits = settingsSinceStart(account, history, fromMs, toMs).map((settings) => settings[of][window]);
+  const limits = settingsDuring(account, history, fromMs, toMs).map((settings) => settings[of][window]);
   return limits.includes(0) || limits.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...limits);
 }
 

@@ -1,7 +1,7 @@
 // What leaves once more, as SMS: only an iMessage that Messages itself has noted as undelivered, to one number, where that is wanted.
 
+import { settingsDuring } from './account-at.ts';
 import type { Finding, History } from './history.ts';
-import { settingsSinceStart } from './lives.ts';
 import { chatOf, isAsSms } from './notices.ts';
 import { isImessage } from './sends.ts';
 import type { Settings } from './settings.ts';
@@ -29,7 +29,7 @@ export function smsFindings(account: Settings, history: History): Finding[] {
     const again = toldIn(partId).flatMap(({ guid }) => leftAs(guid) ?? []);
     if (again.some(isImessage)) return unasked('it left as an iMessage');
     if (!ONE_NUMBER.test(chatOf(first!))) return unasked('that is no number of one person');
-    const settings = settingsSinceStart(account, history, told.atMs, first!.atMs);
+    const settings = settingsDuring(account, history, told.atMs, first!.atMs);
     return settings.some(({ sendsAsSms }) => sendsAsSms) ? [] : unasked('nobody wants that');
   });
 }

@@ -1,6 +1,7 @@
 // What comes of a conversation when somebody in it stops what was said before, or begins its session anew.
 
 import { isGroupChat } from './access.ts';
+import { settingsDuring } from './account-at.ts';
 import { seenAtMs } from './asked.ts';
 import { commandIn, IS_COMMAND, isHeard, isOpen } from './commands.ts';
 import { disturbedUntil } from './disturbances.ts';
@@ -8,7 +9,6 @@ import { firstByTurn } from './first-calls.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
 import { MENDING_TAKES_MS } from './limits.ts';
-import { settingsDuring } from './lives.ts';
 import { runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
 

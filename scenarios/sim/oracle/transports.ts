@@ -1,7 +1,7 @@
 // Which way messages leave, where the configuration names one.
 
+import { settingsSinceStart } from './account-at.ts';
 import type { Finding, History } from './history.ts';
-import { settingsSinceStart } from './lives.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
 /** Where the bridge is the only way, what goes wrong with it is in the way of replies. */

@@ -1,6 +1,7 @@
 // What the agent was given, held against what it should have been given.
 
 import { isGroupChat } from './access.ts';
+import { settingsDuring } from './account-at.ts';
 import { lostItsAgent, wronglyAsked } from './asked-agent.ts';
 import { TAKEN_BACK, WORDLESS } from './changes.ts';
 import { isHeard } from './commands.ts';
@@ -8,7 +9,6 @@ import { firstByTurn } from './first-calls.ts';
 import { isSameAddress } from './handles.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement, toldMs } from './judged.ts';
-import { settingsDuring } from './lives.ts';
 import { orderFindings } from './order.ts';
 import { isPreview } from './previews.ts';
 import { redoFindings } from './redone.ts';

@@ -1,5 +1,6 @@
 // What people do to decide a request counts, where nothing is in its way.
 
+import { settingsDuring } from './account-at.ts';
 import type { ApprovalRequest } from './approval-requests.ts';
 import { mayApprove, namesAnybody } from './approvers.ts';
 import { chatMeaning } from './chat-meaning.ts';
@@ -18,7 +19,6 @@ import { approves, choiceByTapback, tappedOn } from './decision-acts.ts';
 import { disturbedUntil } from './disturbances.ts';
 import { isSameAddress } from './handles.ts';
 import type { Finding, History, WitnessedRow } from './history.ts';
-import { settingsDuring } from './lives.ts';
 import { runsOf } from './runs.ts';
 
 /** What comes is decided by then, where nothing is in its way. */

@@ -70,7 +70,7 @@ export function drawScenario(seed: string): Drawn {
   const night = createNights(diceFor('nights'));
   const operator = createOperator(diceFor('operator'), countsGroups);
   const push = createPush(diceFor('push'));
-  const rewriting = createRewriting(diceFor('rewriting'), nextConfig);
+  const rewriting = createRewriting(diceFor('rewriting'), diceFor('rewritten numbers'), nextConfig);
   const machine = createMachine(mediaDice, usualConfig);
   const meanwhile = (isRunning: boolean) => [
     ...night(),

@@ -18,6 +18,7 @@ import { id } from '../messages/ids.ts';
 import { createListLogger } from '../messages/list-logger.ts';
 import { createLine, NO_ACTIONS, NO_TOOLS } from '../sending/line.ts';
 import { REPLIES } from '../sending/replies.ts';
+import { SENDING } from '../sending/sending.ts';
 import { openCore } from '../stores/bed.ts';
 import { ACCOUNT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
 
@@ -82,16 +83,12 @@ export async function createDispatchBed(
     imsgVersion: () => null,
     plan: createPlanner(REPLIES),
     cutting: () => createCutting(streaming),
-    evidenceWaitMs: 2_000,
+    sending: () => SENDING,
     said() {},
     actions: NO_ACTIONS,
     tools: NO_TOOLS,
     mayUse: () => () => true,
     isOwner: () => false,
-    retryForMs: 120_000,
-    smsFallback: 'never',
-    sendsPerConversation: { minute: 0, hour: 0 },
-    sendsPerAccount: { minute: 0, hour: 0 },
     maxRowid: async () => 50,
   });
   const agent: Agent = { name: 'test', turnsMax: 1, session: 'none', run };

@@ -1,6 +1,7 @@
 // Sends of one account against a store in memory, an imsg that answers as told, and a chat.db that is a list.
 
 import type { SendsMax } from '../../../engine/config/keys/pace.ts';
+import type { SendingConfig } from '../../../engine/config/keys/sending.ts';
 import { createOwnRows } from '../../../engine/echo/own-rows.ts';
 import { createOwnSends } from '../../../engine/echo/own-sends.ts';
 import { EngineError } from '../../../engine/errors.ts';
@@ -23,6 +24,7 @@ import { openCore } from '../stores/bed.ts';
 import { ACCOUNT, CONTEXT, createSource, row, SOURCE, turn } from '../stores/inputs.ts';
 import { createLine, NO_ACTIONS, NO_TOOLS } from './line.ts';
 import { REPLIES } from './replies.ts';
+import { SENDING } from './sending.ts';
 
 export const SENT = (guid: string, rowid: number | null): SendOutcome => ({
   kind: 'sent',
@@ -104,6 +106,7 @@ export async function createOutboxBed({
     },
     deliveriesOf: async (asked) => asked.map(({ guid }) => ({ error: errors.get(guid) ?? 0, service })),
   };
+  let sending: SendingConfig = { ...SENDING, retryForMs, smsFallback, sendsPerConversation, sendsPerAccount };
   const start = () =>
     createOutbox({
       ...common,
@@ -130,16 +133,12 @@ export async function createOutboxBed({
       imsgVersion: () => null,
       plan: createPlanner(REPLIES),
       cutting: () => null,
-      evidenceWaitMs: 2_000,
+      sending: () => sending,
       said() {},
       actions: NO_ACTIONS,
       tools: NO_TOOLS,
       mayUse: () => () => true,
       isOwner: () => false,
-      retryForMs,
-      smsFallback,
-      sendsPerConversation,
-      sendsPerAccount,
       line: createLine({
         scheduler,
         clock,
@@ -158,6 +157,12 @@ export async function createOutboxBed({
       maxRowid: async () => maxRowid(),
     });
   let outbox = start();
+  /** The configuration is changed. */
+  const set = async (changed: Partial<SendingConfig>) => {
+    sending = { ...sending, ...changed };
+    scheduler.readinessChanged();
+    await clock.advance(0);
+  };
   const setReady = (ready: boolean) => {
     isReady = ready;
     scheduler.readinessChanged();
@@ -215,6 +220,7 @@ export async function createOutboxBed({
     pieceIn,
     reasons,
     store,
+    set,
     setReady,
     restart,
     wire,

@@ -24,8 +24,9 @@ test('every key says whether a gateway that runs goes by a change of it', () => 
   const holds = (path: string) => keyRows().find((row) => row.path === path)?.holds;
   expect(holds('channels.imessage.allowFrom')).toBe('at once');
   expect(holds('channels.imessage.groups.*.requireMention')).toBe('at once');
-  expect(holds('channels.imessage.outbound')).toBe('in part');
+  expect(holds('channels.imessage.outbound')).toBe('at once');
   expect(holds('channels.imessage')).toBe('in part');
+  expect(holds('session')).toBe('in part');
   expect(holds('channels.imessage.dbPath')).toBe('next start');
   expect(holds('stateDir')).toBe('next start');
 });

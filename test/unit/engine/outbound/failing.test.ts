@@ -9,7 +9,12 @@ const NOTED = { error: 22, service: 'iMessage' };
 function piece(seq: number, sinceMs: number | null, answer: string | null = 'a', untilMs = 600_000): Failing {
   const part = { seq } as PartRow;
   const group = answer === null ? null : id.turn(answer);
-  return { part, group, untilMs, failure: sinceMs === null ? null : { delivery: NOTED, sinceMs } };
+  return {
+    part,
+    group: () => group,
+    untilMs,
+    failure: sinceMs === null ? null : { delivery: NOTED, sinceMs },
+  };
 }
 const due = (nowMs: number, ...pieces: Failing[]) => dueOf(pieces, nowMs).map(({ part }) => part.seq);
 

@@ -117,6 +117,36 @@ describe('what is over the budget of an account', () => {
   });
 });
 
+describe('a budget that is changed', () => {
+  it('lets go at once what has room by then, and counts what left before it', async () => {
+    const { clock, sent, answer, set, logger, pace } = await createOutboxBed({ sendsPerAccount: aMinute(1) });
+    await answer('one', 'two', 'three', 'four', 'five');
+    expect(sent).toEqual(['one']);
+    await set({ sendsPerAccount: aMinute(3) });
+    expect(sent).toEqual(['one', 'two', 'three']);
+    await clock.advance(59_000);
+    await set({ sendsPerAccount: aMinute(2) });
+    await clock.advance(1_000);
+    expect(sent).toHaveLength(5);
+    expect(pace().minute).toEqual({ used: 2, limit: 2 });
+    expect(logger.lines.filter((line) => line.includes('sendsPerAccount.minute'))).toHaveLength(3);
+  });
+
+  it('is none, and is one again for what left meanwhile', async () => {
+    const { clock, sent, answer, set, pace } = await createOutboxBed({ sendsPerAccount: aMinute(1) });
+    await set({ sendsPerAccount: aMinute(0) });
+    await answer('one', 'two', 'three');
+    expect(sent).toEqual(['one', 'two', 'three']);
+    expect(pace().minute).toBeNull();
+    await set({ sendsPerAccount: aMinute(3) });
+    await answer('four');
+    await clock.advance(59_999);
+    expect(sent).toHaveLength(3);
+    await clock.advance(1);
+    expect(sent).toHaveLength(4);
+  });
+});
+
 describe('what is over the budget of a conversation', () => {
   it('waits, and others go on', async () => {
     const { clock, sent, answerIn, pace } = await createOutboxBed({ sendsPerConversation: aMinute(1) });

@@ -28,7 +28,7 @@ function editing({ sentAgoMs = 0 } = {}) {
     scheduler: { hold() {}, release() {} },
     search: { inDatabase: async () => [], inHistory: async () => [], isSilent: () => false },
     isDone: async () => isShown,
-    evidenceWaitMs: 2_000,
+    sending: () => ({ evidenceWaitMs: 2_000 }),
     onFound() {},
     onSettled(_part, proof, reason) {
       ends.push(proof === null ? 'unknown' : 'sent');

@@ -15,8 +15,19 @@ function bed(
   const clock = createManualClock();
   const logger = createListLogger();
   const store = { exchanges: async () => exchanges };
-  const options = { accountId: 'default', store, clock, logger, limit, clockOffsetMs: () => 0 };
-  return { clock, logger, brakes: createBrakes(options) };
+  let most = limit;
+  const options = {
+    accountId: 'default',
+    store,
+    clock,
+    logger,
+    limit: () => most,
+    clockOffsetMs: () => 0,
+  };
+  const set = (changed: number) => {
+    most = changed;
+  };
+  return { clock, logger, set, brakes: createBrakes(options) };
 }
 /** Somebody writes now, or so long ago, and is answered. */
 function exchange(brakes: Brakes, clock: ManualClock, agoMs = 0, lane = LANE) {
@@ -116,6 +127,33 @@ describe('a conversation of two that answer each other', () => {
       exchange(brakes, slow);
     }
     expect(minutes(brakes)).toBe(0);
+  });
+});
+
+describe('a number that is changed', () => {
+  it('counts what there was before it, and leaves a pause as it was begun', async () => {
+    const { brakes, clock, set } = bed(10);
+    for (let n = 0; n < 4; n += 1) {
+      await clock.advance(1_000);
+      exchange(brakes, clock);
+    }
+    set(5);
+    expect(minutes(brakes)).toBe(0);
+    await clock.advance(1_000);
+    exchange(brakes, clock);
+    expect(minutes(brakes)).toBe(5);
+    set(50);
+    expect(minutes(brakes)).toBe(5);
+  });
+
+  it('ends a pause where no conversation is braked any more', async () => {
+    const { brakes, clock, set } = bed(1);
+    await clock.advance(1_000);
+    exchange(brakes, clock);
+    expect(minutes(brakes)).toBe(5);
+    set(0);
+    expect(minutes(brakes)).toBe(0);
+    expect(brakes.snapshot()).toEqual({ conversations: 0, longestMs: 0 });
   });
 });
 

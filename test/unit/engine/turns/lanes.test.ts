@@ -278,6 +278,17 @@ describe('a lane that has to wait', () => {
     expect(started).toEqual(['b1', 'a1', 'a2']);
   });
 
+  it('has what it waits for looked at anew where that is changed', async () => {
+    const { lanes, add, started, clock, held } = manualLanes(4);
+    held.set('a', 5_000).set('b', 5_000);
+    for (const lane of ['a', 'b']) add(lane, `${lane}1`);
+    held.set('a', 0).set('b', 7_000);
+    lanes.holdsChanged();
+    expect(started).toEqual(['a1']);
+    await clock.advance(7_000);
+    expect(started).toEqual(['a1', 'b1']);
+  });
+
   it('keeps no stop waiting', async () => {
     const { lanes, add, clock, held } = manualLanes(1);
     held.set('a', 5_000);

@@ -23,24 +23,34 @@ describe('/config set', () => {
     expect(taken.at(-1)?.accounts[0]).toMatchObject({ probeTimeoutMs: 10_000, groupPolicy: 'open' });
   });
 
-  it('lets what is read anew for each answer count at once, and of `outbound` that alone (CWR-1)', async () => {
+  it('lets what is read anew for each answer count at once, and how it goes (CWR-1)', async () => {
     const { tell, taken } = bed();
     expect(await tell('set channels.imessage.outbound.bubbles=paragraph')).toBe(
       '⚙️ Config updated: channels.imessage.outbound.bubbles="paragraph"',
     );
-    expect(await tell('set channels.imessage.outbound.evidenceWaitMs=7')).toMatch(/with the next start\.$/);
-    for (const change of ['textChunkLimit=2000', 'actions.edit=false', 'tools.search=true'])
+    for (const change of [
+      'outbound.evidenceWaitMs=7',
+      'textChunkLimit=2000',
+      'actions.edit=false',
+      'tools.search=true',
+    ])
       expect(await tell(`set channels.imessage.${change}`)).not.toContain('next start');
     expect(taken.at(-1)?.accounts[0]).toMatchObject({
       bubbles: 'paragraph',
-      evidenceWaitMs: 2_000,
+      evidenceWaitMs: 7,
       textChunkLimit: 2_000,
       actions: { edit: false, unsend: true },
       tools: { search: true, history: false },
     });
-    // What waits for the next start is gone before it ever held.
     expect(await tell('unset channels.imessage.outbound')).toMatch(/outbound removed\.$/);
     expect(taken.at(-1)?.accounts[0]).toMatchObject({ bubbles: 'off', evidenceWaitMs: 2_000 });
+  });
+
+  it('says nothing of a start where what waits for it is gone before it ever held', async () => {
+    const { tell, taken } = bed();
+    expect(await tell('set session.dmScope=per-peer')).toMatch(/with the next start\.$/);
+    expect(await tell('unset session')).toMatch(/session removed\.$/);
+    for (const { dmScope } of taken) expect(dmScope).toBe('main');
   });
 
   it('lets a block count at once that an account which runs had not', async () => {

@@ -83,6 +83,21 @@ describe('a row that may wait for its conversation to come to rest', () => {
     expect(judged(1_000, under(11))).toBe('must');
   });
 
+  it('is one where either of two configurations may have braked it', () => {
+    const [ten, eleven] = [under(10), under(11)].map(({ lives }) => lives[0]!);
+    const changed = (first: typeof ten, atMs: number, then: typeof ten): Partial<History> => ({
+      lives: [
+        { ...first!, toMs: atMs, end: 'config' },
+        { ...then!, fromMs: atMs },
+      ],
+    });
+    for (const atMs of [LAST_MS - 5_000, LAST_MS + 500]) {
+      expect(judged(1_000, changed(ten, atMs, eleven))).toBe(BRAKED);
+      expect(judged(1_000, changed(eleven, atMs, ten))).toBe(BRAKED);
+    }
+    expect(judged(1_000, changed(ten, START_MS + 1_000, eleven))).toBe('must');
+  });
+
   it('is one within two hours where the clock of the gateway was wrong, or stood still', () => {
     const clockOffsets = [{ fromMs: START_MS, offsetMs: 1_000 }];
     const asleep = {
