@@ -9,7 +9,7 @@ import { isOpen as mayBeCommand } from './commands.ts';
 import { couldBeAsked } from './disturbances.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
-import { type Judgement, OWNER_SPEAKS } from './judged.ts';
+import { type Judgement, OWNER_SPEAKS, STOOD_EARLIER } from './judged.ts';
 import { inOneTurn, isOfTheSameTurn, placeOf, type Waiting, waitingWith } from './one-turn.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
@@ -118,6 +118,7 @@ export function judgedByBudget(
     const mayCount =
       judgement.is !== 'must not' ||
       (isTaken === true &&
+        judgement.reason !== STOOD_EARLIER &&
         (WAITS_FIRST.has(judgement.reason) || wasOtherwise(account, history.lives, decidedMs!)));
     const arrival = isOwn(row) || !mayCount ? null : arrivalFor(row);
     if (!arrival) return [];
