@@ -10,7 +10,7 @@ import type { ToldEvent } from '../session/event-text.ts';
 import type { ChatCommandOutcome } from '../store/commands/chat-commands.ts';
 import type { EntryMeaning } from '../store/commands/chats.ts';
 import type { RowInput } from '../store/commands/journal.ts';
-import type { LeftToOwner, OwnersWord } from '../store/commands/owners-words.ts';
+import type { HeardWord, LeftToOwner } from '../store/commands/owners-words.ts';
 import type { Standing } from '../store/commands/pairing.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
 import type { Queued } from '../store/commands/system-events.ts';
@@ -33,7 +33,7 @@ export type Consequence =
   /** The next turn of its group is told of it, unless more than so many others come; committed with it. */
   | { readonly kind: 'window'; readonly limit: number }
   /** The owner said something by themselves in a conversation; committed with it. */
-  | ({ readonly kind: 'ownersWord' } & OwnersWord)
+  | ({ readonly kind: 'ownersWord' } & HeardWord)
   /** An answer of an agent came back in a conversation of an account. */
   | { readonly kind: 'echoed'; readonly loop: string; readonly atMs: number }
   /** What was asked is decided, or somebody tried to; committed with the row. */

@@ -1,5 +1,5 @@
 import type { SaidAt } from '../store/commands/owners-words.ts';
-import { laterOf } from '../store/rules.ts';
+import { lastSaid } from '../store/owners-words-rules.ts';
 import type { Consequence } from './decision.ts';
 import type { OwnersWords } from './snapshot.ts';
 
@@ -21,8 +21,8 @@ export function ownersWordsSoFar(before: OwnersWords | undefined): OwnersWordsSo
     learn(consequences) {
       for (const consequence of consequences) {
         if (consequence.kind !== 'ownersWord') continue;
-        const { conversation, atMs, gatewayAtMs } = consequence;
-        learnt.set(conversation, laterOf(lastIn(conversation), { atMs, gatewayAtMs }));
+        const { conversation } = consequence;
+        learnt.set(conversation, lastSaid(lastIn(conversation), consequence));
       }
     },
   };

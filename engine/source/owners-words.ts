@@ -3,8 +3,8 @@
 
 import type { Decided } from '../inbound/decision.ts';
 import type { OwnersWords, Policy } from '../inbound/snapshot.ts';
-import type { OwnersWord, SaidAt } from '../store/commands/owners-words.ts';
-import { laterOf } from '../store/rules.ts';
+import type { HeardWord, OwnersWord, SaidAt } from '../store/commands/owners-words.ts';
+import { lastSaid, laterOf } from '../store/owners-words-rules.ts';
 import type { Store } from '../store/store.ts';
 
 /** Conversations remembered at most; the one longest without a word of the owner's goes first. */
@@ -34,14 +34,16 @@ export async function openOwnersWords({
   oldestMs,
 }: OwnersWordsOptions): Promise<OwnersWordsMemory> {
   const words = new Map<string, SaidAt>();
-  const add = ({ conversation, atMs, gatewayAtMs }: OwnersWord) => {
-    const last = words.get(conversation);
+  const put = (conversation: string, said: SaidAt) => {
     words.delete(conversation);
-    words.set(conversation, laterOf(last, { atMs, gatewayAtMs }));
+    words.set(conversation, said);
     if (words.size > CONVERSATIONS_MAX) words.delete(words.keys().next().value!);
   };
+  const add = (word: HeardWord) => put(word.conversation, lastSaid(words.get(word.conversation), word));
+  const recall = ({ conversation, atMs, gatewayAtMs }: OwnersWord) =>
+    put(conversation, laterOf(words.get(conversation), { atMs, gatewayAtMs }));
   const known = await store.ownersWords({ sourceIds, sinceMs: oldestMs - QUIET_MAX_MS });
-  for (const word of known) add(word);
+  for (const word of known) recall(word);
   return {
     wordsFor: (policies) => (policies.some(({ quietMs = 0 }) => quietMs > 0) ? words : undefined),
     learn(decided) {

@@ -4,14 +4,14 @@ import type { AnswerInput, Posted } from './commands/approvals.ts';
 import type { CarryOut, ChatCommandOutcome } from './commands/chat-commands.ts';
 import type { WindowPlace } from './commands/group-windows.ts';
 import type { RowInput } from './commands/journal.ts';
-import type { LeaveToOwner, LeftToOwner, OwnersWord } from './commands/owners-words.ts';
+import type { HeardWord, LeaveToOwner, LeftToOwner } from './commands/owners-words.ts';
 import type { Queued, QueuedEvent } from './commands/system-events.ts';
 import { commandIn, commandRow, eventIn } from './rules.ts';
 
 /** How a store does it. */
 interface FollowUps {
   readonly windows: { add(accountId: string, place: WindowPlace, seq: number): void };
-  readonly ownersWords: { add(sourceId: string, word: OwnersWord): void };
+  readonly ownersWords: { add(sourceId: string, word: HeardWord): void };
   readonly events: { add(event: QueuedEvent): Queued };
   readonly carryOut: CarryOut;
   readonly leaveToOwner: LeaveToOwner;

@@ -4,7 +4,6 @@ import { FATES, type Fate, REASONS, type Reason, type ReasonCode } from '../fate
 import type { MessageGuid } from '../message/ids.ts';
 import type { ChatCommandEffects, CommandRow } from './commands/chat-commands.ts';
 import type { ContentKey, RowInput } from './commands/journal.ts';
-import type { SaidAt } from './commands/owners-words.ts';
 import type { PartInput, PartState } from './commands/parts.ts';
 import type { Mark } from './commands/sources.ts';
 import type { QueuedEvent, SystemEvent } from './commands/system-events.ts';
@@ -240,13 +239,4 @@ export function fateOfEnd(state: TurnRow['state'], code: ReasonCode): Fate | nul
 /** An end without an answer. */
 export interface TurnEnd extends Required<Reason> {
   readonly state: 'withdrawn' | 'interrupted';
-}
-
-/** The later of two times, on each clock for itself. */
-export function laterOf(one: SaidAt | undefined, other: SaidAt): SaidAt {
-  if (one === undefined) return other;
-  return {
-    atMs: Math.max(one.atMs, other.atMs),
-    gatewayAtMs: Math.max(one.gatewayAtMs, other.gatewayAtMs),
-  };
 }

@@ -102,7 +102,7 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     name: 'quiet for the rest of the run only',
     harm: 'after a restart the agent speaks into a conversation that the owner has taken',
     within: 'openOwnersWords',
-    find: 'for (const word of known) add(word);',
+    find: 'for (const word of known) recall(word);',
     replace: 'void known;',
     noticedBy: 'sim/crash/owners-words.test.ts',
   },

@@ -24,7 +24,8 @@ export const ownerStage: Stage = (subject, snapshot) => {
   const conversation = chatMeaning(message);
   if (ownersWords === undefined || conversation === null) return { code: 'from_me', facts };
   const gatewayAtMs = atMs - cameAtMs + arrivedAtMs;
-  return { code: 'from_me', facts, consequences: [{ kind: 'ownersWord', conversation, atMs, gatewayAtMs }] };
+  const word = { conversation, atMs, gatewayAtMs, cameAtMs, arrivedAtMs };
+  return { code: 'from_me', facts, consequences: [{ kind: 'ownersWord', ...word }] };
 };
 
 /** By the patterns of whoever answers there; what is old is words as any others. The owner may speak where others may not, but nowhere that is switched off. */

@@ -17,7 +17,13 @@ export interface OwnersWord extends SaidAt {
   readonly conversation: string;
 }
 
-export interface OwnersWordInput extends OwnersWord {
+/** Beside when it was said when it came, which may be long after it, on the same clocks. */
+export interface HeardWord extends OwnersWord {
+  readonly cameAtMs: number;
+  readonly arrivedAtMs: number;
+}
+
+export interface OwnersWordInput extends HeardWord {
   /**
    * Conversations of its account that are the owner's from now on: rows that wait there become `context`, but for those that
    * tell the gateway something, and turns of which the agent was not asked yet `withdrawn`. Left out = the agent goes on.

@@ -1,10 +1,10 @@
-import type { OwnersWord, OwnersWordCommands, SaidAt } from '../commands/owners-words.ts';
+import type { HeardWord, OwnersWordCommands, SaidAt } from '../commands/owners-words.ts';
 import type { Handlers } from '../handlers.ts';
-import { laterOf } from '../rules.ts';
+import { lastSaid } from '../owners-words-rules.ts';
 
 export interface MemoryOwnersWords {
   readonly handlers: Handlers<OwnersWordCommands>;
-  add(sourceId: string, word: OwnersWord): void;
+  add(sourceId: string, word: HeardWord): void;
 }
 
 export function createMemoryOwnersWords(): MemoryOwnersWords {
@@ -22,7 +22,7 @@ export function createMemoryOwnersWords(): MemoryOwnersWords {
     },
     add(sourceId, { conversation, ...said }) {
       const last = sources.get(sourceId) ?? new Map<string, SaidAt>();
-      last.set(conversation, laterOf(last.get(conversation), said));
+      last.set(conversation, lastSaid(last.get(conversation), said));
       sources.set(sourceId, last);
     },
   };

@@ -8,6 +8,7 @@ import { answer, approvalCommands } from './approval-inputs.ts';
 import { SOURCE_IDS } from './beginning.ts';
 import { holeChanges } from './hole-inputs.ts';
 import { CLERK, CONTEXT, TARGET } from './inputs.ts';
+import { ownersWord } from './owners-word-inputs.ts';
 import { handle, notice, pairingTime, part, partId, request, stranger, time } from './pairing-inputs.ts';
 
 const sourceId = fc.constantFrom('s', 's', 's', 's', 's', 's', 't', 't', 'never created');
@@ -42,15 +43,7 @@ const anyVerdict = fc.record(
     event,
     window: fc.record({ sessionKey, limit }),
     answer,
-    ownersWord: fc.record(
-      {
-        conversation: fc.constantFrom('c1', 'c2'),
-        atMs: time,
-        gatewayAtMs: time,
-        takes: fc.uniqueArray(fc.constantFrom(id.lane('l'), id.lane('m')), { maxLength: 2 }),
-      },
-      { requiredKeys: ['conversation', 'atMs', 'gatewayAtMs'] },
-    ),
+    ownersWord,
   },
   { requiredKeys: ['accountId', 'fate', 'code', 'detail'] },
 );

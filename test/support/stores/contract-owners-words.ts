@@ -7,8 +7,16 @@ import { ACCOUNT, createSource, row, SOURCE, TARGET, turn } from './inputs.ts';
 const LANE = id.lane(`${ACCOUNT}/${TARGET.chatGuid}`);
 
 export function describeOwnersWords(current: () => StoreFixture): void {
-  const say = (rowid: number, conversation: string, atMs: number, sourceId = SOURCE, gatewayAtMs = atMs) => {
-    const ownersWord = { conversation, atMs, gatewayAtMs };
+  const LONG_AFTER_MS = 10_000;
+  const say = (
+    rowid: number,
+    conversation: string,
+    atMs: number,
+    sourceId = SOURCE,
+    gatewayAtMs = atMs,
+    came = { cameAtMs: LONG_AFTER_MS, arrivedAtMs: LONG_AFTER_MS },
+  ) => {
+    const ownersWord = { conversation, atMs, gatewayAtMs, ...came };
     const verdicts = [{ accountId: ACCOUNT, fate: 'echo', code: 'from_me', ownersWord } as const];
     return current().store.ingest({ sourceId, rows: [row(rowid, { raw: null, isFromMe: true, verdicts })] });
   };
@@ -33,6 +41,14 @@ export function describeOwnersWords(current: () => StoreFixture): void {
       expect(await since(0)).toEqual([{ conversation: 'crew', atMs: 400, gatewayAtMs: 900 }]);
     });
 
+    it('are no later than what comes after them, by whichever clock was set back meanwhile', async () => {
+      await say(1, 'crew', 900, SOURCE, 9_000);
+      await say(2, 'crew', 400, SOURCE, 500, { cameAtMs: 700, arrivedAtMs: 10_000 });
+      expect(await since(0)).toEqual([{ conversation: 'crew', atMs: 700, gatewayAtMs: 9_000 }]);
+      await say(3, 'crew', 300, SOURCE, 600, { cameAtMs: 10_000, arrivedAtMs: 600 });
+      expect(await since(0)).toEqual([{ conversation: 'crew', atMs: 700, gatewayAtMs: 600 }]);
+    });
+
     it('count once, with the first sighting of their row', async () => {
       await say(1, 'crew', 300);
       await say(1, 'crew', 900);
@@ -51,7 +67,8 @@ export function describeOwnersWords(current: () => StoreFixture): void {
       await form('unprepared', 2, { state: 'running', preparation: null });
       await form('waiting', 3, {});
       await form('elsewhere', 4, { lane: id.lane('lane-2') });
-      const ownersWord = { conversation: 'crew', atMs: 300, gatewayAtMs: 300, takes: [LANE] };
+      const came = { cameAtMs: 300, arrivedAtMs: 300 };
+      const ownersWord = { conversation: 'crew', atMs: 300, gatewayAtMs: 300, ...came, takes: [LANE] };
       const verdicts = [{ accountId: ACCOUNT, fate: 'echo', code: 'from_me', ownersWord } as const];
       const word = row(10, { raw: null, isFromMe: true, verdicts });
       const told = await store.ingest({ sourceId: SOURCE, rows: [word, row(11)] });

@@ -84,7 +84,13 @@ describe('after the owner has said something', () => {
   it('the row tells when that was, so that the decision can be made again', () => {
     const [word, quiet] = decide([own(0, 'It is me'), hers(MINUTE_MS)], snapshot());
     expect(word!.consequences).toEqual([
-      { kind: 'ownersWord', conversation: '+15550001111', ...saidAt(NOW_MS) },
+      {
+        kind: 'ownersWord',
+        conversation: '+15550001111',
+        ...saidAt(NOW_MS),
+        cameAtMs: NOW_MS,
+        arrivedAtMs: NOW_MS,
+      },
     ]);
     expect(word!.row.verdicts[0]!.facts).toEqual({ isOwners: true });
     expect(quiet!.row.verdicts[0]!.facts).toMatchObject({ ownerSaidAtMs: NOW_MS });
@@ -103,10 +109,14 @@ describe('after the owner has said something', () => {
   it('that holds from before the batch, by the later of two words', () => {
     const ownersWords = new Map([['+15550001111', saidAt(NOW_MS - 9 * MINUTE_MS)]]);
     expect(codes([hers(0)], { ownersWords })).toEqual(['owner_speaks']);
-    expect(codes([own(-20 * MINUTE_MS, 'Late'), hers(0)], { ownersWords })).toEqual([
-      'from_me',
-      'owner_speaks',
-    ]);
+    const late = { ...own(-20 * MINUTE_MS, 'Late'), arrivedAtMs: NOW_MS };
+    expect(codes([late, hers(0)], { ownersWords })).toEqual(['from_me', 'owner_speaks']);
+  });
+
+  it('of words from before the clock was set back none is later than those that come after it (ruling-4)', () => {
+    const ownersWords = new Map([['+15550001111', saidAt(NOW_MS + 24 * 60 * MINUTE_MS)]]);
+    const spoken = [own(0, 'Again'), hers(MINUTE_MS), hers(10 * MINUTE_MS)];
+    expect(codes(spoken, { ownersWords })).toEqual(['from_me', 'owner_speaks', 'admitted']);
   });
 
   it('a word that is dated ahead counts from when it came', () => {
