@@ -5,19 +5,7 @@ import type { SendAttempt, Subscription, Telling } from '../oracle/history.ts';
 import { createDeedWitness, type DeedWitness } from './deed-witness.ts';
 import { createLines } from './output-lines.ts';
 import { createSendWitness } from './send-witness.ts';
-
-/** Who was heard, and when. `database` is the one that stands there now. */
-interface Heard {
-  readonly pid: number;
-  readonly atMs: number;
-  readonly database: number;
-}
-
-/** Whether a row is asked for once more, since it had not come. */
-type Again = 'surely' | 'no' | 'if passed over';
-
-/** In which databases a message stood under that number, the oldest first. */
-type StandsIn = (rowid: number, guid: string) => readonly number[];
+import { createTellings, type Heard, type StandsIn } from './tellings.ts';
 
 export interface WireWitness {
   subscriptions(): readonly Subscription[];
@@ -58,8 +46,8 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
   const subscriptions = new Set<Subscription>();
   /** Those that have not ended, by process: in a long run most of them are over. */
   const subscribed = new Map<number, Subscription[]>();
-  const watchedBy = (pid: number) => subscribed.get(pid)?.at(-1)?.database;
-  const { tellings, toldWithoutChat, tell, readOnFrom } = createTellings(standsIn, watchedBy);
+  const watchOf = (pid: number) => subscribed.get(pid)?.at(-1);
+  const { tellings, toldWithoutChat, ...told } = createTellings(standsIn, watchOf);
   const asked = new Map<string, Asked>();
   const [askedLines, toldLines] = [createLines(), createLines()];
   const [processes, again] = [createProcesses(), createAgain()];
@@ -77,7 +65,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
       if (again.isAsking(pid, subscribed.keys())) return;
       const subscription = subscriptionOf(request, { pid, atMs, database });
       subscriptions.add(subscription);
-      readOnFrom(subscription);
+      told.readOnFrom(subscription);
       subscribed.set(pid, [...(subscribed.get(pid) ?? []), subscription]);
       asked.set(key, subscription);
     } else if (request?.method === 'messages.after') {
@@ -92,7 +80,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     if (!isMessage && asked.size === 0) return;
     const frame = parsed(line);
     const heard = { pid, atMs, database };
-    if (isMessage) return tell([frame?.params?.message], heard, again.isNotice(pid) ? 'surely' : 'no');
+    if (isMessage) return told.notice(frame?.params?.message, heard, again.isNotice(pid) ? 'surely' : 'no');
     for (const id of refusedIn(line, frame)) subscriptions.delete(asked.get(`${pid} ${id}`) as Subscription);
     const key = `${pid} ${String(frame?.id)}`;
     const request = asked.get(key);
@@ -101,7 +89,7 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     if ('pageAskedAtMs' in request) {
       if (atMs - request.pageAskedAtMs >= PAGE_WAIT_MS) return;
       const isAgain = !subscribed.has(pid) ? 'if passed over' : again.isPage(pid) ? 'surely' : 'no';
-      return tell(listed(frame?.result?.messages), heard, isAgain);
+      return told.page(listed(frame?.result?.messages), heard, isAgain);
     }
   };
   const ended = (pid: number | null, atMs: number) => {
@@ -185,39 +173,6 @@ function createProcesses() {
   };
 }
 
-function createTellings(standsIn: StandsIn, watchedBy: (pid: number) => number | undefined) {
-  const tellings: Telling[] = [];
-  const toldWithoutChat: Telling[] = [];
-  /** By their numbers, those of pages that were asked for before any watch: for missing rows, or to see where they end. */
-  const ahead: { readonly rowid: number; readonly telling: { again?: true; readonly database: number } }[] =
-    [];
-  const tell = (messages: readonly unknown[], { pid, atMs, database }: Heard, again: Again) => {
-    for (const { rowid, guid, hasChat } of messages.flatMap(rowTold)) {
-      // A watch goes on reading the file that it has opened where another one has taken its place.
-      const places = rowid === null ? [] : standsIn(rowid, guid);
-      const watched = watchedBy(pid);
-      const from = places.find((place) => place === watched) ?? places.at(-1) ?? database;
-      // Where its chat is not known yet, it is told once more (ruling-27).
-      const list = hasChat ? tellings : toldWithoutChat;
-      const telling = {
-        atMs,
-        pid,
-        database: from,
-        guid,
-        ...(again === 'surely' && { again: true as const }),
-      };
-      list.push(telling);
-      if (again === 'if passed over' && rowid !== null) ahead.push({ rowid, telling });
-    }
-  };
-  /** What a watch leaves out was taken from such a page. */
-  const readOnFrom = ({ database, sinceRowid }: Subscription) => {
-    for (const { rowid, telling } of ahead.splice(0))
-      if (sinceRowid !== null && telling.database === database && rowid <= sinceRowid) telling.again = true;
-  };
-  return { tellings, toldWithoutChat, tell, readOnFrom };
-}
-
 /** Tells what is asked for once more from what is told for the first time (ruling-27). */
 function createAgain() {
   /** Those that were greeted, as a child that is to stay is. */
@@ -251,26 +206,6 @@ function createAgain() {
 function subscriptionOf({ params }: Frame, heard: Heard): Subscription {
   const sinceRowid = typeof params?.since_rowid === 'number' ? params.since_rowid : null;
   return { ...heard, endedAtMs: null, sinceRowid };
-}
-
-interface RowTold {
-  readonly rowid: number | null;
-  readonly guid: string;
-  readonly hasChat: boolean;
-}
-
-function rowTold(message: unknown): readonly RowTold[] {
-  const {
-    id,
-    guid,
-    chat_id: chatId,
-  } = (message ?? {}) as {
-    readonly id?: unknown;
-    readonly guid?: unknown;
-    readonly chat_id?: unknown;
-  };
-  if (typeof guid !== 'string') return [];
-  return [{ rowid: typeof id === 'number' ? id : null, guid, hasChat: chatId !== 0 }];
 }
 
 function listed(value: unknown): readonly unknown[] {

@@ -90,6 +90,25 @@ it('a row that stands in a copy as well is told from the database that is watche
   expect(wire.tellings.map(({ database }) => database)).toEqual([1, 2]);
 });
 
+it('a watch reads what its process had opened: what it tells says so where another database took the place just before it was asked for', () => {
+  const places = new Map([
+    ['1 A', [2]],
+    ['2 B', [2, 3]],
+    ['3 C', [3]],
+  ]);
+  const watchedAfter = (...rows: readonly (readonly [id: number, guid: string])[]) => {
+    const wire = createWireWitness((rowid, guid) => places.get(`${rowid} ${guid}`) ?? []);
+    const line = (value: object) => Buffer.from(`${JSON.stringify(value)}\n`);
+    const from = { pid: 1, atMs: 5, database: 3 };
+    wire.heard('in', line({ id: 1, method: 'watch.subscribe', params: {} }), from);
+    for (const [id, guid] of rows)
+      wire.heard('out', line({ method: 'message', params: { message: { id, guid } } }), from);
+    return [wire.subscriptions()[0]!.database, ...wire.tellings.map(({ database }) => database)];
+  };
+  expect(watchedAfter([1, 'A'], [2, 'B'])).toEqual([2, 2, 2]);
+  expect(watchedAfter([2, 'B'], [3, 'C'])).toEqual([3, 3, 3]);
+});
+
 it('a row that stands in no chat yet is told apart', () => {
   const wire = createWireWitness();
   for (const [chatId, guid] of [
