@@ -29,8 +29,9 @@ interface SubscriptionOptions {
   readonly logger: Logger;
   readonly emit: Emit;
   /**
-   * Whether another file has taken the place of the one that the child has opened, asked before each subscription. The
-   * child is ended then: a new one reads what stands there.
+   * Whether another file has taken the place of the one that the child has opened, asked before each subscription: before
+   * the file is looked at for it and after, so that it was that one. The child is ended then: a new one reads what stands
+   * there.
    */
   isReplaced(): Promise<boolean>;
   /** Whether the database is this gateway's, asked before each subscription: it may be readable since then only. */
@@ -78,6 +79,8 @@ export function createSubscription(options: SubscriptionOptions): Subscription {
     if (await options.isReplaced()) return;
     const { fence, sinceRowid, skipped } = await reader.begin(on, goesOn);
     if (!(await options.mayRead())) return;
+    // Else the child would tell one database by the boundary of another.
+    if (await options.isReplaced()) return;
     if (skipped) logger.warn(skippedLine(accountId, skipped));
     asked = { sinceRowid, boundary: fence.boundary };
     current = (await watchSubscribe(on, { sinceRowid, attachments: options.attachments() })).subscription;
