@@ -2,13 +2,13 @@
 // as the entry stands there (ruling-22).
 
 import { isGroupChat, refusal } from './access.ts';
-import { accountAt } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import type { Binding } from './bindings.ts';
 import { numberOf } from './chat-entry.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { isGivenFor } from './confirmations.ts';
 import type { GatewayLife, History, WitnessedRow } from './history.ts';
+import { letInMs, mayBeLetInBefore, settingsAt } from './let-in.ts';
 import { perHistory } from './per-history.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 import { isOwn } from './speech.ts';
@@ -161,7 +161,7 @@ function meantAnother(
   const admitted = ofNumber
     .flatMap((other) => {
       // The owner, who is in every list, says of no number what it stands for.
-      const atMs = other === row || isOwn(other) ? null : admittedAtMs(other, history);
+      const atMs = other === row || isOwn(other) ? null : letInMs(other, history);
       return atMs === null ? [] : [{ other, atMs }];
     })
     .sort((one, other) => one.atMs - other.atMs);
@@ -172,42 +172,17 @@ function meantAnother(
       other.database === stood.database &&
       isGroupChat(other, settingsAt(atMs, account, history)),
   );
-  const meant = (before ?? admitted.find(({ atMs }) => atMs >= stood.fromMs))?.other;
+  const first = admitted.find(({ atMs }) => atMs >= stood.fromMs);
+  const meant = (before ?? first)?.other;
+  // Who is let in by it only later says nothing of what it stood for until then.
+  const isKnown = before !== undefined || (first !== undefined && first.atMs <= row.insertedAtMs);
   const mayHaveMeant = (other: WitnessedRow) =>
-    isUntold(other, row, stood.fromMs, history) || mayBeLetIn(other, row, stood.fromMs, account, history);
-  if (!meant && ofNumber.some((other) => !isMeant(other) && mayHaveMeant(other))) return 'unknown';
+    !isMeant(other) && mayBeLetInBefore(row, other, stood.fromMs, account, history);
+  if (!isKnown && ofNumber.some(mayHaveMeant)) return 'unknown';
   if (!meant || isMeant(meant) || meant.database > row.database) return null;
   // In one database a chat keeps its number, whatever it is called; only remotely nobody can prove that it is one.
   if (meant.database === row.database) return account.isRemote ? 'certain' : null;
   return 'certain';
-}
-
-/** Of what came earlier, in another database, a gateway that ended then may have decided without a word of it. */
-function isUntold(
-  other: WitnessedRow,
-  row: WitnessedRow,
-  stoodFromMs: number,
-  { lives, rowEvents }: History,
-): boolean {
-  if (other.database >= row.database || rowEvents.some(({ guid }) => guid === other.guid)) return false;
-  return lives.some(
-    ({ fromMs, toMs }) =>
-      fromMs >= stoodFromMs && toMs !== null && toMs >= other.insertedAtMs && toMs <= row.insertedAtMs,
-  );
-}
-
-/** Whether something that came earlier, in another database, may have been let in, and refused or left for what it says. */
-function mayBeLetIn(
-  other: WitnessedRow,
-  row: WitnessedRow,
-  stoodFromMs: number,
-  account: Settings,
-  history: History,
-): boolean {
-  if (other.database >= row.database || isOwn(other)) return false;
-  const decided = history.rowEvents.find(({ guid, isNew }) => guid === other.guid && isNew);
-  if (!decided || !PERHAPS_LET_IN.has(decided.fate) || decided.atMs < stoodFromMs) return false;
-  return refusal(other, settingsAt(decided.atMs, account, history)) === null;
 }
 
 /**
@@ -233,40 +208,6 @@ function standingSince(entry: Entry, row: WitnessedRow, { accountId }: Settings,
       : subscriptions.find(({ atMs }) => atMs >= fromMs);
   return { fromMs, database: subscribed?.database ?? row.database };
 }
-
-/** Those of the account when something happened: the keys of `groups` make a group of a direct chat. */
-function settingsAt(atMs: number, account: Settings, { lives }: History): Settings {
-  return accountAt(lives, account.accountId, atMs) ?? account;
-}
-
-/** Fates of rows that were let in, whatever came of them then. */
-const LET_IN: ReadonlySet<string | null> = new Set([
-  null,
-  'dispatched',
-  'merged',
-  'reaction',
-  'empty',
-  'context',
-  'command',
-]);
-
-/** Fates of rows of which nobody can say by that alone whether they were let in before, as a command of who may not use any. */
-const PERHAPS_LET_IN: ReadonlySet<string | null> = new Set(['denied', 'malformed', 'echo', 'approval']);
-
-/** When the gateway let a row in, as far as its events and calls show it. */
-function admittedAtMs({ guid }: WitnessedRow, history: History): number | null {
-  const { letIn, asked } = admissions(history);
-  return letIn.get(guid) ?? asked.get(guid) ?? null;
-}
-
-const admissions = perHistory(({ rowEvents, calls }) => {
-  const [letIn, asked] = [new Map<string, number>(), new Map<string, number>()];
-  for (const { guid, isNew, fate, atMs } of rowEvents)
-    if (guid !== null && isNew && LET_IN.has(fate) && !letIn.has(guid)) letIn.set(guid, atMs);
-  for (const { messageGuids, atMs } of calls)
-    for (const guid of messageGuids) if (!asked.has(guid)) asked.set(guid, atMs);
-  return { letIn, asked };
-});
 
 const rowsOfNumber = perHistory(({ rows }, number: string) =>
   rows.filter(({ chatId }) => String(chatId) === number),

@@ -103,6 +103,55 @@ describe('a number of a group that has told the gateway what to do (ruling-22)',
   });
 });
 
+describe('a number of a chat of which it is not known whether it was let in (ruling-22)', () => {
+  const watches = [
+    ...subscriptions,
+    { ...subscriptions[1]!, pid: 3, database: 3, atMs: START_MS + 90 * MINUTE_MS },
+  ];
+  /** Of the friends' row in the second database, where others of them are let in at these times. */
+  const judgedWhere = (...letIn: readonly { readonly inMs: number; readonly database: number }[]) => {
+    const run = createDoctoredRun();
+    const first = run.row({ ...GROUP, inMs: MINUTE_MS, text: '/reset' });
+    for (const where of letIn) run.turn([run.row({ ...FRIENDS, ...where })]);
+    run.row({ ...FRIENDS, database: 2, inMs: 60 * MINUTE_MS });
+    const rowEvents = [decided(first, first.insertedAtMs + 500)];
+    return judgementIn(run.history({ lives: lifeUnder(listing), subscriptions: watches, rowEvents }));
+  };
+  const BEFORE = { inMs: 50 * MINUTE_MS, database: 2 };
+  const LATER = { inMs: 100 * MINUTE_MS, database: 3 };
+
+  it('stays in doubt for who writes there next, whoever is let in by it later', () => {
+    expect(judgedWhere()).toBe('the number of its chat may have meant another');
+    expect(judgedWhere(LATER)).toBe('the number of its chat may have meant another');
+  });
+
+  it('is that of whoever was let in by it before', () => {
+    expect(judgedWhere(BEFORE)).toBe('must');
+    expect(judgedWhere(BEFORE, LATER)).toBe('must');
+  });
+});
+
+describe('a number of a chat in which somebody said the words of an agent (ruling-22, ECH-8)', () => {
+  const THOUGHT = '<think>What do they want?</think>';
+  const judgedAfter = (text: string, saidByAgent: string, config = listing) => {
+    const run = createDoctoredRun();
+    const first = run.row({ chatId: 7, inMs: MINUTE_MS, text });
+    run.turn([run.row({ inMs: 2 * MINUTE_MS })], { replies: [saidByAgent] });
+    run.row({ ...FRIENDS, database: 2, inMs: 60 * MINUTE_MS });
+    const rowEvents = [{ ...decided(first, first.insertedAtMs + 500), fate: 'echo' }];
+    return judgementIn(run.history({ lives: lifeUnder(config), subscriptions, rowEvents }));
+  };
+
+  it('is given to that chat by them: they are looked at once somebody is let in', () => {
+    expect(judgedAfter(THOUGHT, 'Hello.')).toBe('must not');
+  });
+
+  it('may be given to it where they, or any others, may be an answer that comes back', () => {
+    expect(judgedAfter(THOUGHT, THOUGHT)).toBe('the number of its chat may have meant another');
+    expect(judgedAfter('Hello.', 'Hello.')).toBe('the number of its chat may have meant another');
+  });
+});
+
 describe('a number of another group that a direct chat has now (ruling-22)', () => {
   it('is nothing to whoever writes there for having paired', () => {
     const pairing = configOf({
