@@ -136,6 +136,8 @@ export interface OwnSendsMemory {
   doneBefore(partId: PartId, chatGuid: ChatGuid, isOf: IsOfDeed, sendingAtMs: number): void;
   /** There may have been sends up to this time of which nobody tells. */
   forgotTo(atMs: number): void;
+  /** What is forgotten lies as long ago as before. */
+  clockSetBack(byMs: number): void;
 }
 
 export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
@@ -184,6 +186,9 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
     undone: own.undone,
     doneBefore: own.before,
     forgotTo,
+    clockSetBack(byMs) {
+      if (sends.forgottenToMs !== null) sends.forgottenToMs -= byMs;
+    },
   };
 }
 

@@ -211,6 +211,7 @@ export function createSource(options: SourceOptions): Source {
     onFile: hold.look,
     onLook: looks.note,
     onJump(byMs) {
+      if (byMs < 0) own.clockSetBack(-byMs);
       reader.jumped(byMs);
       child.beginAnew(byMs === 0 ? 'the machine slept' : `the clock jumped by ${Math.round(byMs / 1000)} s`);
     },

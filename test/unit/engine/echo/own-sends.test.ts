@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { echo } from '../../../../engine/echo/echo.ts';
-import { createOwnSends } from '../../../../engine/echo/own-sends.ts';
+import { createOwnSends, mayHaveSaid } from '../../../../engine/echo/own-sends.ts';
 import type { Message } from '../../../../engine/message/message.ts';
 import { normalize } from '../../../../engine/message/normalize.ts';
 import { id } from '../../../support/messages/ids.ts';
@@ -93,4 +93,20 @@ it('remembers a bounded number of texts, the newest', () => {
   for (let part = 0; part < 600; part += 1) own.sentBefore(CHAT, `part ${part}`, SENT_AT_MS);
   expect(fate(own, 'part 0', 1_000)).toBeNull();
   expect(fate(own, 'part 599', 1_000)).toBe('self_chat_echo');
+});
+
+describe('what may be forgotten of own sends', () => {
+  const HOUR_MS = 60 * 60_000;
+  const agoAfterSetBack = (agoMs: number | null) => {
+    const own = createOwnSends();
+    if (agoMs !== null) own.forgotTo(SENT_AT_MS + HOUR_MS - agoMs);
+    own.clockSetBack(HOUR_MS);
+    return mayHaveSaid(own.sends, { text: 'It is me', sentAtMs: SENT_AT_MS }, SENT_AT_MS + 500);
+  };
+
+  it('lies as long ago as before once the clock was set back', () => {
+    expect(agoAfterSetBack(600_000)).toBe(true);
+    expect(agoAfterSetBack(600_001)).toBe(false);
+    expect(agoAfterSetBack(null)).toBe(false);
+  });
 });
