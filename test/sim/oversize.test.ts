@@ -27,7 +27,7 @@ beforeAll(async () => {
   replies = device.sent().map(({ text }) => text ?? '');
   await installation.stop();
   device.close();
-}, 60_000);
+});
 
 it('ends dead, with its number and what to do in the log', () => {
   const fates = installation.events('row').map(({ event: { rowid, fate } }) => ({ rowid, fate }));
