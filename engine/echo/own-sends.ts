@@ -42,7 +42,7 @@ export interface OwnSends {
   readonly onTheWay: ReadonlyMap<PartId, SentText>;
   /** How many parts are durable and have no end yet, by conversation. */
   readonly open: ReadonlyMap<string, number>;
-  /** The texts of sends that have ended, by when they were begun, oldest first. */
+  /** The texts of sends that have ended: those of earlier runs by when they were begun, then the others as they ended. */
   readonly ended: readonly SentText[];
   /** What was done that is no message of its words, or is being done. */
   readonly deeds: OwnDeedsSent;
@@ -152,10 +152,8 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
   const forgotTo = (atMs: number) => {
     sends.forgottenToMs = Math.max(atMs, sends.forgottenToMs ?? atMs);
   };
-  const remember = (sent: SentText) => {
-    // Those of earlier runs come account by account.
-    const after = ended.findLastIndex(({ sendingAtMs }) => sendingAtMs <= sent.sendingAtMs);
-    ended.splice(after + 1, 0, sent);
+  const remember = (sent: SentText, at: number) => {
+    ended.splice(at, 0, sent);
     if (ended.length <= TEXTS_MAX) return;
     const first = ended.shift()!;
     forgotTo((first.endedAtMs ?? first.sendingAtMs) + saidWithinMs(first) - SAID_WITHIN_MS);
@@ -178,10 +176,13 @@ export function createOwnSends(openPartsMax = OPEN_PARTS_MAX): OwnSendsMemory {
       const sent = onTheWay.get(partId);
       if (sent === undefined) return;
       onTheWay.delete(partId);
-      remember({ ...sent, endedAtMs, isUnknown });
+      // Whatever the clock says: it may have been set back behind the others.
+      remember({ ...sent, endedAtMs, isUnknown }, ended.length);
     },
     sentBefore(chatGuid, text, sendingAtMs, isUnknown = false) {
-      remember({ ...sentText(chatGuid, text, sendingAtMs), isUnknown });
+      // They come account by account.
+      const after = ended.findLastIndex((sent) => sent.sendingAtMs <= sendingAtMs);
+      remember({ ...sentText(chatGuid, text, sendingAtMs), isUnknown }, after + 1);
     },
     undone: own.undone,
     doneBefore: own.before,

@@ -95,6 +95,14 @@ it('remembers a bounded number of texts, the newest', () => {
   expect(fate(own, 'part 599', 1_000)).toBe('self_chat_echo');
 });
 
+it('remembers the last to end, also where the clock was set back behind all that it remembers', () => {
+  const own = createOwnSends();
+  for (let part = 0; part < 600; part += 1) own.sentBefore(CHAT, `part ${part}`, SENT_AT_MS + 86_400_000);
+  own.sending(id.part('part'), CHAT, 'Noted.', SENT_AT_MS);
+  own.notSending(id.part('part'), SENT_AT_MS + 1_000);
+  expect(fate(own, 'Noted.', 2_000, 1_500)).toBe('self_chat_echo');
+});
+
 describe('what may be forgotten of own sends', () => {
   const HOUR_MS = 60 * 60_000;
   const agoAfterSetBack = (agoMs: number | null) => {
