@@ -39,6 +39,8 @@ export const BRIDGES: ByRelease<BridgePolicy> = {
   typesDirectly: ['always', ['0.7.0', 'after any failure'], ['0.14.1', 'where nothing started']],
   unsendsByNumber: [false, ['0.13.4', true]],
   tellsFeatures: [false, ['0.15.10', true]],
+  tellsHelperRelease: [false, ['0.15.10', true]],
+  noticesSilence: [false, ['0.15.10', true]],
   tapsParts: [false, ['current', true]],
   typesInKnownChats: [false, ['0.8.1', true]],
   findsIdentifiers: [true, ['0.7.0', false], ['0.9.0', true]],

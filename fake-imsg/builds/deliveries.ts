@@ -24,6 +24,7 @@ export const DELIVERIES: ByRelease<DeliveryPolicy> = {
   bridge: ['nothing', ['0.8.1', 'text or file'], ['0.13.4', 'everything']],
   fallsBackAfter: ['any failure', ['0.14.1', 'not started']],
   bridgeGuid: ['newest', ['current', 'own']],
+  refusesLostThreads: [false, ['0.15.10', true]],
   verifiesCaptions: [false, ['0.15.10', true]],
   captionsPolls: [false, ['0.13.4', true]],
   richResult: ['told', ['0.11.0', 'seen'], ['0.14.1', 'whole']],

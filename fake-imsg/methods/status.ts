@@ -1,6 +1,6 @@
 import { ChatDbUnreadable } from '../chat-db/read/access.ts';
 import { databaseFeatures } from '../chat-db/read/columns.ts';
-import { bridgeStatus, probeBridge } from '../messages-app/helper/probe.ts';
+import { bridgeCapabilities, bridgeStatus, probeBridge } from '../messages-app/helper/probe.ts';
 import { invalidParams } from '../program/outcomes.ts';
 import { unreadableDetail } from '../wire/unreadable.ts';
 import type { Handler, MethodContext } from './method.ts';
@@ -31,18 +31,11 @@ async function snapshot(context: MethodContext) {
     protocol_version: protocolVersion,
     database: chatDb,
     bridge: bridgeStatus(probe),
-    ...(context.bridge.tellsFeatures && { capabilities: capabilitiesOf(version, probe) }),
+    ...(context.bridge.tellsFeatures && { capabilities: bridgeCapabilities(version, probe) }),
     contacts: { available: context.contacts.available() },
     methods: usableMethods(methods, typeof probe === 'string' ? null : probe, chatDb.features ?? null),
     supported_methods: methods,
   };
-}
-
-/** What is beyond methods: the running helper says whether it can. */
-function capabilitiesOf(version: string, probe: Awaited<ReturnType<typeof probeBridge>>) {
-  const canTapEmoji = typeof probe !== 'string' && probe.selectors.emojiTapbackSend === true;
-  const features = canTapEmoji ? { 'tapback.emoji': 2 } : {};
-  return { engine: { version, commit: '0000000', built_at: '2026-09-28T00:00:00Z' }, features };
 }
 
 function database(context: MethodContext) {

@@ -20,6 +20,10 @@ export interface BridgePolicy {
   readonly unsendsByNumber: boolean;
   /** Whether `status` says what the running bridge can do beyond its methods (wire-11.13). */
   readonly tellsFeatures: boolean;
+  /** Whether the command `status` says which release the helper is of; `rpc` never does. */
+  readonly tellsHelperRelease: boolean;
+  /** Whether the command `status` takes a helper that does not answer for none, or trusts the ready lock alone. */
+  readonly noticesSilence: boolean;
   /** Whether a tapback is on one part and about that part, which has to be there unless it is the first. */
   readonly tapsParts: boolean;
   /** Whether `typing` looks for the chat that there is with a person, or takes the name that it had before macOS 26. */

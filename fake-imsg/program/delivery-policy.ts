@@ -34,6 +34,8 @@ export interface DeliveryPolicy {
   readonly fallsBackAfter: 'any failure' | 'not started';
   /** Which GUID the bridge tells: that of the message, or of the newest own one of the chat at that moment. */
   readonly bridgeGuid: 'own' | 'newest';
+  /** Whether a text that answers a message which is not there is refused, or goes as one that answers none (6.2). */
+  readonly refusesLostThreads: boolean;
   /** Whether a poll is followed by a message that says what is asked. */
   readonly captionsPolls: boolean;
   /** Whether the row of that message is looked for, and told of in the answer. */

@@ -2,8 +2,17 @@ import { type Command, type CommandContext, livingMac } from '../../command-line
 import { isIn } from '../../command-line/releases.ts';
 import { STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import type { Facts } from '../../device/device.ts';
-import { bridgeAvailability } from '../../messages-app/helper/availability.ts';
-import { type BridgeProbe, probeBridge } from '../../messages-app/helper/probe.ts';
+import {
+  type Availability,
+  bridgeAvailability,
+  SILENT_BRIDGE,
+} from '../../messages-app/helper/availability.ts';
+import {
+  type BridgeProbe,
+  bridgeCapabilities,
+  type ProbeResult,
+  probeBridge,
+} from '../../messages-app/helper/probe.ts';
 
 /** How long the running bridge may take to answer. */
 const PROBE_MS = 3000;
@@ -19,40 +28,55 @@ export const statusCommand: Command = {
   examples: ['imsg status', 'imsg status --json'],
   async run(context) {
     const { options, print } = context;
-    const facts = context.facts();
-    const probe = bridgeAvailability(facts).available ? await probed(context) : null;
-    if (options.flag('json')) print(JSON.stringify(record(context, facts, probe)));
-    else for (const line of report(context, facts, probe)) print(line);
+    const state = await bridgeState(context);
+    if (options.flag('json')) print(JSON.stringify(record(context, state)));
+    else for (const line of report(context, state)) print(line);
   },
 };
 
-async function probed(context: CommandContext): Promise<BridgeProbe | null> {
-  const probe = await probeBridge({ ...livingMac(context), bridge: context.build.bridge }, PROBE_MS);
-  return typeof probe === 'string' ? null : probe;
+/** What is known of the bridge, and whether it counts as one. */
+interface BridgeState extends Availability {
+  readonly facts: Facts;
+  readonly probe: ProbeResult;
 }
 
-function record({ build }: CommandContext, facts: Facts, probe: BridgeProbe | null): object {
+async function bridgeState(context: CommandContext): Promise<BridgeState> {
+  const facts = context.facts();
+  const { bridge } = context.build;
   const { available, message } = bridgeAvailability(facts);
-  const isTracking = probe?.selectors.clientMessageGuidReservation === true;
+  const probe = available ? await probeBridge({ ...livingMac(context), bridge }, PROBE_MS) : 'absent';
+  if (probe !== 'silent' || !bridge.noticesSilence) return { facts, probe, available, message };
+  return { facts, probe, available: false, message: SILENT_BRIDGE };
+}
+
+const answerOf = ({ probe }: BridgeState): BridgeProbe | null => (typeof probe === 'string' ? null : probe);
+
+function record({ build }: CommandContext, state: BridgeState): object {
+  const { available, message, facts } = state;
+  const { release } = build.commandLine;
+  const { tellsHelperRelease, tellsFeatures } = build.bridge;
+  const answer = answerOf(state);
+  const isTracking = answer?.selectors.clientMessageGuidReservation === true;
   return {
-    ...(isIn(TELLS_VERSION, build.commandLine.release) && { version: build.version }),
+    ...(isIn(TELLS_VERSION, release) && { version: build.version }),
     basic_features: true,
     advanced_features: available,
     typing_indicators: available,
     read_receipts: available,
     sip: facts.sip,
     message,
-    bridge_version: probe?.bridge_version ?? 0,
-    v2_ready: probe?.v2_ready ?? false,
-    selectors: probe?.selectors ?? {},
-    ...(isIn(TELLS_METHODS, build.commandLine.release) && {
+    bridge_version: answer?.bridge_version ?? 0,
+    v2_ready: answer?.v2_ready ?? false,
+    ...(tellsHelperRelease && answer && { helper_version: build.version }),
+    selectors: answer?.selectors ?? {},
+    ...(isIn(TELLS_METHODS, release) && {
       rpc_methods: Object.keys(build.methods).filter((method) => method !== 'send.tracked' || isTracking),
     }),
+    ...(tellsFeatures && { capabilities: bridgeCapabilities(build.version, state.probe) }),
   };
 }
 
-function report({ build }: CommandContext, facts: Facts, probe: BridgeProbe | null): string[] {
-  const { available, message } = bridgeAvailability(facts);
+function report({ build }: CommandContext, state: BridgeState): string[] {
   return [
     'imsg Status Report',
     '==================',
@@ -62,19 +86,27 @@ function report({ build }: CommandContext, facts: Facts, probe: BridgeProbe | nu
     '  Available',
     '',
     'System Integrity Protection (SIP):',
-    `  ${facts.sip}`,
+    `  ${state.facts.sip}`,
     '',
     'Advanced features (typing, read receipts):',
-    ...(available ? connected(probe) : ['  Not available', '', ...message.split('\n')]),
+    ...(state.available ? connected(build, answerOf(state)) : missing(state)),
   ];
 }
 
-function connected(probe: BridgeProbe | null): string[] {
-  const selectors = Object.entries(probe?.selectors ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+function connected({ bridge, version }: CommandContext['build'], answer: BridgeProbe | null): string[] {
+  const selectors = Object.entries(answer?.selectors ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
   return [
     '  Available - IMCore bridge connected',
-    `  bridge version: v${probe?.bridge_version ?? 0}${probe?.v2_ready ? ' (v2 inbox active)' : ''}`,
+    `  bridge version: v${answer?.bridge_version ?? 0}${answer?.v2_ready ? ' (v2 inbox active)' : ''}`,
+    ...(bridge.tellsHelperRelease && answer ? [`  helper dylib version: ${version}`] : []),
     ...(selectors.length > 0 ? ['  selectors:'] : []),
     ...selectors.map(([name, isThere]) => `    ${name}: ${isThere ? '✓' : '✗'}`),
   ];
+}
+
+function missing({ probe, message }: BridgeState): string[] {
+  const lines = message.split('\n');
+  return probe === 'silent'
+    ? ['  Unavailable - IMCore bridge is not responding', ...lines.map((line) => `  ${line}`)]
+    : ['  Not available', '', ...lines];
 }

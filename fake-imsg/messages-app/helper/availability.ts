@@ -23,6 +23,13 @@ export function bridgeAvailability({ helper, sip, lock }: Facts): Availability {
   return { available: true, message: 'Connected to Messages.app. IMCore features available.' };
 }
 
+/** What late releases say of a bridge that does not answer. */
+export const SILENT_BRIDGE = [
+  'The IMCore bridge is not responding.',
+  'The helper inside Messages.app may be out of date, or hang.',
+  'Run `imsg launch` to inject it anew.',
+].join('\n');
+
 const NO_HELPER = [
   'imsg-bridge-helper.dylib not found. Searched:',
   ...HELPER_SEARCH_PATHS.map((path) => `- ${path}`),

@@ -10,11 +10,11 @@ export interface BridgeProbe {
   readonly selectors: Readonly<Record<string, boolean>>;
 }
 
-/** `absent` = no ready lock, so nobody is asked; `silent` = asked, and no answer within `waitMs`. */
-export async function probeBridge(
-  context: HelperContext,
-  waitMs: number,
-): Promise<BridgeProbe | 'absent' | 'silent'> {
+/** `absent` = no ready lock, so nobody is asked; `silent` = asked, and no answer in time. */
+export type ProbeResult = BridgeProbe | 'absent' | 'silent';
+
+/** Asks the helper what it is, for at most `waitMs`. */
+export async function probeBridge(context: HelperContext, waitMs: number): Promise<ProbeResult> {
   if (!context.device.facts().lock) return 'absent';
   const { bridge, device } = context;
   try {
@@ -39,7 +39,7 @@ function selectorsOf({ missingSelectors }: Facts, names: readonly string[]): Rec
 }
 
 /** The `bridge` part of `status` (wire-2.6). */
-export function bridgeStatus(probe: Awaited<ReturnType<typeof probeBridge>>): object {
+export function bridgeStatus(probe: ProbeResult): object {
   switch (probe) {
     case 'absent':
       return {
@@ -54,4 +54,11 @@ export function bridgeStatus(probe: Awaited<ReturnType<typeof probeBridge>>): ob
     default:
       return { ready: true, ...probe };
   }
+}
+
+/** What imsg is and can do beyond its methods, of which the running helper decides (wire-1.5 and wire-11.13). */
+export function bridgeCapabilities(version: string, probe: ProbeResult): object {
+  const canTapEmoji = typeof probe !== 'string' && probe.selectors.emojiTapbackSend === true;
+  const features = canTapEmoji ? { 'tapback.emoji': 2 } : {};
+  return { engine: { version, commit: '0000000', built_at: '2026-09-28T00:00:00Z' }, features };
 }

@@ -33,7 +33,7 @@ export interface BridgeMessage {
   readonly isScanned?: boolean;
 }
 
-export type SendPolicy = Pick<DeliveryPolicy, 'bridgeGuid'>;
+export type SendPolicy = Pick<DeliveryPolicy, 'bridgeGuid' | 'refusesLostThreads'>;
 
 /** A message of text. */
 export const messageRequest = (message: BridgeMessage, policy: SendPolicy): HelperRequest => ({
@@ -41,6 +41,7 @@ export const messageRequest = (message: BridgeMessage, policy: SendPolicy): Help
   action: 'send-message',
   selectors: ['sendMessage'],
   perform(helper) {
+    if (policy.refusesLostThreads) refuseLostThread(helper, message);
     const { chat, eventId, newest, own } = dispatch(helper, message);
     return {
       chatGuid: message.chatGuid,
@@ -95,6 +96,13 @@ const SENDING = { kind: 'mutation', waits: 'send' } as const;
 /** By the name that Messages gives the file of a message. */
 const transferGuid = (eventId: string): string => `at_0_${messageGuid(eventId)}`;
 
+/** The chat is missed first. Files and several parts go without their thread. */
+function refuseLostThread(helper: Helper, { chatGuid, replyTo }: BridgeMessage): void {
+  chatOf(helper, chatGuid);
+  if (!replyTo || helper.chatDb.partsOf(replyTo)) return;
+  throw new HelperError('Could not resolve reply thread; message was not sent', true);
+}
+
 function dispatch(helper: Helper, message: BridgeMessage) {
   const chat = chatOf(helper, message.chatGuid);
   const newest = helper.chatDb.ownRows.newestOf(chat.place)?.guid ?? '';
@@ -110,7 +118,7 @@ export const tellSend = (helper: Helper) => ({
 
 /** The GUID that the helper tells of what it sent at once; builds that ask for the newest own message may get the one before. */
 export function toldGuid(
-  { bridgeGuid }: SendPolicy,
+  { bridgeGuid }: Pick<SendPolicy, 'bridgeGuid'>,
   { eventId, newest, own }: { readonly eventId: string; readonly newest: string; readonly own: string },
 ): string {
   const isStale = bridgeGuid === 'newest' && derivedChance(eventId, 'stale guid', STALE_SHARE);

@@ -133,6 +133,36 @@ describe('an answer to a message', () => {
     expect(mac.all(sql)).toEqual([{ thread_originator_guid: row!.guid, thread_originator_part: '0:0:5' }]);
   });
 
+  it.each(['send', 'send.rich'])(
+    'of a message that is not there is refused in 0.15.10 (%s)',
+    async (method) => {
+      const { ask, mac } = await start({ build: '0.15.10', facts: bridge });
+      const { error } = await ask(method, { chat_id: 1, text: 'yes', reply_to: 'G' });
+      expect(error).toMatchObject({
+        code: -32603,
+        message: 'Delivery failed before dispatch',
+        data: {
+          disposition: 'not_started',
+          retry_safe: true,
+          transport: 'bridge_v2',
+          operation: 'send-message',
+          detail: 'Dylib error: Could not resolve reply thread; message was not sent',
+        },
+      });
+      expect(delivered(mac)).toEqual([]);
+    },
+  );
+
+  it.each(['0.13.4', '0.15.2'])(
+    'of a message that is not there stands for itself before (%s)',
+    async (build) => {
+      const { ask, mac } = await start({ build, facts: bridge });
+      const { result } = await ask('send', { chat_id: 1, text: 'yes', reply_to: 'G' });
+      expect(result).toMatchObject({ ok: true, transport: 'bridge' });
+      expect(delivered(mac)).toHaveLength(1);
+    },
+  );
+
   it.each(buildsFrom('0.13.4'))('is refused without a bridge (%s)', async (build) => {
     const { ask, mac } = await start({ build });
     const { error } = await ask('send', { chat_id: 1, text: 'yes', reply_to_guid: 'G' });

@@ -111,6 +111,45 @@ describe('what imsg status tells apart (wire-1.5)', () => {
     expect((await statusIn(macIn('bridge'))).rpc_methods).toContain('send.tracked');
   });
 
+  it.each(['dropped', 'hung'])(
+    'in 0.15.10 takes a bridge that does not answer for none: %s',
+    async (environment) => {
+      expect(await statusIn(macIn(environment), '0.15.10')).toMatchObject({
+        advanced_features: false,
+        typing_indicators: false,
+        read_receipts: false,
+        message: expect.stringMatching(/is not responding[\s\S]*imsg launch/),
+        bridge_version: 0,
+        v2_ready: false,
+        selectors: {},
+      });
+      const { lines } = await run(macIn(environment), ['status'], '0.15.10');
+      expect(lines).toContain('  Unavailable - IMCore bridge is not responding');
+      expect(lines).not.toContain('  Not available');
+    },
+  );
+
+  it.each([
+    ['bridge', '0.15.10', { 'tapback.emoji': 2 }],
+    ['dropped', undefined, {}],
+    ['basic', undefined, {}],
+  ])(
+    'in 0.15.10 tells in %s of the helper %s and of what it can do',
+    async (environment, helper, features) => {
+      const status = await statusIn(macIn(environment), '0.15.10');
+      expect(status.helper_version).toBe(helper);
+      expect(status).not.toHaveProperty('helper_version_mismatch');
+      const engine = { version: '0.15.10', commit: expect.any(String), built_at: expect.any(String) };
+      expect(status.capabilities).toEqual({ engine, features });
+    },
+  );
+
+  it('tells of neither before', async () => {
+    const status = await statusIn(macIn('bridge'), '0.15.2');
+    expect(status).not.toHaveProperty('helper_version');
+    expect(status).not.toHaveProperty('capabilities');
+  });
+
   it('lists selectors for people', async () => {
     const { lines } = await run(macIn('partial'), ['status']);
     expect(lines).toContain('  bridge version: v2 (v2 inbox active)');
