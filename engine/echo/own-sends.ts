@@ -1,6 +1,7 @@
 import { conversationOf } from '../message/chat-meaning.ts';
 import type { ChatGuid, MessageGuid, PartId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
+import { isPreview, PREVIEW_WITHIN_MS, showsLinkIn } from '../message/preview.ts';
 import { comparableText } from '../message/text.ts';
 import { isNear, type LeftAt } from './near.ts';
 import { createOwnDeeds, type IsOfDeed, type OwnDeedsSent } from './own-deeds.ts';
@@ -50,7 +51,7 @@ export interface OwnSends {
   readonly forgottenToMs: number | null;
 }
 
-type ReflectedRow = Pick<Message, 'chatGuid' | 'text' | 'sentAtMs'>;
+type ReflectedRow = Pick<Message, 'chatGuid' | 'text' | 'sentAtMs' | 'balloonBundleId'>;
 
 /** Whether this GUID proves one of our parts. */
 export function hasGuid({ guids }: OwnSends, guid: MessageGuid): boolean {
@@ -101,18 +102,20 @@ export function wasSaid(own: OwnSends, chatGuid: ChatGuid, text: string): boolea
   return own.ended.some((sent) => sent.conversation === conversation && sent.text === wanted);
 }
 
-/** Whether a row of this text and date, seen at `arrivedAtMs`, comes back from a part sent to this chat. */
+/**
+ * Whether a row of this text and date, seen at `arrivedAtMs`, comes back from a part sent to this chat: as it was sent, or as
+ * the preview of a link in it, which imsg folds into no row where other rows stand between them.
+ */
 export function isReflection(own: OwnSends, row: ReflectedRow, arrivedAtMs: number): boolean {
   if (row.chatGuid === null) return false;
-  if (isSending(own, row.chatGuid, row.text)) return true;
   const text = comparableText(row.text);
   const conversation = conversationOf(row.chatGuid);
-  return own.ended.some(
-    (sent) =>
-      sent.conversation === conversation &&
-      sent.text === text &&
-      isNear(sent, row.sentAtMs, arrivedAtMs, REFLECTED_WITHIN_MS),
-  );
+  const isOf = (sent: SentText) =>
+    sent.conversation === conversation &&
+    (sent.text === text || (isPreview(row) && sent.text !== null && showsLinkIn(sent.text, text)));
+  for (const part of own.onTheWay.values()) if (isOf(part)) return true;
+  const withinMs = isPreview(row) ? PREVIEW_WITHIN_MS : REFLECTED_WITHIN_MS;
+  return own.ended.some((sent) => isOf(sent) && isNear(sent, row.sentAtMs, arrivedAtMs, withinMs));
 }
 
 /** The echo memory: which rows are our own. Rebuilt from the journalled parts at start. */

@@ -12,8 +12,15 @@ const ME = '+15550009999';
 const CHAT = id.chat(`any;-;${ME}`);
 const SENT_AT_MS = Date.parse('2026-03-02T09:00:00.000Z');
 
-function reflection(text: string, sentAtMs: number): Message {
-  const fields = { sender: ME, destination_caller_id: ME, chat_identifier: ME, chat_guid: CHAT, text };
+function reflection(text: string, sentAtMs: number, more: object = {}): Message {
+  const fields = {
+    sender: ME,
+    destination_caller_id: ME,
+    chat_identifier: ME,
+    chat_guid: CHAT,
+    text,
+    ...more,
+  };
   const normalized = normalize(payload({ ...fields, created_at: new Date(sentAtMs).toISOString() }));
   if (!normalized.ok) throw new Error(`bad field ${normalized.field}`);
   return normalized.message;
@@ -76,6 +83,29 @@ describe('the reflection of an own send in the chat with oneself', () => {
 
   it('is none a minute later: the owner may repeat the words', () => {
     expect(fate(sentOnce(), 'Noted.', 62_000, 60_000)).toBeNull();
+  });
+});
+
+describe('the preview of a link in an own send, in the chat with oneself', () => {
+  const own = createOwnSends();
+  own.sending(id.part('part'), CHAT, 'Read http://example.com/A, please.', SENT_AT_MS);
+  own.notSending(id.part('part'), SENT_AT_MS + 1_000);
+  const preview = (text: string, afterMs: number, balloon = 'com.apple.messages.URLBalloonProvider') =>
+    echo(
+      reflection(text, SENT_AT_MS + afterMs, { balloon_bundle_id: balloon }),
+      own.sends,
+      SENT_AT_MS + afterMs + 500,
+    );
+
+  it('is an echo, however its address is told, or where it is not', () => {
+    expect(preview('https://www.example.com/a/', 14_000)).toBe('self_chat_echo');
+    expect(preview('', 14_000)).toBe('self_chat_echo');
+  });
+
+  it('is none of another link, or later, or where the owner says no more than that link', () => {
+    expect(preview('https://example.com/b', 2_000)).toBeNull();
+    expect(preview('http://example.com/a', 17_000)).toBeNull();
+    expect(preview('http://example.com/a', 2_000, '')).toBeNull();
   });
 });
 
