@@ -4,6 +4,8 @@ import { isBlank } from './text.ts';
 export const CSI = String.raw`(?:\u001b\[|\u009b)`;
 /** Of strings that a terminal takes for itself: titles, links, device control. */
 export const STRING = String.raw`(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])`;
+/** What stands in them: another one that begins ends it, so that nothing is looked through twice. */
+const WITHIN_STRING = String.raw`[^\u0007\u001b\u0090\u0098\u009c-\u009f]`;
 export const STRING_END = String.raw`(?:\u0007|\u001b\\|\u009c)`;
 
 /**
@@ -13,7 +15,7 @@ export const STRING_END = String.raw`(?:\u0007|\u001b\\|\u009c)`;
 const NOT_PLAIN = new RegExp(
   [
     `${CSI}[0-?]*[ -/]*[@-~]?`,
-    String.raw`${STRING}[^\u0007\u001b\u009c]*${STRING_END}`,
+    `${STRING}${WITHIN_STRING}*${STRING_END}`,
     String.raw`\u001b[ -/]*[0-~]`,
     String.raw`(?![\n\t])\p{Cc}`,
     String.raw`\p{Cs}`,

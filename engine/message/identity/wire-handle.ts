@@ -8,7 +8,7 @@ import { remembered } from './remembered.ts';
 const NUMBERS_MAX = 4_096;
 const PLUS = 0x2b;
 /** A number without its country: one with it begins with a plus. */
-const NATIONAL = /^(?:tel:)?[\d().-]*\d[\d().-]*$/i;
+const NATIONAL = /^(?:tel:)?[().-]*\d[\d().-]*$/i;
 
 /**
  * A handle of the wire with its country, where it is a number that is valid as it is dialled in `region` (ISO 3166, two

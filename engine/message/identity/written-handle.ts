@@ -10,7 +10,7 @@ const HYPHENS = /[\p{Pd}\u2212]/gu;
 const WIDE = /[\uff0b\uff10-\uff19]/g;
 /** More than lists have. */
 const NUMBERS_MAX = 4_096;
-const NUMBER = /^[+\d\s()./-]*\d[+\d\s()./-]*$/;
+const NUMBER = /^[+\s()./-]*\d[+\d\s()./-]*$/;
 
 /**
  * Who is meant: a mail address, a number with its country, or one as it is dialled in `region` (ISO 3166, two letters).

@@ -128,11 +128,14 @@ export function withoutFileMarks(text: string, heard: readonly string[] = []): s
 
 const ESCAPE = String.raw`\u001B`;
 const END = String.raw`(?:\u0007|\u009C|${ESCAPE}\\)`;
-/** In one go, or what stood apart would meet: commands, strings that have an end, what is left of either, and the rest. */
+/**
+ * In one go, or what stood apart would meet: commands, strings that have an end before another one begins, what is left of
+ * either, and the rest.
+ */
 const NO_WORDS = new RegExp(
   [
     String.raw`(?:${ESCAPE}\[|\u009B)[0-?]*[ -/]*[@-~]?`,
-    String.raw`(?:${ESCAPE}[PX\]^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*${END}`,
+    String.raw`(?:${ESCAPE}[PX\]^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u0090\u0098\u009C-\u009F]*${END}`,
     `${ESCAPE}[ -/]*[0-~]`,
     String.raw`(?![\n\t])\p{Cc}|\p{Cs}`,
   ].join('|'),

@@ -14,6 +14,7 @@ describe('what leaves (S6, ruling-25)', () => {
       'aceg',
     ],
     ['a string that never ends', '\u001b]0;words that stay', '0;words that stay'],
+    ['a string before which another one has begun', '\u009dwords\u0090data\u009c!', 'words!'],
     ['character sets and keypads', '\u001b(B\u001b=\u001b7plain\u001b8\u001bM', 'plain'],
     ['the same of eight bits', '\u009b31mred\u009b0m\u009d0;title\u009c!', 'red!'],
     ['control characters', 'a\u0000b\u0007c\u0008d\u000be\u000cf\u001fg\u007fh\u0085i', 'abcdefghi'],
@@ -34,6 +35,10 @@ describe('what leaves (S6, ruling-25)', () => {
     'a\u2028b',
   ])('is as it was said where nothing has to go: %j', (text) => {
     expect(plainText(text)).toBe(text);
+  });
+
+  it('is cleaned in a time that grows with the text alone, however many strings begin in it', () => {
+    expect(plainText('\u0090'.repeat(400_000))).toBe('');
   });
 
   it.each(['\u001b[31m\u001b[0m', '\u0007', ' \n', '\u200b', '\ud83d', '\u001b]0;title\u0007 \u001b[2J'])(
