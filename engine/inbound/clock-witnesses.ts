@@ -174,24 +174,33 @@ function runAfter(before: Run, sighting: ClockSighting): Run {
 
 function gapAfter(gap: Gap | null, ageMs: number, arrivedAtMs: number): Gap | null {
   if (gap === null) return null;
-  if (gap.isStep) return ageMs < gap.byMs - AGREE_MS ? null : gap;
+  if (gap.isStep) return ageMs < gap.byMs - AGREE_MS || isOnTimeDespite(gap.byMs, ageMs) ? null : gap;
   // Any other age, and nobody can say whether it was sleep.
   if (Math.abs(ageMs - gap.byMs) > AGREE_MS) return null;
   return arrivedAtMs - gap.atMs > AGREE_MS ? { ...gap, isStep: true } : gap;
 }
 
-/** The least of the ages that senders have agreed on; null = there are not two witnesses, or they do not agree. */
+/**
+ * Whether a row came as it was written by the clock as it is. Were that as far behind as others say, it would have been held
+ * up for just as long; and whoever sets their phone ahead would make old whatever others write.
+ */
+function isOnTimeDespite(saidMs: number, ageMs: number): boolean {
+  return saidMs < -AGREE_MS && Math.abs(ageMs) <= AGREE_MS;
+}
+
+/** The least of the ages that senders have agreed on; null = there are not two witnesses, or somebody contradicts them. */
 function agreedAge(known: ClockWitnesses): number | null {
   const ages: number[] = [];
-  let youngestMs = Number.POSITIVE_INFINITY;
+  const others: number[] = [];
   const take = ({ agreedAgeMs, leastAgeMs }: Run) => {
-    if (agreedAgeMs === null) youngestMs = Math.min(youngestMs, leastAgeMs);
+    if (agreedAgeMs === null) others.push(leastAgeMs);
     else ages.push(agreedAgeMs);
   };
   for (const run of known.runs.values()) take(run);
   for (const [sender, run] of known.before ?? []) if (!known.runs.has(sender)) take(run);
   const least = Math.min(...ages);
-  const isTogether = Math.max(...ages) - least <= AGREE_MS && youngestMs >= least - AGREE_MS;
+  const contradicts = (ageMs: number) => ageMs < least - AGREE_MS || isOnTimeDespite(least, ageMs);
+  const isTogether = Math.max(...ages) - least <= AGREE_MS && !others.some(contradicts);
   const { macOffsetMs } = known;
   const ofMac = macOffsetMs !== null && Math.abs(macOffsetMs + least) <= AGREE_MS ? 1 : 0;
   return isTogether && ages.length + ofMac >= 2 ? least : null;

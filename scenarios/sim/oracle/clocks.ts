@@ -1,6 +1,7 @@
 // By how much a gateway has to correct its clock when a row comes (ruling-4): what three rows of one sender agree on
 // counts for that sender, what two such senders agree on for everybody, and a jump of the clock for everybody once a
-// row of that age has come. Rows may be late and never early, so a younger one ends what older ones have shown.
+// row of that age has come. Rows may be late and never early, so a younger one ends what older ones have shown; and one that
+// came as it was written shows that the clock is not behind.
 
 import { authorOf, isSelfChat, refusal } from './access.ts';
 import { accountAt } from './account-at.ts';
@@ -198,7 +199,8 @@ function correctionsBy(
 
 function afterGap(gap: Gap | null, { atMs, ageMs }: Sighting, { slackMs }: Reading): Gap | null {
   if (gap === null) return null;
-  if (gap.isStep) return ageMs < gap.byMs - AGREE_MS - slackMs ? null : gap;
+  if (gap.isStep)
+    return ageMs < gap.byMs - AGREE_MS - slackMs || isOnTimeDespite(gap.byMs, ageMs, slackMs) ? null : gap;
   if (gap.isUnclear && slackMs < 0) return null;
   if (Math.abs(ageMs - gap.byMs) > AGREE_MS + slackMs) return null;
   const noticedMs = gap.atMs + (slackMs < 0 ? NOTICED_WITHIN_MS : 0);
@@ -238,7 +240,9 @@ function correctionFor(
   const settled = known.flatMap((sender) => sender.settledMs ?? []);
   const leastMs = Math.min(...settled);
   const isContradicted = known.some(
-    (sender) => sender.settledMs === null && sender.leastMs < leastMs - AGREE_MS - slackMs,
+    ({ settledMs, leastMs: ageMs }) =>
+      settledMs === null &&
+      (ageMs < leastMs - AGREE_MS - slackMs || isOnTimeDespite(leastMs, ageMs, slackMs)),
   );
   const agree = Math.max(...settled) - leastMs <= AGREE_MS + slackMs && !isContradicted;
   // The clock of a Mac that is asked may be the second witness.
@@ -246,6 +250,11 @@ function correctionFor(
   if (settled.length > 0 && settled.some((ms) => offBy(ms) !== 0) && agree && witnesses >= 2)
     return offBy(leastMs);
   return gap?.isStep ? offBy(gap.byMs) : 0;
+}
+
+/** Whether a row of this age shows that the clock is right, which others take for one that is behind. */
+function isOnTimeDespite(saidMs: number, ageMs: number, slackMs: number): boolean {
+  return saidMs < -AGREE_MS && Math.abs(ageMs) <= AGREE_MS + slackMs;
 }
 
 function offBy(ageMs: number): number {

@@ -114,6 +114,18 @@ describe('the clock of the gateway (ruling-4)', () => {
     expect(clockOffsetFor(known, ALICE)).toBe(-HOUR_MS - 60_000);
   });
 
+  it('two whose dates are to come correct nobody, once somebody writes by the clock as it is', () => {
+    const known = noClockWitnesses();
+    rows(known, ALICE, -20 * HOUR_MS, ...THREE);
+    rows(known, BOB, -20 * HOUR_MS, ...THREE);
+    expect(clockOffsetFor(known, CAROL)).toBe(20 * HOUR_MS);
+    rows(known, CAROL, 2 * MINUTE_MS, 200_000);
+    expect(clockOffsetFor(known, CAROL)).toBe(20 * HOUR_MS);
+    rows(known, CAROL, MINUTE_MS, 210_000);
+    expect(commonClockOffset(known)).toBe(0);
+    expect([CAROL, ALICE].map((sender) => clockOffsetFor(known, sender))).toEqual([0, 20 * HOUR_MS]);
+  });
+
   it('two that do not agree correct nobody but themselves', () => {
     const known = noClockWitnesses();
     rows(known, ALICE, HOUR_MS, ...THREE);
@@ -221,5 +233,13 @@ describe('a gap between looks', () => {
     rows(known, ALICE, 16 * MINUTE_MS, 70_000);
     rows(known, BOB, 0, 80_000);
     expect(clockOffsetFor(known, ALICE)).toBe(0);
+  });
+
+  it('counts as a step back no longer once somebody writes by the clock as it is', () => {
+    const known = jumped(-3 * HOUR_MS);
+    rows(known, ALICE, -3 * HOUR_MS, 70_000);
+    expect(clockOffsetFor(known, BOB)).toBe(3 * HOUR_MS);
+    rows(known, BOB, 500, 80_000);
+    expect(clockOffsetFor(known, BOB)).toBe(0);
   });
 });

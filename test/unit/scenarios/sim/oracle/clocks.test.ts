@@ -146,6 +146,14 @@ describe('a wrong clock of the gateway (ruling-4)', () => {
     expect(judged([...two, old], off(-3 * HOUR_MS)).at(-1)).toBe('must not');
   });
 
+  it('phones that are ahead may cost what was held up on its way, and nothing that comes as it was written', () => {
+    const one = at(0, 70_000, 140_000).map((said) => ({ ...said, ageMs: -20 * HOUR_MS }));
+    const two = [...one, ...one.map((said) => ({ ...said, inMs: said.inMs + 1_000, by: BOB }))];
+    const carol = { inMs: 160_000, by: '+15550003333' };
+    expect(judged([...two, carol], {}).at(-1)).toBe('must');
+    expect(judged([...two, { ...carol, ageMs: 5 * MINUTE_MS }], {}).at(-1)).toBe(WRONG);
+  });
+
   it('a phone that is behind corrects its own ages, an old backlog none', () => {
     const behind = at(0, 70_000, 140_000).map((said) => ({ ...said, ageMs: 3 * HOUR_MS }));
     expect(judged(behind, {})).toEqual(['must not', 'must not', 'must']);
