@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readsAs } from '../message/read-back.ts';
 import { comparableText } from '../message/text.ts';
 import { defineAction } from './action.ts';
 import { messageId, words } from './inputs.ts';
@@ -42,7 +43,7 @@ export const edit = defineAction({
   async isDone(deed, look) {
     const { params, target } = deed;
     const now = await look.wordsOf(target!, Number(params.part_index ?? 0));
-    if (now !== null) return comparableText(now) === comparableText(String(params.text));
+    if (now !== null) return readsAs(comparableText(now), comparableText(String(params.text)));
     // What it says nobody can be asked on older builds, only that it was edited since.
     return isEditedSince(deed, look);
   },

@@ -2,6 +2,7 @@ import { conversationOf } from '../message/chat-meaning.ts';
 import type { ChatGuid, MessageGuid, PartId } from '../message/ids.ts';
 import type { Message } from '../message/message.ts';
 import { isPreview, PREVIEW_WITHIN_MS, showsLinkIn } from '../message/preview.ts';
+import { readsAs } from '../message/read-back.ts';
 import { comparableText } from '../message/text.ts';
 import { isNear, type LeftAt } from './near.ts';
 import { createOwnDeeds, type IsOfDeed, type OwnDeedsSent } from './own-deeds.ts';
@@ -59,6 +60,11 @@ export function hasGuid({ guids }: OwnSends, guid: MessageGuid): boolean {
   return guids.size > 0 && guids.has(guid.toUpperCase());
 }
 
+/** Whether what is read there may be it. */
+function isIn({ conversation, text }: SentText, where: string, read: string): boolean {
+  return conversation === where && text !== null && readsAs(read, text);
+}
+
 /** Whether a part with this text is on its way to this chat and has no GUID yet. */
 export function isSending({ onTheWay }: OwnSends, chatGuid: ChatGuid, text: string): boolean {
   // Asked of every row that comes in, and mostly nothing is on its way.
@@ -66,7 +72,7 @@ export function isSending({ onTheWay }: OwnSends, chatGuid: ChatGuid, text: stri
   const wanted = comparableText(text);
   const conversation = conversationOf(chatGuid);
   for (const part of onTheWay.values()) {
-    if (part.conversation === conversation && part.text === wanted) return true;
+    if (isIn(part, conversation, wanted)) return true;
   }
   return false;
 }
@@ -84,10 +90,10 @@ export function mayHaveSaid(
 ): boolean {
   const wanted = comparableText(text);
   const isNearTo = (sent: SentText) => isNear(sent, sentAtMs, arrivedAtMs, saidWithinMs(sent));
-  for (const part of onTheWay.values()) if (part.text === wanted) return true;
+  for (const { text: said } of onTheWay.values()) if (said !== null && readsAs(wanted, said)) return true;
   const saidAtMs = Math.min(sentAtMs ?? arrivedAtMs, arrivedAtMs);
   if (forgottenToMs !== null && saidAtMs <= forgottenToMs + SAID_WITHIN_MS) return true;
-  return ended.some((sent) => (sent.text === null || sent.text === wanted) && isNearTo(sent));
+  return ended.some((sent) => (sent.text === null || readsAs(wanted, sent.text)) && isNearTo(sent));
 }
 
 function saidWithinMs({ isUnknown }: SentText): number {
@@ -99,7 +105,7 @@ export function wasSaid(own: OwnSends, chatGuid: ChatGuid, text: string): boolea
   if (isSending(own, chatGuid, text)) return true;
   const wanted = comparableText(text);
   const conversation = conversationOf(chatGuid);
-  return own.ended.some((sent) => sent.conversation === conversation && sent.text === wanted);
+  return own.ended.some((sent) => isIn(sent, conversation, wanted));
 }
 
 /**
@@ -112,7 +118,8 @@ export function isReflection(own: OwnSends, row: ReflectedRow, arrivedAtMs: numb
   const conversation = conversationOf(row.chatGuid);
   const isOf = (sent: SentText) =>
     sent.conversation === conversation &&
-    (sent.text === text || (isPreview(row) && sent.text !== null && showsLinkIn(sent.text, text)));
+    sent.text !== null &&
+    (readsAs(text, sent.text) || (isPreview(row) && showsLinkIn(sent.text, text)));
   for (const part of own.onTheWay.values()) if (isOf(part)) return true;
   const withinMs = isPreview(row) ? PREVIEW_WITHIN_MS : REFLECTED_WITHIN_MS;
   return own.ended.some((sent) => isOf(sent) && isNear(sent, row.sentAtMs, arrivedAtMs, withinMs));

@@ -38,7 +38,7 @@ export const ACTING_MUTANTS: readonly Mutant[] = [
     name: 'an edit proven by what it said before',
     harm: 'an edit that Messages did not make counts as made',
     within: 'edit',
-    find: 'if (now !== null) return comparableText(now) === comparableText(String(params.text));',
+    find: 'if (now !== null) return readsAs(comparableText(now), comparableText(String(params.text)));',
     replace: "if (now !== null) return now !== '';",
     noticedBy: 'sim/scenarios.test.ts',
   },

@@ -1,6 +1,7 @@
 // What is known of the messages that ask somebody, and of the requests behind them.
 
 import type { ChatGuid, MessageGuid } from '../../message/ids.ts';
+import { readsAs } from '../../message/read-back.ts';
 import { comparableText } from '../../message/text.ts';
 import type { PromptKnown } from '../../store/commands/journal.ts';
 
@@ -33,7 +34,7 @@ interface OwnWords {
  */
 export function isPromptItself(prompt: KnownPrompt, row: OwnWords, conversation: string | null): boolean {
   if (prompt.guid !== null || prompt.isOver || !row.isFromMe || row.guid === null) return false;
-  return prompt.conversation === conversation && prompt.text === comparableText(row.text);
+  return prompt.conversation === conversation && readsAs(comparableText(row.text), prompt.text);
 }
 
 /** As it is recorded with the verdict of a row. */

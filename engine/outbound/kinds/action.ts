@@ -4,6 +4,7 @@ import { actionNamed } from '../../actions/registry.ts';
 import type { OwnRow } from '../../echo/own-rows.ts';
 import { deadlineMs } from '../../imsg/deadlines.ts';
 import { callAction, send } from '../../imsg/send.ts';
+import { readsAs } from '../../message/read-back.ts';
 import { comparableText } from '../../message/text.ts';
 import { addressed } from './addressed.ts';
 import type { Kind } from './kind.ts';
@@ -43,7 +44,7 @@ export const action: Kind<Deed> = {
   isSaidBy({ text, deed: shown }, content) {
     const deed = kept(content);
     if (shown) return actionOf(deed).isShownBy?.(shown, deed) ?? false;
-    return text !== null && deed.words !== undefined && comparableText(text) === comparableText(deed.words);
+    return text !== null && deed.words !== undefined && isSame(text, deed.words);
   },
   async isDone(content, look) {
     const deed = kept(content);
@@ -65,11 +66,13 @@ export const action: Kind<Deed> = {
   nameOf: (content) => deedIn(content)?.name ?? 'action',
 };
 
+const isSame = (read: string, said: string) => readsAs(comparableText(read), comparableText(said));
+
 /** The watch does not tell what a note of a group says: only that there are no words. */
 function isOf({ text, deed: shown, files }: OwnRow, deed: Deed, asked: Action): boolean {
   if (shown) return asked.isShownBy?.(shown, deed) ?? false;
   if (text === null) return false;
-  if (deed.caption !== undefined) return comparableText(text) === comparableText(deed.caption);
+  if (deed.caption !== undefined) return isSame(text, deed.caption);
   return asked.isOfGroups && text === '' && files === undefined;
 }
 

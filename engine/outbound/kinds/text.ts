@@ -1,6 +1,7 @@
 import { deadlineMs } from '../../imsg/deadlines.ts';
 import { send } from '../../imsg/send.ts';
 import type { MessageGuid } from '../../message/ids.ts';
+import { readsAs } from '../../message/read-back.ts';
 import { comparableText, isBlank } from '../../message/text.ts';
 import type { StyleRange, Words } from '../plan/words.ts';
 import { addressed, wayTo } from './addressed.ts';
@@ -47,7 +48,7 @@ export const text: Kind<Message> = {
       });
     },
   isSaidBy: (row, content) =>
-    row.text !== null && comparableText(row.text) === comparableText(wordsOf(content)),
+    row.text !== null && readsAs(comparableText(row.text), comparableText(wordsOf(content))),
   likenessOf: (content) => content,
   wayOf: ({ target }) => wayTo(target),
   isFile: false,

@@ -16,6 +16,8 @@ export interface MessageRow {
   readonly storedText: string | null;
   /** Null where the stored text makes it needless. */
   readonly body: Uint8Array | null;
+  /** What the release reads in the body, where it reads it in a way of its own. */
+  readonly bodyText?: string;
   /** Nanoseconds since 2001. */
   readonly date: number | null;
   readonly service: string | null;
@@ -98,17 +100,16 @@ export function senderOf(row: Pick<MessageRow, 'handle' | 'caller'>): string {
 }
 
 /** The stored text up to a NUL, where imsg stops reading, or the one derived from the body. */
-export function textOf(row: Pick<MessageRow, 'storedText' | 'body'>): string {
-  return row.storedText?.split('\0', 1)[0] || (row.body ? bodyText(row.body) : '');
+export function textOf(row: Pick<MessageRow, 'storedText' | 'body' | 'bodyText'>): string {
+  const { storedText, body } = row;
+  return storedText?.split('\0', 1)[0] || (row.bodyText ?? (body ? bodyText(body) : ''));
 }
 
-/** What gives a row the text of its body where `textOf` would read another one there. */
+/** What notes at a row the text of its body where `textOf` would read another one there. */
 export function bodyReader({ bodies }: Pick<RowPolicy, 'bodies'>) {
   const read = BODY_READERS[bodies];
-  return <Row extends Pick<MessageRow, 'storedText' | 'body'>>(row: Row): Row =>
-    bodies === 'measured' || row.storedText || !row.body
-      ? row
-      : { ...row, storedText: read(row.body), body: null };
+  return <Row extends Pick<MessageRow, 'storedText' | 'body' | 'bodyText'>>(row: Row): Row =>
+    bodies === 'measured' || row.storedText || !row.body ? row : { ...row, bodyText: read(row.body) };
 }
 
 const ASSOCIATION_FIELDS = {

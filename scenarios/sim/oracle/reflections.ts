@@ -25,18 +25,30 @@ export function reflectionOf(
   const said = wordsOf(versions[0]!.text);
   const comesBack = (text: string) =>
     wordsOf(text) === said || (isPreview(row) && showsLinkOf(said, wordsOf(text)));
-  const left = departures.filter((one) => one.chatGuid === chatGuid && comesBack(one.text));
+  const here = departures.filter((one) => one.chatGuid === chatGuid);
+  const left = here.filter((one) => comesBack(one.text));
   const withinMs = isPreview(row) ? SHOWN_MS : REFLECTED_MS;
   if (left.some(({ atMs }) => atMs <= earliestMs && latestMs - atMs <= withinMs)) return 'certain';
   const turns = new Set(calls.flatMap((call) => (call.chatGuid === chatGuid ? [call.turnId] : [])));
   const ofParts = parts.filter(({ turnId, text }) => turnId !== null && turns.has(turnId) && comesBack(text));
-  const isUnderWay = [...left, ...ofParts].some(
+  const mayBeRead = here.filter((one) => mayBeReadAs(said, wordsOf(one.text)));
+  const isUnderWay = [...left, ...mayBeRead, ...ofParts].some(
     ({ atMs }) => atMs >= earliestMs - OUTCOME_MS && atMs <= latestMs + OUTCOME_MS,
   );
   return isUnderWay ? 'possible' : null;
 }
 
-const wordsOf = (text: string): string => cleanReply(text).trim();
+/** What nobody sees in front of words is not read in a body. */
+const wordsOf = (text: string) =>
+  cleanReply(text)
+    .replace(/^[\s\p{Cc}\p{Cf}]+/u, '')
+    .trim();
+
+/** What stands between words in a body and its begin. */
+const LENGTH_MAX = 5;
+/** Builds before 0.15.2 may show some of it in front of long words. */
+const mayBeReadAs = (read: string, words: string) =>
+  words !== '' && read.endsWith(words) && read.length - words.length <= LENGTH_MAX;
 
 /** Whether a preview that says this shows a link of an answer: its address, however that begins and ends; wordless, it shows any. */
 function showsLinkOf(said: string, answer: string): boolean {

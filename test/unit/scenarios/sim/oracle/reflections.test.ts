@@ -30,3 +30,20 @@ it('in the chat with oneself the preview of a link in an answer is nobody’s wo
   // The owner says no more than the link.
   expect(judgedPreview(-1_000, { balloonId: null })).toBe('must');
 });
+
+it.each([
+  ['You said: hello', 'You said: hello', 'must not'],
+  ['You said: hello', '\u200FYou said: hello', 'must not'],
+  // Of long words some of their length may be left in front.
+  ['%You said: hello', 'You said: hello', 'what is being answered may come back'],
+  ['Somebody else: You said: hello', 'You said: hello', 'must'],
+  ['You said: hello!', 'You said: hello', 'must'],
+  ['hello', '', 'must'],
+])('in the chat with oneself %j a second after %j left: %s', (read, said, is) => {
+  const chatGuid = `any;-;${OWN_ADDRESS}`;
+  const run = createDoctoredRun();
+  const chat = { chatGuid, chatIdentifier: OWN_ADDRESS };
+  run.told(run.row({ sender: OWN_ADDRESS, text: read, inMs: MINUTE_MS, ...chat }), 500);
+  const departure = { atMs: START_MS + MINUTE_MS - 1_000, guid: 'SENT', chatGuid, text: said };
+  expect(judgementIn(run.history({ departures: [departure] }))).toBe(is);
+});
