@@ -12,6 +12,11 @@ export function asOwner({ senderName: _, ...message }: Message): Message {
   return { ...message, sender: message.ownAddress ?? NAMELESS };
 }
 
+/** Who wrote a row, as it may be shown; '' = nobody knows. */
+export function writerOf(message: Message): string {
+  return message.isFromMe ? asOwner(message).sender : message.sender;
+}
+
 /** With whom a direct message is, whoever of the two wrote it. `region` = as handles of the wire are read. */
 export function otherParty(message: Message, region: string | null): string {
   const { isFromMe, sender } = message;

@@ -3,10 +3,10 @@
 import { compileGroupEntries, entryOf } from '../access/group-entries.ts';
 import { groupSenders } from '../access/group-policy.ts';
 import { isGroupThread } from '../access/policy.ts';
-import { agentIn } from '../account/policy.ts';
 import { REASONS } from '../fates.ts';
 import type { Recomputed } from '../inbound/recompute.ts';
 import type { Subject } from '../inbound/stages/stage.ts';
+import { chosenAgent } from './agent-key.ts';
 import { commandKeys } from './command-keys.ts';
 import { chatEntry, type Deciding, keyOf, senderEntry } from './list-entries.ts';
 import type { WrittenKey } from './written.ts';
@@ -25,9 +25,11 @@ export function decidingKeys({ code, subject, asked }: Recomputed, deciding: Dec
   if (code !== 'admitted' && keys.length > 0) return keys.map((key) => keyOf(key, deciding));
   if (stage === 'gate' || !asked.some((one) => one.stage === 'gate')) return [];
   const isPaired = factsOf('gate')?.pairing === 'paired';
-  const mentioned = factsOf('mention')?.mentionedBy;
+  const { isFromMe } = subject.message;
+  const mentioned = factsOf(isFromMe ? 'owner' : 'mention')?.mentionedBy;
   return [
-    ...admittingKeys(subject, isPaired, deciding),
+    // The owner is in every list.
+    ...(isFromMe ? [keyOf('ownerMessages', deciding)] : admittingKeys(subject, isPaired, deciding)),
     ...(mentioned === undefined ? [] : [patternKey(mentioned, subject, deciding)]),
   ];
 }
@@ -69,9 +71,9 @@ function mentionKey(subject: Subject, deciding: Deciding): WrittenKey {
 }
 
 /** Where the pattern is written that found a mention. */
-function patternKey(pattern: string, subject: Subject, { config, policy, written }: Deciding): WrittenKey {
-  const { message, chats } = subject;
-  const agentId = agentIn(policy, config.agents[0].id, message, true, chats);
+function patternKey(pattern: string, subject: Subject, deciding: Deciding): WrittenKey {
+  const { written } = deciding;
+  const { agentId } = chosenAgent(subject, deciding);
   const { value } = written.inFile('agents', 'list');
   const agents = Array.isArray(value) ? (value as { readonly id?: unknown }[]) : [];
   const index = agents.findIndex(({ id }) => id === agentId);

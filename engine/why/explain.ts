@@ -9,6 +9,7 @@ import { isAsRecorded, type Recomputed, recompute, type Undecidable } from '../i
 import type { Beside } from '../inbound/recorded.ts';
 import { clean } from '../log-text.ts';
 import type { MessageGuid } from '../message/ids.ts';
+import { writerOf } from '../message/owner.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { JournalledRow, JournalledVerdict } from '../store/commands/rows.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
@@ -101,7 +102,7 @@ export async function explain(choice: RowChoice, known: Known): Promise<Explaine
   const { sourceId, rowid, guid, eventId, chatGuid, arrivedAtMs } = row;
   return {
     ...{ sourceId, rowid, guid, eventId, chatGuid, arrivedAtMs },
-    sender: message?.sender || null,
+    sender: (message && writerOf(message)) || null,
     chatId: message?.chatId ?? null,
     sentAtMs: message?.sentAtMs ?? null,
     verdicts,

@@ -2,6 +2,7 @@ import type { Subject } from '../inbound/stages/stage.ts';
 import { cardName } from '../message/card.ts';
 import { chatCommandIn } from '../message/chat-command.ts';
 import type { Message } from '../message/message.ts';
+import { writerOf } from '../message/owner.ts';
 import { isPreview } from '../message/preview.ts';
 import type { JournalledRow } from '../store/commands/rows.ts';
 
@@ -32,7 +33,7 @@ export function kindOf({ chatGuid, envelope }: JournalledRow, subject: Subject |
   const hasFiles = message.attachments.length > 0 || envelope?.has_files === true;
   const isSilent = message.text === '' && (envelope === null || envelope.text !== undefined);
   const kind = kindBy(message, { hasFiles, isSilent });
-  return { sender: message.sender || null, chatId: message.chatId, chatGuid, kind };
+  return { sender: writerOf(message) || null, chatId: message.chatId, chatGuid, kind };
 }
 
 function kindBy(

@@ -218,6 +218,15 @@ describe('the key that decided', () => {
       },
       [`${C}.ownerMessages`],
     ],
+    [
+      'is that the owner is heard, and the pattern that found the agent mentioned, whoever the other party is',
+      {
+        imessage: { ownerMessages: 'mention' },
+        rest: { messages: { groupChat: { mentionPatterns: ['nobody', 'hel+o'] } } },
+        fields: { is_from_me: true, destination_caller_id: '+15550009999' },
+      },
+      [`${C}.ownerMessages`, 'messages.groupChat.mentionPatterns[1]'],
+    ],
     ['is whether the owner is heard', { fields: { is_from_me: true } }, [`${C}.ownerMessages (default)`]],
     [
       'is none where no configuration would decide otherwise',
@@ -243,6 +252,16 @@ describe('a row', () => {
     expect(verdicts).toMatchObject([
       { code: 'admitted', now: { fate: 'denied', code: 'dm_blocked', reason: 'dmPolicy blocked' } },
     ]);
+  });
+
+  test('of the owner’s own is theirs, whomever the wire names as its sender', async () => {
+    const fields = { is_from_me: true, destination_caller_id: '+15550009999' };
+    const heard = {
+      imessage: { ownerMessages: 'mention' },
+      rest: { messages: { groupChat: { mentionPatterns: ['hello'] } } },
+    };
+    expect(await explained({ ...heard, fields })).toMatchObject({ sender: '+15550009999' });
+    expect(await explained({ fields })).toMatchObject({ sender: 'Me' });
   });
 
   test('of an account that is gone has what is recorded', async () => {
