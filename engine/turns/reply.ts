@@ -36,8 +36,16 @@ export interface Asking {
 export interface Cutting {
   /** Milliseconds without anything new after which what stands by itself is said. */
   readonly idleMs: number;
-  /** The end of the next piece, and where what follows it begins; null = it waits for more. */
-  next(text: string, when: 'written' | 'idle'): { readonly end: number; readonly next: number } | null;
+  /**
+   * The end of the next piece, and where what follows it begins, null = it waits for more: where something was written, where a
+   * piece was just cut off before it, and where nothing more comes.
+   */
+  readonly next: Readonly<
+    Record<
+      'written' | 'cut' | 'idle',
+      (text: string) => { readonly end: number; readonly next: number } | null
+    >
+  >;
 }
 
 /** The answer to one turn, on its way out: in one commit, or in pieces and what is left after them. */

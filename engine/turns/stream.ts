@@ -55,8 +55,12 @@ export function createStream({ clock, reply, say, isFull, isOver }: StreamOption
   const sayNext = (when: 'written' | 'idle'): Promise<unknown> | null => {
     let said: Promise<unknown> | null = null;
     if (marks.size > 0 || isOver()) return said;
-    for (let cut = cutting?.next(held, when); cut && !isFull(); cut = cutting?.next(held, when))
-      said = sayUpTo(cut.end, cut.next);
+    for (let next = cutting?.next[when]; next && !isFull(); ) {
+      const found = next(held);
+      if (!found) break;
+      said = sayUpTo(found.end, found.next);
+      if (when === 'written') next = cutting?.next.cut;
+    }
     return said;
   };
   const wait = () => {

@@ -85,7 +85,7 @@ function piecesOf(
   const pieces: string[] = [];
   let held = '';
   const cut = (when: 'written' | 'idle') => {
-    for (let one = cutting.next(held, when); one; one = cutting.next(held, when)) {
+    for (let one = cutting.next[when](held); one; one = cutting.next[when === 'idle' ? when : 'cut'](held)) {
       pieces.push(held.slice(0, one.end));
       held = held.slice(one.next);
     }

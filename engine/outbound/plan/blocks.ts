@@ -57,6 +57,18 @@ export function nextBlock(text: string, { minChars, maxChars }: Limits): Border 
   );
 }
 
+/** So many units are looked at for a piece behind another one, and four times as many as it may have. */
+const NEAR = 16 * 1024;
+
+/**
+ * The same behind a piece that was just cut off: looked for near the begin first, or each piece of what is very long would cost
+ * a look at all of it. That something far away makes a thought of what is here is known by then.
+ */
+export function blockBehind(text: string, limits: Limits): Border | null {
+  const near = Math.max(NEAR, 4 * limits.maxChars);
+  return (text.length > near ? nextBlock(text.slice(0, near), limits) : null) ?? nextBlock(text, limits);
+}
+
 /** The end of what stands by itself of what was written, where nothing more comes for a while. */
 export function idleBlock(text: string): Border | null {
   const settled = unsettledFrom(text);

@@ -79,12 +79,13 @@ export function withoutElements(text: string): string {
 
 /**
  * What goes together in a text: elements that are for nobody, of which one that is open goes to its end, since it does so until
- * its own end comes, and what stands in a wrapper.
+ * its own end comes, all that turns out to have been a thought, and what stands in a wrapper.
  */
 export function elementsIn(text: string): Span[] {
-  return foundIn(text).flatMap(({ kind, start, end, wholeTo }) =>
-    kind === 'element' || wholeTo !== undefined ? { start, end: wholeTo ?? end } : [],
-  );
+  return foundIn(text).flatMap(({ kind, start, end, wholeTo }) => {
+    if (kind === 'end of a thought') return { start: 0, end };
+    return kind === 'element' || wholeTo !== undefined ? { start, end: wholeTo ?? end } : [];
+  });
 }
 
 /** From where on a text may be for nobody, by what follows; its length = nowhere. */

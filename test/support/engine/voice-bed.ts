@@ -4,10 +4,9 @@ import { createVoice } from '../../../engine/turns/voice.ts';
 import { createManualClock } from '../clocks/manual-clock.ts';
 
 /** Cut behind each full stop, or where nothing comes any more, wherever that is. */
-function sentences(text: string, when: 'written' | 'idle') {
-  const end = when === 'idle' ? text.length : text.indexOf('.') + 1;
-  return end === 0 ? null : { end, next: end };
-}
+const upTo = (end: number) => (end === 0 ? null : { end, next: end });
+const sentence = (text: string) => upTo(text.indexOf('.') + 1);
+const sentences = { written: sentence, cut: sentence, idle: ({ length }: string) => upTo(length) };
 
 /** A voice whose pieces are committed when the test says so. */
 export function createVoiceBed(streams = false) {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Border, idleBlock, nextBlock } from '../../../../../engine/outbound/plan/blocks.ts';
+import {
+  type Border,
+  blockBehind,
+  idleBlock,
+  nextBlock,
+} from '../../../../../engine/outbound/plan/blocks.ts';
 import { withoutScaffolding } from '../../../../../engine/outbound/plan/clean.ts';
 
 const LIMITS = { minChars: 20, maxChars: 40 };
@@ -136,6 +141,31 @@ describe('a piece of a reply that is still being written', () => {
     expect(idle('Wait...')).toEqual(['Wait...', '']);
     expect(idle('Look: ```\nlet a = 1. ')).toBeNull();
     expect(idle('<think>So.')).toBeNull();
+  });
+
+  test.each(['</think>', '◁/think▷', '[/THINK]', '<channel|>'])(
+    'is nothing of a thought that %j shows to have been one',
+    (end) => {
+      const thought = `I should look first.\n\nThen I should say it. And so on and on.\n${end}`;
+      expect(next(`${thought}\n\nHere it is. This is all`)![0]).toBe(thought);
+      expect(idle(`${thought}\n\nHere it is. This is all`)![0]).toBe(`${thought}\n\nHere it is.`);
+    },
+  );
+
+  test('each of what is very long is found near its begin', () => {
+    const cutAll = (text: string) => {
+      let [rest, pieces] = [text, 0];
+      for (let one = nextBlock(rest, LIMITS); one && pieces < 64; one = blockBehind(rest, LIMITS)) {
+        rest = rest.slice(one.next);
+        pieces += 1;
+      }
+      return pieces;
+    };
+    const bit = 'A <b> c [d] `e` * f. ';
+    const work = (times: number) => lookedAt(() => expect(cutAll(bit.repeat(times))).toBe(64));
+    expect(work(16_000)).toBeLessThan(4 * work(4_000));
+    const code = `\`\`\`\n${'let a = 1;\n'.repeat(4_000)}\`\`\``;
+    expect(blockBehind(`${code}\n\nThat is all of it.`, LIMITS)?.end).toBe(code.length);
   });
 
   test.each([
