@@ -53,8 +53,8 @@ function pass(rows: readonly Member[], senders: number): number {
   let members = 0;
   const buckets = createBuckets({
     clock,
-    windowMs: WINDOW_MS,
-    rule: () => ({ pairsOnly: true, isMetadataKnown: true }),
+    rule: () => ({ pairsOnly: true, windowMs: WINDOW_MS }),
+    isMetadataKnown: () => true,
     waits: () => true,
     release(released) {
       groups += released.length;

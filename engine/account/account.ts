@@ -116,7 +116,12 @@ export function createAccount(options: AccountOptions): Account {
     sessionKeyOf: (message: Message) => sessionOf({ sourceId, message }).sessionKey,
     takenBy: policy().quietMs ? (message: Message) => lanesOf(accountId, message) : null,
   });
-  const { commands, wait, leftToOwner } = createListening(options, { outbox, turns, sessionOf, isGroup });
+  const { commands, wait, leftToOwner } = createListening(options, settings, {
+    outbox,
+    turns,
+    sessionOf,
+    isGroup,
+  });
 
   return {
     accountId,
@@ -205,7 +210,8 @@ function noteEvents(decided: readonly Decided[], sessionsWithEvents: KnownSessio
 
 /** What waits for what belongs to it, and what people tell the gateway, which may make an end of that. */
 function createListening(
-  { account, ports, store, emit, epochs, source, tellConfig }: AccountOptions,
+  { account: { accountId }, ports, store, emit, epochs, source, tellConfig }: AccountOptions,
+  { account }: Pick<Settings, 'account'>,
   {
     outbox,
     turns,
@@ -218,7 +224,6 @@ function createListening(
     isGroup(message: Message): boolean;
   },
 ) {
-  const { accountId } = account;
   const { ids, clock, unawaited } = ports;
   const passOver = (chatGuid: ChatGuid, seqs: ReadonlySet<number>) => wait.drop(chatGuid, seqs);
   const commands = createChatCommands({
@@ -235,6 +240,7 @@ function createListening(
     tellConfig,
   });
   const wait = createWait({
+    accountId,
     account,
     store,
     clock,

@@ -15,6 +15,8 @@ export interface OpenRun {
   readonly untilMs: number;
   /** When its last message was written; null = nobody knows. */
   readonly sentAtMs: number | null;
+  /** As it was when it began: it goes on so, whatever is set since. */
+  readonly rule: WaitRule;
 }
 
 /** By which rules messages of an account wait for one another. */
@@ -44,22 +46,31 @@ export function waitingMs(
 /**
  * The run that a message is of, and whether it was there. One that is ended early, as by a command, is taken to go on: then
  * several turns count as one, for as long as somebody who keeps typing may wait.
+ *
+ * @param set As it is set now. @param windowOf How long the message waits by a rule.
  */
 export function runWith(
   runs: readonly OpenRun[],
   { chatGuid, sender, sentAtMs }: Message,
   atMs: number,
-  windowMs: number,
+  set: WaitRule,
+  windowOf: (rule: WaitRule) => number,
 ): { readonly run: OpenRun; readonly joins: boolean } {
   const place = `${chatGuid} ${sender}`;
-  const known = windowMs > 0 ? runs.find((one) => one.place === place) : undefined;
-  const joins =
-    known !== undefined && isOpenAt(known, atMs) && !areWrittenApart(known.sentAtMs, sentAtMs, windowMs);
-  const firstMs = joins ? known.firstMs : atMs;
+  const known = runs.find((one) => one.place === place && isOpenAt(one, atMs));
+  const openMs = known === undefined ? 0 : windowOf(known.rule);
+  const begun =
+    known !== undefined && openMs > 0 && !areWrittenApart(known.sentAtMs, sentAtMs, openMs) ? known : null;
+  const rule = begun?.rule ?? set;
+  const windowMs = windowOf(rule);
+  const firstMs = begun?.firstMs ?? atMs;
   const untilMs = windowMs > 0 ? waitsUntil(firstMs, atMs, windowMs) : 0;
   // What comes late stands before the others of its turn: what follows is written after these.
-  const latestMs = joins ? laterOf(known.sentAtMs, sentAtMs) : sentAtMs;
-  return { run: { place, firstMs, lastMs: atMs, untilMs, sentAtMs: latestMs }, joins };
+  const latestMs = begun === null ? sentAtMs : laterOf(begun.sentAtMs, sentAtMs);
+  return {
+    run: { place, firstMs, lastMs: atMs, untilMs, sentAtMs: latestMs, rule },
+    joins: begun !== null,
+  };
 }
 
 function laterOf(oneMs: number | null, otherMs: number | null): number | null {

@@ -46,6 +46,7 @@ export function createSpentMemory(): SpentMemory {
   const spent = new Map<string, SpentBy>();
   const guids = new Set<string>();
   let loadedFor: readonly Policy[] | null = null;
+  const held = createHeldPolicies();
   const note = (guid: string | null) => {
     if (guid === null) return;
     guids.add(guid);
@@ -61,7 +62,7 @@ export function createSpentMemory(): SpentMemory {
     }
   };
   const take = (row: JournalledRow, policy: Policy, arePreviewsMarked: boolean) => {
-    const { accountId, access, budget, includeAttachments, wireRegion = null } = policy;
+    const { accountId, access, budget, wireRegion = null } = policy;
     const verdict = row.verdicts.find((one) => one.accountId === accountId);
     if (!budget || !verdict || row.raw === null || row.isFromMe) return;
     const { code, facts } = verdict;
@@ -70,14 +71,17 @@ export function createSpentMemory(): SpentMemory {
     // It was asked for again, and counted for nothing when it came.
     if (facts?.isLatePreview) return;
     const whole = parseJournalled(row.raw, facts?.kind ?? null, wireRegion);
-    const message = includeAttachments ? whole : { ...whole, attachments: [] };
+    const atMs = row.arrivedAtMs;
+    const then = held.at(atMs, policy);
+    const message = then.includeAttachments ? whole : { ...whole, attachments: [] };
     const { guid } = message;
     const spender = spenderOf(accountId, budget.personOf(message.sender));
-    const atMs = row.arrivedAtMs;
     if (isOver) return add(spender, { atMs, is: 'over', guid, run: null });
     const { runs = [], lastMs } = spent.get(spender) ?? NOTHING;
-    const windowMs = waitingMs(message, budget.waiting, access, { chats: NO_NUMBERS, arePreviewsMarked });
-    const { run, joins } = runWith(runs, message, atMs, windowMs);
+    const { waiting } = then.budget ?? budget;
+    const { run, joins } = runWith(runs, message, atMs, waiting, (rule) =>
+      waitingMs(message, rule, access, { chats: NO_NUMBERS, arePreviewsMarked }),
+    );
     const joined = joins || code === 'joined_turn';
     if (!joined && isPreview(message) && isSoonAfter(lastMs, atMs)) return;
     add(spender, { atMs, is: joined ? 'joins' : 'turn', guid, run });
@@ -92,6 +96,7 @@ export function createSpentMemory(): SpentMemory {
     isStale,
     async load(store, sourceIds, policies, { nowMs, arePreviewsMarked }) {
       if (!isStale(policies)) return;
+      held.since(nowMs, policies);
       // As it was counted before, or by one that failed half-way.
       spent.clear();
       const limiting = policies.filter(({ budget }) => budget);
@@ -116,6 +121,24 @@ export function createSpentMemory(): SpentMemory {
         if (isCounting) note(row.guid);
         if (isNew) for (const one of consequences) if (one.kind === 'spent') add(one.spender, one);
       }
+    },
+  };
+}
+
+/** What held of those that count, for as long as that counts; what this run does not know of is as it is now. */
+function createHeldPolicies() {
+  /** The latest last. */
+  let held: readonly { readonly fromMs: number; readonly policies: readonly Policy[] }[] = [];
+  return {
+    at(atMs: number, policy: Policy): Policy {
+      const { policies } = held.findLast(({ fromMs }) => fromMs <= atMs) ?? {};
+      return policies?.find(({ accountId }) => accountId === policy.accountId) ?? policy;
+    },
+    since(nowMs: number, policies: readonly Policy[]) {
+      const last = held.at(-1)?.policies;
+      if (last && policies.every((policy) => last.includes(policy))) return;
+      const counting = held.filter((_, index) => (held[index + 1]?.fromMs ?? nowMs) > nowMs - DAY_MS);
+      held = [...counting, { fromMs: held.length === 0 ? Number.NEGATIVE_INFINITY : nowMs, policies }];
     },
   };
 }

@@ -63,8 +63,8 @@ async function run(rows: readonly Input[]) {
   const entriesOf = ([first, ...rest]: Members) => [arrivedOf(first), ...rest.map(arrivedOf)] as const;
   const buckets = createBuckets({
     clock,
-    windowMs: WINDOW_MS,
-    rule: () => ({ pairsOnly: true, isMetadataKnown: true }),
+    rule: () => ({ pairsOnly: true, windowMs: WINDOW_MS }),
+    isMetadataKnown: () => true,
     waits: () => true,
     release: (released) =>
       groups.push(...released.map((group) => ({ atMs: clock.monotonicMs(), rows: entriesOf(group) }))),

@@ -18,8 +18,9 @@ export const budgetStage: Stage = ({ message, arrivedAtMs: atMs, spent, chats },
   const { guid } = message;
   // By a later limit of age it may be let in now: it is known all the same, and nothing follows from it.
   if (guid !== null && (journalledGuids?.has(guid) || told.some((one) => one.guid === guid))) return null;
-  const windowMs = waitingMs(message, budget.waiting, access, { chats, arePreviewsMarked });
-  const { run, joins } = runWith(runs, message, atMs, windowMs);
+  const { run, joins } = runWith(runs, message, atMs, budget.waiting, (rule) =>
+    waitingMs(message, rule, access, { chats, arePreviewsMarked }),
+  );
   const said = (is: Counted['is']) =>
     ({ kind: 'spent', spender, atMs, is, guid, run: is === 'over' ? null : run }) as const;
   if (joins) return { code: null, consequences: [said('joins')] };

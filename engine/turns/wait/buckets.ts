@@ -1,23 +1,25 @@
 // Rows that wait for what may belong to them. Holds nothing that the journal does not hold: after a crash the
 // pending rows come in again with the age they have by then.
 
+import type { WaitRule } from '../../inbound/open-runs.ts';
 import type { ChatGuid } from '../../message/ids.ts';
 import type { Message } from '../../message/message.ts';
 import { areWrittenApart, WAIT_WINDOWS_MAX, waitsUntil } from '../../message/waiting.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { Member, Members } from '../member.ts';
-import { groupsOf, type PairRule, pairUp } from './pairs.ts';
+import { groupsOf, pairUp } from './pairs.ts';
 
 /** Buckets at once; beyond that rows do not wait (COA-7). */
 const BUCKETS_MAX = 2048;
 
 interface BucketsOptions {
   readonly clock: Clock;
-  readonly windowMs: number;
-  /** For rows of a database. */
-  rule(sourceId: string): PairRule;
+  /** As it is set right now: what waits already ends as it began. */
+  rule(): WaitRule;
+  /** Whether previews are marked among the rows of a database (ruling-5). */
+  isMetadataKnown(sourceId: string): boolean;
   /** False = goes at once, after whatever waits in its conversation. */
-  waits(message: Message): boolean;
+  waits(message: Message, pairsOnly: boolean): boolean;
   /** Turns in the order in which they are to be formed. */
   release(groups: readonly Members[]): void;
 }
@@ -37,6 +39,7 @@ interface Buckets {
 interface Bucket {
   readonly chatGuid: ChatGuid;
   readonly sender: string;
+  readonly rule: WaitRule;
   rows: Member[];
   firstAtMs: number;
   lastAtMs: number;
@@ -44,7 +47,7 @@ interface Bucket {
 }
 
 export function createBuckets(options: BucketsOptions): Buckets {
-  const { clock, windowMs } = options;
+  const { clock } = options;
   const open = createOpenBuckets();
   const flushing = createFlushing(open, options);
   let isStopped = false;
@@ -54,6 +57,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
   };
   const onTimer = (bucket: Bucket) => {
     const nowMs = clock.monotonicMs();
+    const { windowMs } = bucket.rule;
     const quietAtMs = bucket.lastAtMs + windowMs;
     const limitAtMs = bucket.firstAtMs + WAIT_WINDOWS_MAX * windowMs;
     if (nowMs >= quietAtMs) return release(flushing.bucket(bucket));
@@ -61,7 +65,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
     if (open.find(bucket.chatGuid, bucket.sender) === bucket) arm(bucket);
   };
   const arm = (bucket: Bucket) => {
-    const dueAtMs = waitsUntil(bucket.firstAtMs, bucket.lastAtMs, windowMs);
+    const dueAtMs = waitsUntil(bucket.firstAtMs, bucket.lastAtMs, bucket.rule.windowMs);
     bucket.timer = clock.after(dueAtMs - clock.monotonicMs(), () => onTimer(bucket));
   };
 
@@ -74,9 +78,12 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const { message } = row;
     const { chatGuid, sender } = message as Message & { readonly chatGuid: ChatGuid };
     const bucket = open.find(chatGuid, sender);
-    const joins = bucket && (!areApart(bucket.rows.at(-1)!, row, windowMs) || isLate(row, bucket));
+    const joins =
+      bucket && (!areApart(bucket.rows.at(-1)!, row, bucket.rule.windowMs) || isLate(row, bucket));
+    const rule = joins ? bucket.rule : options.rule();
+    const { windowMs, pairsOnly } = rule;
     const hasRoom = bucket !== undefined || open.count() < BUCKETS_MAX;
-    const mayWait = options.waits(message) && windowMs > 0 && hasRoom;
+    const mayWait = options.waits(message, pairsOnly) && windowMs > 0 && hasRoom;
     // It stands in nobody's way, and nobody waits for it.
     if (row.isLatePreview && !(mayWait && joins)) return void released.push([row]);
     if (!mayWait) {
@@ -90,7 +97,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
       return;
     }
     if (bucket) released.push(...flushing.bucket(bucket));
-    arm(open.add({ chatGuid, sender, rows: [row], firstAtMs: atMs, lastAtMs: atMs, timer: null }));
+    arm(open.add({ chatGuid, sender, rule, rows: [row], firstAtMs: atMs, lastAtMs: atMs, timer: null }));
   };
 
   return {
@@ -111,9 +118,11 @@ export function createBuckets(options: BucketsOptions): Buckets {
 }
 
 /** What the buckets let go, each time in the order of the rows. */
-function createFlushing(open: OpenBuckets, { clock, windowMs, rule }: BucketsOptions) {
-  const groupsIn = ({ rows }: Bucket): Members[] =>
-    runsOf(rows, windowMs).flatMap((run) => groupsOf(run, rule(run[0]!.sourceId)));
+function createFlushing(open: OpenBuckets, { clock, isMetadataKnown }: BucketsOptions) {
+  const groupsIn = ({ rows, rule: { windowMs, pairsOnly } }: Bucket): Members[] =>
+    runsOf(rows, windowMs).flatMap((run) =>
+      groupsOf(run, { pairsOnly, isMetadataKnown: isMetadataKnown(run[0]!.sourceId) }),
+    );
   const flush = (bucket: Bucket): Members[] => {
     open.remove(bucket);
     return groupsIn(bucket);
@@ -138,10 +147,11 @@ function createFlushing(open: OpenBuckets, { clock, windowMs, rule }: BucketsOpt
     bucket: flushWithEarlier,
     /** All but the last unmarked row, which keeps one more window for its preview (ruling-6). */
     full(bucket: Bucket): Members[] {
-      const { pairsOnly, isMetadataKnown } = rule(bucket.rows[0]!.sourceId);
+      const { pairsOnly, windowMs } = bucket.rule;
+      const areMarked = isMetadataKnown(bucket.rows[0]!.sourceId);
       const { closed, open: last } = pairUp(bucket.rows);
       const isOneRun = runsOf(bucket.rows, windowMs).length === 1;
-      if (!pairsOnly || !isMetadataKnown || last === null || !isOneRun) return flushWithEarlier(bucket);
+      if (!pairsOnly || !areMarked || last === null || !isOneRun) return flushWithEarlier(bucket);
       const due = behindEarlier(closed, bucket);
       bucket.rows = [last];
       bucket.firstAtMs = clock.monotonicMs() - (WAIT_WINDOWS_MAX - 1) * windowMs;

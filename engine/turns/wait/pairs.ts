@@ -47,7 +47,7 @@ export function pairUp(rows: readonly Member[]): Pairing {
   return { closed, open };
 }
 
-export interface PairRule {
+interface PairRule {
   /** False = plain debounce: whatever waited together is one turn (COA-5). */
   readonly pairsOnly: boolean;
   /** Whether the build marks previews at all; one that does not cannot tell, so its bucket merges (ruling-5). */

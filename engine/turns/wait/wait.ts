@@ -17,7 +17,12 @@ import { createBuckets } from './buckets.ts';
 const PENDING_PAGE_ROWS = 256;
 
 interface WaitOptions {
-  readonly account: AccountConfig;
+  readonly accountId: string;
+  /** As it is set right now. */
+  account(): Pick<
+    AccountConfig,
+    'coalesceSameSenderDms' | 'coalesceWindowMs' | 'includeAttachments' | 'wireRegion'
+  >;
   readonly store: Store;
   readonly clock: Clock;
   readonly unawaited: Unawaited;
@@ -44,19 +49,19 @@ interface Wait {
 }
 
 export function createWait(options: WaitOptions): Wait {
-  const { account, store, clock } = options;
-  const { accountId, coalesceSameSenderDms: pairsOnly, coalesceWindowMs: windowMs } = account;
+  const { accountId, account, store, clock, isMetadataKnown } = options;
   let releasing: Promise<unknown> = Promise.resolve();
 
-  const waits = (message: Message): boolean =>
-    waitsForMore(message, pairsOnly, () => options.isGroup(message));
   const configure = (member: Member, isResumed: boolean) =>
     options.unawaited(options.configure(member, isResumed), 'what is told about the configuration', 'vital');
   const buckets = createBuckets({
     clock,
-    windowMs,
-    waits,
-    rule: (sourceId) => ({ pairsOnly, isMetadataKnown: options.isMetadataKnown(sourceId) }),
+    isMetadataKnown,
+    waits: (message, pairsOnly) => waitsForMore(message, pairsOnly, () => options.isGroup(message)),
+    rule() {
+      const { coalesceSameSenderDms: pairsOnly, coalesceWindowMs: windowMs } = account();
+      return { pairsOnly, windowMs };
+    },
     release(groups) {
       releasing = Promise.all([releasing, options.release(bySource(groups))]);
       options.unawaited(releasing, 'forming turns', 'vital');
@@ -90,9 +95,10 @@ export function createWait(options: WaitOptions): Wait {
         const rows = await store.pending({ sourceId, accountId, afterSeq, limit: PENDING_PAGE_ROWS });
         if (rows.length === 0) return;
         const members: Member[] = [];
+        const { wireRegion, includeAttachments } = account();
         for (const row of rows) {
-          const message = parseJournalled(row.raw, row.kind, account.wireRegion);
-          const attachments = account.includeAttachments ? message.attachments : [];
+          const message = parseJournalled(row.raw, row.kind, wireRegion);
+          const attachments = includeAttachments ? message.attachments : [];
           const member = memberOf(sourceId, row, { ...message, attachments });
           if (row.code === 'config_waits') configure(member, true);
           else members.push(member);

@@ -62,3 +62,29 @@ export function settingsSinceStart(
   const run = runsOf(history).findLast((one) => one.fromMs <= fromMs);
   return settingsDuring(account, history, run?.fromMs ?? fromMs, toMs);
 }
+
+/** Who keeps typing is answered after so many times of waiting (ruling-6). */
+export const WINDOWS_MAX = 5;
+
+/** By what messages of a stretch of time may wait: what had begun to wait before goes on as it began. */
+export function settingsWaitedBy(
+  { accountId }: Pick<Settings, 'accountId'>,
+  { lives }: Pick<History, 'lives'>,
+  fromMs: number,
+  toMs = fromMs,
+): readonly Settings[] {
+  const run = runsOf({ lives }).find((one) => one.toMs === null || one.toMs > fromMs);
+  return lives
+    .filter((life) => life.fromMs <= toMs && life.fromMs >= (run?.fromMs ?? fromMs))
+    .flatMap((life) => {
+      const then = receivingAccounts(life.config).find((account) => account.accountId === accountId);
+      const untilMs = life.toMs ?? Number.POSITIVE_INFINITY;
+      return then && untilMs >= fromMs - WINDOWS_MAX * then.waitMs ? [then] : [];
+    });
+}
+
+/** So long such messages may wait for the next one. */
+export function longestWaitMs(account: Settings, history: Pick<History, 'lives'>, atMs: number): number {
+  const during = settingsWaitedBy(account, history, atMs);
+  return during.length === 0 ? account.waitMs : Math.max(...during.map(({ waitMs }) => waitMs));
+}

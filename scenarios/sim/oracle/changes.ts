@@ -1,6 +1,7 @@
 // What becomes of words that were deleted or taken back, by when that was: before they were told, while they waited, or
 // after the agent had them.
 
+import { longestWaitMs } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import { couldBeAsked } from './disturbances.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
@@ -48,6 +49,7 @@ export function afterDeletion(
   arrival: Arrival,
   account: Settings,
   calls: Calls,
+  history: History,
 ): Change | null {
   const { deletedAtMs } = row;
   if (deletedAtMs === null) return null;
@@ -56,7 +58,7 @@ export function afterDeletion(
   if (deletedAtMs < (wasTold ? toldMs.read : latestMs))
     return { is: 'must not', reason: 'deleted before it was told' };
   const isOnItsWay = wasTold && deletedAtMs < toldMs.first;
-  const handedOverMs = calls.get(row.guid)?.atMs ?? latestMs + account.waitMs;
+  const handedOverMs = calls.get(row.guid)?.atMs ?? latestMs + longestWaitMs(account, history, latestMs);
   const isAtHandOver = Math.abs(deletedAtMs - handedOverMs) < CHANGE_MS;
   // Told to a gateway that did not live on, and gone before the next one.
   const isBetween = deletedAtMs < Math.min(readOnMs ?? latestMs, toldMs.taken);
@@ -125,13 +127,18 @@ export function afterTakingBack(
   }
   const handedOverMs = calls.get(row.guid)?.atMs ?? wentOnWithoutMs(row, account, history);
   if (handedOverMs === null) {
-    const latestMs = arrival.latestMs + account.waitMs + HANDING_OVER_MS;
+    const latestMs = waitedUntilMs(arrival, account, history);
     return last.atMs < latestMs ? { is: 'either', reason: 'its text was taken back' } : null;
   }
   const lookedMs = committedFromMs(handedOverMs, history);
   if (last.atMs < lookedMs - CHANGE_MS && !mayHaveMissedEdits(row, handedOverMs, account, history))
     return mustNot;
   return last.atMs > handedOverMs + CHANGE_MS ? null : { is: 'either', reason: 'its text was taken back' };
+}
+
+/** By then a row that was told is with the agent, if it is handed over at all. */
+function waitedUntilMs({ latestMs }: Arrival, account: Settings, history: History): number {
+  return latestMs + longestWaitMs(account, history, latestMs) + HANDING_OVER_MS;
 }
 
 /** What was taken back whole has no body any more: a placeholder stands for a file that is still there. */
@@ -153,8 +160,7 @@ function afterTakingBackInCopy(
   if (!copy) return null;
   const takenBackMs = copy.versions.at(-1)!.atMs;
   const handedOverMs = calls.get(row.guid)?.atMs ?? wentOnWithoutMs(row, account, history);
-  if (takenBackMs > (handedOverMs ?? arrival.latestMs + account.waitMs + HANDING_OVER_MS) + CHANGE_MS)
-    return null;
+  if (takenBackMs > (handedOverMs ?? waitedUntilMs(arrival, account, history)) + CHANGE_MS) return null;
   const isSeen =
     handedOverMs !== null &&
     takenBackMs < committedFromMs(handedOverMs, history) - NOTICED_MS &&

@@ -190,7 +190,7 @@ function atArrival(
   const quoted = quotesReply(row, arrival, history);
   if (quoted === 'certain') return mustNot('a reaction as a sentence');
   if (quoted === 'unknown') return either('it may quote what was said here');
-  const deletion = afterDeletion(row, arrival, account, calls);
+  const deletion = afterDeletion(row, arrival, account, calls, history);
   if (deletion !== null) return deletion;
   const tooOld = byAge(row, arrival, account, history, clocks);
   if (tooOld !== null) return tooOld;
@@ -262,7 +262,7 @@ function judgeOwner(
   const isLost = arrival.mayBeLost || replacedAtMs(history, row.database) < arrival.latestMs;
   const judgement = isLost
     ? either('its database was taken away')
-    : (afterDeletion(row, arrival, account, calls) ??
+    : (afterDeletion(row, arrival, account, calls, history) ??
       byAge(row, arrival, account, history, clocks) ??
       ifHeardOut(row, arrival, account, history));
   return { ...judgement, arrival };

@@ -2,6 +2,7 @@
 // towards what one person may have answered.
 
 import { isGroupChat } from './access.ts';
+import { settingsWaitedBy, WINDOWS_MAX } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
@@ -32,8 +33,6 @@ export interface Waiting {
 const NEAR_WINDOW_MS = 250;
 /** How far off the moment of a decision may be. */
 const NEAR_MS = 5_000;
-/** Who keeps typing is answered after so many times of waiting (ruling-6). */
-const WINDOWS_MAX = 5;
 /** Such words are no mere text. */
 const MAY_GO_AT_ONCE = /^(?:\/|(?:stop|abort|cancel)$|$)/i;
 
@@ -41,15 +40,29 @@ export function placeOf({ database, chatGuid, sender }: WitnessedRow): string {
   return `${database} ${chatGuid} ${sender}`;
 }
 
-/** Null = nobody can say. */
+/** By every configuration by which it may have waited; null = nobody can say. */
 export function isOfTheSameTurn(
   said: Said,
   waiting: Waiting | undefined,
   account: Settings,
   history: History,
 ): boolean | null {
+  if (waiting === undefined) return false;
+  const during = settingsWaitedBy(account, history, waiting.last.row.insertedAtMs, said.arrival.latestMs);
+  const [first, ...others] = (during.length === 0 ? [account] : during).map((then) =>
+    isOfTheSameTurnBy(said, waiting, then, history),
+  );
+  return others.every((one) => one === first) ? first! : null;
+}
+
+function isOfTheSameTurnBy(
+  said: Said,
+  waiting: Waiting,
+  account: Settings,
+  history: History,
+): boolean | null {
   const { waitMs } = account;
-  if (waiting === undefined || waitMs === 0 || !mayWait(said.row, account, history)) return false;
+  if (waitMs === 0 || !mayWait(said.row, account, history)) return false;
   const { last, latest, firstFromMs, firstToMs, isSure } = waiting;
   if (said.clockFromMs - last.clockToMs > waitMs + NEAR_MS) return false;
   if (said.clockFromMs - firstToMs > WINDOWS_MAX * waitMs + NEAR_MS) return false;

@@ -1,5 +1,6 @@
 // Where the owner steps in, what still waits in the conversation is left to them: it is not begun after that (ruling-33).
 
+import { longestWaitMs, WINDOWS_MAX } from './account-at.ts';
 import { arrivalOf, toldBy } from './arrival.ts';
 import { HANDING_OVER_MS } from './changes.ts';
 import { chatMeaning } from './chat-meaning.ts';
@@ -14,8 +15,6 @@ import { mayBeBraked } from './paces.ts';
 import { runsOf } from './runs.ts';
 import { receivingAccounts, type Settings } from './settings.ts';
 
-/** A person who goes on typing moves the end of a window by so many. */
-const WINDOWS_MAX = 5;
 /** What was held up by something that went wrong may be felt so long: as long as a send without an answer holds what is behind it. */
 const FELT_MS = 2 * 3_600_000;
 
@@ -88,7 +87,8 @@ const TAKEN: Judgement = { is: 'either', reason: 'the owner may have stepped in 
 
 /** So long it may wait before the agent is asked. */
 function waitsUntil(row: WitnessedRow, toldMs: number, account: Settings, history: History): number {
-  const freeMs = roomFrom(toldMs, freeFrom(row, toldMs + account.waitMs * WINDOWS_MAX, history), history);
+  const waitedMs = longestWaitMs(account, history, toldMs) * WINDOWS_MAX;
+  const freeMs = roomFrom(toldMs, freeFrom(row, toldMs + waitedMs, history), history);
   const untilMs = freeMs + HANDING_OVER_MS;
   const isHeld =
     !goesOnBy(toldMs, untilMs, history) || mayBeBraked(row, { toldMs, freeMs }, account, history);

@@ -1,7 +1,7 @@
 // What comes of a conversation when somebody in it stops what was said before, or begins its session anew.
 
 import { isGroupChat } from './access.ts';
-import { settingsDuring } from './account-at.ts';
+import { settingsWaitedBy, WINDOWS_MAX } from './account-at.ts';
 import { seenAtMs } from './asked.ts';
 import { commandIn, IS_COMMAND, isHeard, isOpen } from './commands.ts';
 import { disturbedUntil } from './disturbances.ts';
@@ -14,8 +14,6 @@ import type { Settings } from './settings.ts';
 
 /** A command is carried out as it is told, or when its window has ended; what is under way then may go either way. */
 export const NEAR_MS = 2_000;
-/** A person who goes on typing moves the end of a window by so many. */
-const WINDOWS_MAX = 5;
 
 export interface Stop {
   readonly row: WitnessedRow;
@@ -42,7 +40,7 @@ export function stopsIn(
     if (!STOPPING.has(name) || !(isHeard(judgement) || isOpen(judgement))) return [];
     const { earliestMs = row.insertedAtMs } = judgement.arrival ?? {};
     const latestMs = carriedOutMs(row, judgement, history);
-    const during = settingsDuring(account, history, earliestMs, latestMs);
+    const during = settingsWaitedBy(account, history, earliestMs, latestMs);
     const windows = during.map((then) => (then.joinsPreviews && !isGroupChat(row, then) ? then.waitMs : 0));
     const waitMs = Math.max(0, ...windows) * WINDOWS_MAX;
     return [

@@ -1,7 +1,7 @@
 // What the agent was given, held against what it should have been given.
 
 import { isGroupChat } from './access.ts';
-import { settingsDuring } from './account-at.ts';
+import { settingsWaitedBy } from './account-at.ts';
 import { lostItsAgent, wronglyAsked } from './asked-agent.ts';
 import { TAKEN_BACK, WORDLESS } from './changes.ts';
 import { isHeard } from './commands.ts';
@@ -105,10 +105,10 @@ function memberFindings(turn: AgentCall, members: readonly WitnessedRow[], judge
   return findings;
 }
 
-/** By every configuration under which the rows waited; a turn may be handed over under the next one. */
+/** By every configuration by which the rows may have waited; a turn may be handed over under the next one. */
 function wronglyJoined(members: readonly WitnessedRow[], atMs: number, judged: Judged): string | null {
   const cameMs = Math.min(...members.map(({ insertedAtMs }) => insertedAtMs));
-  const accounts = settingsDuring(judged.account, judged.history, cameMs, atMs);
+  const accounts = settingsWaitedBy(judged.account, judged.history, cameMs, atMs);
   const reasons = accounts.map((account) => wronglyJoinedUnder(members, { ...judged, account }));
   return reasons.includes(null) ? null : (reasons[0] ?? null);
 }
@@ -165,7 +165,7 @@ function pairFindings(
       return [];
     const [one, other] = [turnOf.get(previous), turnOf.get(row)];
     if (!one || !other || one === other) return [];
-    if (!settingsDuring(account, history, previous.insertedAtMs, other.atMs).every(joinedAlike(row)))
+    if (!settingsWaitedBy(account, history, previous.insertedAtMs, other.atMs).every(joinedAlike(row)))
       return [];
     return [
       {

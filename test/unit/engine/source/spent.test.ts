@@ -114,6 +114,22 @@ describe('what people have had answered', () => {
     expect(fateOfNext(await load([[0], [7]], ['began_turn', 'began_turn']), 2, 30)).toBe('over_budget');
   });
 
+  it('goes on as it waited where messages wait otherwise since, also as it is counted anew', async () => {
+    const [before, after] = [debounced(1), { imessage: debounced(1).imessage }];
+    const rows = journalled([[0]], before);
+    const store = { journalled: async () => rows };
+    const memory = createSpentMemory();
+    const changed = async (from: object, to: object) => {
+      await memory.load(store, ['source-1'], [policy(from)], { ...AFTER, nowMs: NOW_MS - 60_000 });
+      await memory.load(store, ['source-1'], [policy(to)], { ...AFTER, nowMs: NOW_MS + 1_000 });
+      return (second: number) => fatesOf([[second, { guid: 'NEXT' }]], { ...to, spent: memory.spent })[0];
+    };
+    const fateAt = await changed(before, after);
+    expect([4, 10].map(fateAt)).toEqual(['admitted', 'over_budget']);
+    const fateWhere = await changed(after, before);
+    expect(fateWhere(4)).toBe('over_budget');
+  });
+
   it('is read once more, and counted once, where reading it failed half-way', async () => {
     const rows = journalled([[0]]);
     let fails = true;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WaitRule } from '../../../../../engine/inbound/open-runs.ts';
 import { URL_BALLOON } from '../../../../../engine/message/preview.ts';
 import type { Member } from '../../../../../engine/turns/member.ts';
 import { createBuckets } from '../../../../../engine/turns/wait/buckets.ts';
@@ -19,10 +20,14 @@ interface Row {
 function bed({ windowMs = WINDOW_MS, isMetadataKnown = true } = {}) {
   const clock = createManualClock();
   const released: { atMs: number; texts: string[] }[] = [];
+  let rule: WaitRule = { pairsOnly: true, windowMs };
+  const set = (changed: Partial<WaitRule>) => {
+    rule = { ...rule, ...changed };
+  };
   const buckets = createBuckets({
     clock,
-    windowMs,
-    rule: () => ({ pairsOnly: true, isMetadataKnown }),
+    rule: () => rule,
+    isMetadataKnown: () => isMetadataKnown,
     waits: ({ text }) => text !== 'now',
     release(groups) {
       for (const group of groups) {
@@ -39,7 +44,7 @@ function bed({ windowMs = WINDOW_MS, isMetadataKnown = true } = {}) {
     const fields = { id: rowid, text, sender, created_at, ...balloon };
     return member(fields, { arrivedAtMs: clock.wallMs() - ageMs });
   };
-  return { clock, released, row, buckets, texts: () => released.map(({ texts }) => texts) };
+  return { clock, released, row, buckets, set, texts: () => released.map(({ texts }) => texts) };
 }
 
 describe('rows that wait', () => {
@@ -53,6 +58,23 @@ describe('rows that wait', () => {
     await clock.advance(1);
     expect(released).toEqual([{ atMs: 3_700, texts: ['Dump', 'https://example.com/a'] }]);
     expect(buckets.count()).toBe(0);
+  });
+
+  it('ends as it began, whatever is set meanwhile; what comes once it has ended waits as it is set then', async () => {
+    const { clock, buckets, row, released, set } = bed();
+    set({ pairsOnly: false });
+    buckets.add([row('one')]);
+    set({ pairsOnly: true, windowMs: 0 });
+    await clock.advance(1_000);
+    buckets.add([row('two')]);
+    await clock.advance(WINDOW_MS);
+    expect(released).toEqual([{ atMs: 3_500, texts: ['one', 'two'] }]);
+    buckets.add([row('three')]);
+    expect(released.at(-1)).toEqual({ atMs: 3_500, texts: ['three'] });
+    set({ pairsOnly: false, windowMs: 100 });
+    for (const text of ['four', 'five']) buckets.add([row(text)]);
+    await clock.advance(100);
+    expect(released.at(-1)).toEqual({ atMs: 3_600, texts: ['four', 'five'] });
   });
 
   it('takes nothing along of somebody else who wrote later, and what was written earlier goes first', async () => {

@@ -16,8 +16,10 @@ function bed({ isGroup }: { isGroup: boolean }) {
     agents: { list: [{ id: 'main', type: 'echo' }] },
     channels: { imessage: { coalesceSameSenderDms: true } },
   };
+  const account = parseConfig(value, { home: '/home/ada' }).config.accounts[0]!;
   const wait = createWait({
-    account: parseConfig(value, { home: '/home/ada' }).config.accounts[0]!,
+    accountId: account.accountId,
+    account: () => account,
     store: {} as Store,
     clock,
     unawaited,

@@ -6,6 +6,7 @@ import {
   LINK,
   lifeUnder,
   OPEN,
+  START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
 
 const JOINS = { lives: lifeUnder(configOf({ ...OPEN, coalesceSameSenderDms: true })) };
@@ -36,4 +37,25 @@ it('apart: of a link that its watch has lost the dates decide, which say whether
   expect(joined(60_900, 'the next watch')).toEqual([]);
   expect(joined(64_500, 'the next watch')).toEqual(['apart']);
   expect(joined(60_900, 'who is asked')).toEqual([]);
+});
+
+it('apart: not what joined somebody who had begun to write before it was switched off, for as long as they may go on', () => {
+  const off = configOf(OPEN);
+  const [life] = lifeUnder(configOf(OPEN, { messages: { inbound: { debounceMs: 8_000 } } }));
+  const twoAt = (inMs: number, end: 'config' | 'stop') => {
+    const run = createDoctoredRun();
+    const rows = [0, 1_000].map((afterMs) => run.row({ inMs: inMs + afterMs }));
+    for (const row of rows) run.told(row, 500);
+    run.turn(rows);
+    const atMs = START_MS + 60_000;
+    const lives = [
+      { ...life!, toMs: atMs, end },
+      { ...life!, config: off, fromMs: atMs },
+    ];
+    return brokenIn(run.history({ lives })).filter((clause) => clause === 'apart');
+  };
+  expect(twoAt(61_000, 'config')).toEqual([]);
+  expect(twoAt(99_000, 'config')).toEqual([]);
+  expect(twoAt(101_000, 'config')).toEqual(['apart']);
+  expect(twoAt(61_000, 'stop')).toEqual(['apart']);
 });

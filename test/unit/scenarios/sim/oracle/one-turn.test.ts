@@ -107,4 +107,23 @@ describe('messages that wait for one another', () => {
     const build = { ...createDoctoredRun().history().build, marksPreviews: false };
     expect(asked({ config: coalesced, facts: { build } })).toBeNull();
   });
+
+  it('go by what held as the first of them began to wait, for as long as it may', () => {
+    const [life] = lifeUnder(DEBOUNCED);
+    const none = configOf({ ...OPEN, inbound });
+    /** In the other order the first went at once, and nobody knows by which it was decided. */
+    const changed = (first: object, afterMs: number, then: object, config = then) => {
+      const atMs = START_MS + 5 * MINUTE_MS + afterMs;
+      const lives = [
+        { ...life!, config: first, toMs: atMs, end: 'config' as const },
+        { ...life!, config: then, fromMs: atMs },
+      ];
+      return asked({ config, facts: { lives } });
+    };
+    expect(changed(DEBOUNCED, 1_500, none)).toBeNull();
+    expect(changed(DEBOUNCED, -30_000, none)).toBeNull();
+    expect(changed(DEBOUNCED, -60_000, none)).toBe(false);
+    expect(changed(none, -30_000, DEBOUNCED)).toBe(true);
+    expect(changed(none, -30_000, DEBOUNCED, none)).toBe(true);
+  });
 });
