@@ -15,7 +15,7 @@ export interface ChatCommandEffects {
   /**
    * Whether what was said before in its chat comes to an end: the turn that the agent is at becomes `interrupted`, those
    * that wait `withdrawn`, rows that wait `context`, and of answers what is not on the wire yet `expired`. Where the command
-   * was told late, rows that were written after it go on waiting.
+   * was told late, what was written after it goes on: rows that wait, turns of nothing else, and their answers.
    */
   readonly stops: boolean;
   /** The session that begins anew: under the same key, without what waits to be told to it. Null = none does. */

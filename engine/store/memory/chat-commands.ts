@@ -1,4 +1,6 @@
-import { type CarryOut, chatOfLane, type ObeyCommands } from '../commands/chat-commands.ts';
+import type { Lane, TurnId } from '../../message/ids.ts';
+import { type CarryOut, type CommandRow, chatOfLane, type ObeyCommands } from '../commands/chat-commands.ts';
+import type { TurnRow } from '../commands/turns.ts';
 import type { Handlers } from '../handlers.ts';
 import { endedByCommand, isStoppedBefore, PASSED_OVER, STOPPED_DETAIL } from '../rules.ts';
 import type { MemoryGroupWindows } from './group-windows.ts';
@@ -6,13 +8,14 @@ import type { MemoryJournal } from './journal.ts';
 import type { MemoryPartList } from './part-list.ts';
 import type { MemorySessions } from './sessions.ts';
 import { type MemorySources, moveCursors } from './sources.ts';
+import { stoodBefore } from './stood-before.ts';
 import type { MemorySystemEvents } from './system-events.ts';
 import type { MemoryTurns } from './turns.ts';
 
 interface Beside {
-  readonly sources: Pick<MemorySources, 'get'>;
+  readonly sources: Pick<MemorySources, 'get' | 'rows'>;
   readonly journal: Pick<MemoryJournal, 'passOver'>;
-  readonly turns: Pick<MemoryTurns, 'endLane'>;
+  readonly turns: Pick<MemoryTurns, 'endLane' | 'handlers'>;
   readonly partList: Pick<MemoryPartList, 'addNotice' | 'expireLane'>;
   readonly events: Pick<MemorySystemEvents, 'take'>;
   readonly windows: Pick<MemoryGroupWindows, 'take'>;
@@ -21,28 +24,28 @@ interface Beside {
 
 export function createMemoryCarryOut(beside: Beside): CarryOut {
   const { sources, journal, turns, partList, events, windows, sessions } = beside;
-  return ({ name, reply, stops, renews }, { accountId, sourceId, seq, rowid, atMs }) => {
-    const { lane } = reply;
-    const passedOver = stops
-      ? journal.passOver(
-          sources.get(sourceId),
-          accountId,
-          chatOfLane(accountId, lane),
-          seq,
-          {
-            ...PASSED_OVER,
-            detail: name,
-          },
-          (row) => isStoppedBefore(row, rowid),
-        )
-      : [];
-    const ended = stops ? turns.endLane(accountId, lane, (turn) => endedByCommand(turn, name)) : [];
-    const expired = stops ? partList.expireLane(accountId, lane, STOPPED_DETAIL, atMs) : [];
-    partList.addNotice(reply, accountId, atMs);
-    if (renews === null) return { ended, expired, passedOver, epoch: null };
+  /** Ends what was said in a chat before a row. */
+  const stop = (name: string, lane: Lane, { accountId, sourceId, seq, rowid, atMs }: CommandRow) => {
+    const source = sources.get(sourceId);
+    const chat = chatOfLane(accountId, lane);
+    const passed = { ...PASSED_OVER, detail: name };
+    const isStopped = (row: Parameters<typeof isStoppedBefore>[0]) => isStoppedBefore(row, rowid);
+    const isBefore = stoodBefore(sources, source, rowid);
+    const isEnding = ({ memberSeqs }: TurnRow) => memberSeqs.some(isBefore);
+    const isEndingTurn = (turnId: TurnId) => isEnding(turns.handlers.turn({ turnId })!);
+    return {
+      passedOver: journal.passOver(source, accountId, chat, seq, passed, isStopped),
+      ended: turns.endLane(accountId, lane, (turn) => (isEnding(turn) ? endedByCommand(turn, name) : null)),
+      expired: partList.expireLane(accountId, lane, isEndingTurn, { detail: STOPPED_DETAIL, atMs }),
+    };
+  };
+  return ({ name, reply, stops, renews }, row) => {
+    const stopped = stops ? stop(name, reply.lane, row) : { ended: [], expired: [], passedOver: [] };
+    partList.addNotice(reply, row.accountId, row.atMs);
+    if (renews === null) return { ...stopped, epoch: null };
     events.take(renews);
-    windows.take(accountId, renews, seq);
-    return { ended, expired, passedOver, epoch: sessions.begin(renews) };
+    windows.take(row.accountId, renews, row.seq);
+    return { ...stopped, epoch: sessions.begin(renews) };
   };
 }
 

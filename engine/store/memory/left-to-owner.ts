@@ -1,8 +1,9 @@
 import { chatOfLane } from '../commands/chat-commands.ts';
 import type { LeaveToOwner } from '../commands/owners-words.ts';
-import { endedByOwner, isLeftToOwner, LEFT_TO_OWNER, wasThereBefore } from '../rules.ts';
+import { endedByOwner, isLeftToOwner, LEFT_TO_OWNER } from '../rules.ts';
 import type { MemoryJournal } from './journal.ts';
 import type { MemorySources } from './sources.ts';
+import { stoodBefore } from './stood-before.ts';
 import type { MemoryTurns } from './turns.ts';
 
 interface Beside {
@@ -19,14 +20,9 @@ export function createMemoryLeaveToOwner({ sources, journal, turns }: Beside): L
         isLeftToOwner(row, rowid),
       ),
     );
-    const stoodBefore = (seq: number) => {
-      const row = sources.rows[seq - 1]!;
-      return source.byEventId.get(row.eventId) !== row || wasThereBefore(row.rowid, rowid);
-    };
+    const isBefore = stoodBefore(sources, source, rowid);
     const ended = lanes.flatMap((lane) =>
-      turns.endLane(accountId, lane, (turn) =>
-        turn.memberSeqs.every(stoodBefore) ? endedByOwner(turn) : null,
-      ),
+      turns.endLane(accountId, lane, (turn) => (turn.memberSeqs.every(isBefore) ? endedByOwner(turn) : null)),
     );
     return { ended, passedOver };
   };

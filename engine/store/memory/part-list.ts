@@ -21,8 +21,13 @@ export interface MemoryPartList {
   add(input: PartInput, owner: PartOwner, atMs: number): void;
   /** Adds what the gateway says by itself. */
   addNotice(notice: Notice, accountId: string, atMs: number): void;
-  /** Ends what waits of the answers of a lane. */
-  expireLane(accountId: string, lane: Lane, detail: string, atMs: number): readonly PartRow[];
+  /** Ends what waits of the answers of a lane, of such turns. */
+  expireLane(
+    accountId: string,
+    lane: Lane,
+    isEnding: (turnId: TurnId) => boolean,
+    end: { readonly detail: string; readonly atMs: number },
+  ): readonly PartRow[];
   /** Throws where one of them may not be added. */
   checkNew(inputs: readonly PartInput[]): void;
 }
@@ -56,10 +61,10 @@ export function createMemoryPartList(): MemoryPartList {
       checkNew([part]);
       add(part, { turnId: null, accountId, lane }, atMs);
     },
-    expireLane: (accountId, lane, detail, atMs) =>
+    expireLane: (accountId, lane, isEnding, { detail, atMs }) =>
       [...open.values()]
         .filter((part) => part.accountId === accountId && part.lane === lane && part.state === 'queued')
-        .filter(({ turnId }) => turnId !== null)
+        .filter(({ turnId }) => turnId !== null && isEnding(turnId))
         .map((part): PartRow => {
           const evidence = { via: 'none', detail } as const;
           const expired: PartRow = { ...part, state: 'expired', evidence, endedAtMs: atMs };

@@ -17,6 +17,7 @@ import { prepareExpireLane, preparePartInsert } from './parts.ts';
 import type { PendingRows } from './pending-rows.ts';
 import type { SessionTable } from './sessions.ts';
 import type { SourceTable } from './sources.ts';
+import { prepareStoodBefore } from './stood-before.ts';
 import type { SystemEventTable } from './system-events.ts';
 import type { EndLane } from './turns.ts';
 
@@ -53,6 +54,7 @@ function prepareStop(
 ): (name: string, lane: Lane, row: CommandRow) => Omit<ChatCommandOutcome, 'epoch'> {
   const expireLane = prepareExpireLane(db);
   const settle = prepareSettle(db);
+  const stoodBefore = prepareStoodBefore(db);
   return (name, lane, { accountId, sourceId, seq: before, rowid, atMs }) => {
     const source = sources.get(sourceId);
     const passedOver = pending
@@ -60,9 +62,12 @@ function prepareStop(
       .filter((row) => isStoppedBefore(row, rowid));
     for (const { seq } of passedOver)
       settle(source.key, accountId, { seq, ...PASSED_OVER, detail: name, turn: null });
+    const isBefore = stoodBefore(source.key, rowid);
+    const endOf = (turn: TurnRow) => (turn.memberSeqs.some(isBefore) ? endedByCommand(turn, name) : null);
+    const isEnding = (memberSeqs: readonly number[]) => memberSeqs.some(isBefore);
     return {
-      ended: endLane(accountId, lane, (turn: TurnRow) => endedByCommand(turn, name), atMs),
-      expired: expireLane(accountId, lane, STOPPED_DETAIL, atMs),
+      ended: endLane(accountId, lane, endOf, atMs),
+      expired: expireLane(accountId, lane, isEnding, { detail: STOPPED_DETAIL, atMs }),
       passedOver,
     };
   };

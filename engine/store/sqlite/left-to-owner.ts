@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
 import { chatOfLane } from '../commands/chat-commands.ts';
 import type { LeaveToOwner } from '../commands/owners-words.ts';
-import { endedByOwner, isLeftToOwner, LEFT_TO_OWNER, wasThereBefore } from '../rules.ts';
+import { endedByOwner, isLeftToOwner, LEFT_TO_OWNER } from '../rules.ts';
 import { prepareSettle } from './journal.ts';
 import type { PendingRows } from './pending-rows.ts';
 import type { SourceTable } from './sources.ts';
+import { prepareStoodBefore } from './stood-before.ts';
 import type { EndLane } from './turns.ts';
 
 interface Beside {
@@ -18,11 +19,7 @@ export function prepareLeaveToOwner(
   { sources, pending, endLane }: Beside,
 ): LeaveToOwner {
   const settle = prepareSettle(db);
-  const rowidOf = db
-    .prepare<[number, number], number | null>(
-      'SELECT message_rowid FROM event WHERE seq = ? AND source = +? ORDER BY seq',
-    )
-    .pluck();
+  const stoodBefore = prepareStoodBefore(db);
   return (lanes, { accountId, sourceId, seq: before, atMs, rowid }) => {
     const source = sources.get(sourceId);
     const passedOver = lanes
@@ -30,14 +27,9 @@ export function prepareLeaveToOwner(
       .filter((row) => isLeftToOwner(row, rowid))
       .map(({ code: _, ...row }) => row);
     for (const { seq } of passedOver) settle(source.key, accountId, { seq, ...LEFT_TO_OWNER, turn: null });
-    const stoodBefore = (seq: number) => wasThereBefore(rowidOf.get(seq, source.key) ?? null, rowid);
+    const isBefore = stoodBefore(source.key, rowid);
     const ended = lanes.flatMap((lane) =>
-      endLane(
-        accountId,
-        lane,
-        (turn) => (turn.memberSeqs.every(stoodBefore) ? endedByOwner(turn) : null),
-        atMs,
-      ),
+      endLane(accountId, lane, (turn) => (turn.memberSeqs.every(isBefore) ? endedByOwner(turn) : null), atMs),
     );
     return { ended, passedOver };
   };

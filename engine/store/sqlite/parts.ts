@@ -219,18 +219,35 @@ function prepareEndPart(
   };
 }
 
-/** Ends what waits of the answers of a lane. */
-export function prepareExpireLane(
-  db: Database.Database,
-): (accountId: string, lane: Lane, detail: string, atMs: number) => readonly PartRow[] {
-  const expire = db.prepare<[string, number, string, Lane], PartRecord>(
+/** Ends what waits of the answers of a lane, of turns with such members. */
+type ExpireLane = (
+  accountId: string,
+  lane: Lane,
+  isEnding: (memberSeqs: readonly number[]) => boolean,
+  end: { readonly detail: string; readonly atMs: number },
+) => readonly PartRow[];
+
+export function prepareExpireLane(db: Database.Database): ExpireLane {
+  const turnsOf = db
+    .prepare<[string, Lane], number>(
+      `SELECT DISTINCT turn FROM part
+       WHERE account = +? AND lane = +? AND state = 'queued' AND turn IS NOT NULL ORDER BY seq`,
+    )
+    .pluck();
+  const membersOf = db
+    .prepare<[number], string>('SELECT members FROM turn WHERE seq = ? ORDER BY seq')
+    .pluck();
+  const expire = db.prepare<[string, number, string, Lane, number], PartRecord>(
     `UPDATE part SET state = 'expired', evidence = ?, ended_at_ms = ?
-     WHERE account = +? AND lane = +? AND state = 'queued' AND turn IS NOT NULL RETURNING ${COLUMNS}`,
+     WHERE account = +? AND lane = +? AND state = 'queued' AND +turn = ? RETURNING ${COLUMNS}`,
   );
   const untold = prepareUntold(db);
-  return (accountId, lane, detail, atMs) => {
-    const evidence: PartEvidence = { via: 'none', detail };
-    const expired = expire.all(JSON.stringify(evidence), atMs, accountId, lane).map(partRow);
+  return (accountId, lane, isEnding, { detail, atMs }) => {
+    const evidence = JSON.stringify({ via: 'none', detail } satisfies PartEvidence);
+    const expired = turnsOf
+      .all(accountId, lane)
+      .filter((turn) => isEnding(JSON.parse(membersOf.get(turn)!) as number[]))
+      .flatMap((turn) => expire.all(evidence, atMs, accountId, lane, turn).map(partRow));
     for (const { partId } of expired) untold(accountId).add(partId);
     return expired.toSorted((one, other) => one.seq - other.seq);
   };

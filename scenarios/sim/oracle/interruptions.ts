@@ -3,6 +3,7 @@
 import type { Finding, History, TurnEvent, WitnessedRow } from './history.ts';
 import { isPreview } from './previews.ts';
 import { runsOf } from './runs.ts';
+import { standBehind } from './stands.ts';
 import { isTakenBy, type StepIn } from './stepping-in.ts';
 import { NEAR_MS, type Stop } from './stops.ts';
 import { isSilent } from './words.ts';
@@ -25,15 +26,19 @@ function isExplained(
   { turnId, code, lane, atMs, messageGuids }: TurnEvent,
   stops: readonly Stop[],
   stepsIn: readonly StepIn[],
-  { calls, lives, aborted, rows }: History,
+  history: History,
 ): boolean {
+  const { calls, lives, aborted, rows } = history;
   const asked = calls.filter((call) => call.turnId === turnId && call.atMs <= atMs);
   switch (code) {
     case 'stopped_by_command':
     case 'withdrawn_by_command':
       return stops.some(
-        ({ accountId, chatGuid, fromMs, toMs }) =>
-          lane === `${accountId}/${chatGuid}` && atMs >= fromMs - NEAR_MS && atMs <= toMs + NEAR_MS,
+        ({ accountId, chatGuid, fromMs, toMs, row }) =>
+          lane === `${accountId}/${chatGuid}` &&
+          atMs >= fromMs - NEAR_MS &&
+          atMs <= toMs + NEAR_MS &&
+          !standBehind(messageGuids, row, history),
       );
     case 'owner_spoke':
       return asked.length === 0 && stepsIn.some((one) => isTakenBy(one, lane ?? '', atMs));

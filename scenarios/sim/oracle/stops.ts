@@ -11,6 +11,7 @@ import { countedByGuid, type Judgement } from './judged.ts';
 import { MENDING_TAKES_MS } from './limits.ts';
 import { runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
+import { standBefore, standBehind } from './stands.ts';
 
 /** A command is carried out as it is told, or when its window has ended; what is under way then may go either way. */
 export const NEAR_MS = 2_000;
@@ -92,14 +93,23 @@ export function withStops(history: History, stops: readonly Stop[]): History {
   const endOf = endsOfCalls(history);
   const calls = history.calls.map((call): AgentCall => {
     const endedMs = call.endedAtMs ?? Number.POSITIVE_INFINITY;
-    const near = stops.filter((stop) => isOf(stop, call) && call.atMs <= stop.toMs + NEAR_MS);
+    const near = stops.filter(
+      (stop) =>
+        isOf(stop, call) &&
+        call.atMs <= stop.toMs + NEAR_MS &&
+        !standBehind(call.messageGuids, stop.row, history),
+    );
     if (near.some((stop) => endedMs >= stop.fromMs - NEAR_MS || call.replies === null))
       aborted.add(call.turnId);
     if (near.length === 0) return call;
     // From then on its conversation may go on.
     const stoppedMs = Math.min(endOf(call), ...near.map(({ toMs }) => Math.max(toMs, call.atMs)));
     const isCut = near.some(
-      ({ isCertain, fromMs, toMs }) => isCertain && call.atMs < fromMs - NEAR_MS && endedMs > toMs + NEAR_MS,
+      ({ isCertain, fromMs, toMs, row }) =>
+        isCertain &&
+        call.atMs < fromMs - NEAR_MS &&
+        endedMs > toMs + NEAR_MS &&
+        standBefore(call.messageGuids, row, history),
     );
     return { ...call, endedAtMs: Math.min(endedMs, stoppedMs), ...(isCut && { replies: null }) };
   });
@@ -133,18 +143,25 @@ export const STOPPED = 'it was stopped before it was begun';
 export function judgedWithStops(
   rows: ReadonlyMap<WitnessedRow, Judgement>,
   stops: readonly Stop[],
-  { calls }: History,
+  history: History,
 ): ReadonlyMap<WitnessedRow, Judgement> {
+  const { calls } = history;
   const handedOver = new Set(calls.flatMap(({ messageGuids }) => messageGuids));
   return new Map(
     [...rows].map(([row, judgement]) => {
       const { earliestMs = row.insertedAtMs, latestMs = Number.POSITIVE_INFINITY } = judgement.arrival ?? {};
       const near = stops.filter(
-        ({ chatGuid, toMs }) => chatGuid === row.chatGuid && earliestMs <= toMs + NEAR_MS,
+        (stop) =>
+          stop.chatGuid === row.chatGuid &&
+          earliestMs <= stop.toMs + NEAR_MS &&
+          !standBehind([row.guid], stop.row, history),
       );
       if (judgement.is !== 'must' || handedOver.has(row.guid) || near.length === 0) return [row, judgement];
       const { arrival } = judgement;
-      const isCertain = near.some((stop) => stop.isCertain && latestMs < stop.fromMs - NEAR_MS);
+      const isCertain = near.some(
+        (stop) =>
+          stop.isCertain && latestMs < stop.fromMs - NEAR_MS && standBefore([row.guid], stop.row, history),
+      );
       const reason = isCertain ? STOPPED : 'it may have been stopped before it was begun';
       return [row, { is: 'either', reason, ...(arrival && { arrival }) }];
     }),
@@ -155,8 +172,9 @@ export function judgedWithStops(
 export function stopFindings(
   rows: ReadonlyMap<WitnessedRow, Judgement>,
   stops: readonly Stop[],
-  { calls, parts }: History,
+  history: History,
 ): Finding[] {
+  const { calls, parts } = history;
   const certain = stops.filter(({ isCertain }) => isCertain);
   if (certain.length === 0) return [];
   const toldMs = (guid: string) => arrivalOf(guid, rows)?.latestMs ?? Number.POSITIVE_INFINITY;
@@ -166,12 +184,14 @@ export function stopFindings(
       (call) =>
         isOf(stop, call) &&
         call.atMs > stop.toMs + NEAR_MS &&
+        standBefore(call.messageGuids, stop.row, history) &&
         call.messageGuids.every((guid) => toldMs(guid) < stop.fromMs - NEAR_MS),
     );
     const said = parts.filter(({ turnId, state, atMs }) => {
       const call = turnId === null ? undefined : firstCalls.get(turnId);
       const isBefore = call !== undefined && isOf(stop, call) && call.atMs < stop.fromMs - NEAR_MS;
-      return isBefore && state === 'sending' && atMs > stop.toMs + NEAR_MS;
+      if (!isBefore || !standBefore(call.messageGuids, stop.row, history)) return false;
+      return state === 'sending' && atMs > stop.toMs + NEAR_MS;
     });
     return [
       ...late.map(

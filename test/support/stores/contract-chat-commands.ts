@@ -139,6 +139,27 @@ export function describeChatCommands(current: () => StoreFixture): void {
     });
   });
 
+  it('ends by a command that is told late no turn of what was written after it, and nothing of its answer', async () => {
+    const { store } = current();
+    await ingest(1, 3, 4, 5, 6);
+    const inLane = { lane: LANE, state: 'running' } as const;
+    await store.formTurn({ sourceId: SOURCE, turn: turn('before', [1], inLane) });
+    await store.formTurn({ sourceId: SOURCE, turn: turn('behind', [2], inLane) });
+    await store.formTurn({ sourceId: SOURCE, turn: turn('both', [3, 4], { lane: LANE }) });
+    await store.formTurn({ sourceId: SOURCE, turn: turn('waiting', [5], { lane: LANE }) });
+    for (const one of ['before', 'behind'])
+      await store.reply({ turnId: id.turn(one), parts: [part(`said ${one}`)], atMs: 1 });
+    const { rows } = await store.ingest({ sourceId: SOURCE, rows: [commandRow(2, stop)] });
+    expect(rows[0]!.command).toMatchObject({
+      ended: [{ turnId: 'before', state: 'interrupted' }],
+      expired: [{ partId: 'said before', state: 'expired' }],
+    });
+    const open = await store.openTurns({ accountId: ACCOUNT });
+    expect(open.map(({ turnId }) => turnId)).toEqual(['behind', 'both', 'waiting']);
+    const queued = await store.queuedParts({ accountId: ACCOUNT, lane: LANE, afterSeq: 0, limit: 9 });
+    expect(queued.map(({ partId }) => partId)).toEqual(['said behind', 'reply-to-stop']);
+  });
+
   it('leaves to its end by a command what is being done about the configuration', async () => {
     const { store } = current();
     const config = row(1, { verdicts: [{ accountId: ACCOUNT, fate: null, code: 'config_waits' }] });
