@@ -16,6 +16,7 @@ import type { Ability } from '../wire/route.ts';
 import type { Line } from '../wire/wire.ts';
 import type { Action, Deed, FileDeed, Look, SayingDeed } from './action.ts';
 import { withChatKeys } from './chat-keys.ts';
+import { readMessageId } from './inputs.ts';
 import { messageFinder } from './message-finder.ts';
 import { parsed, toolOf } from './offer.ts';
 import { ACTIONS, actionNamed } from './registry.ts';
@@ -63,9 +64,10 @@ interface InGroup {
 
 export interface Actions {
   /**
-   * The message that words answer in its thread; null = threads are switched off. Rejects with `message_unusable`.
+   * The message that words answer in its thread; null = threads are switched off. `messageId` is as an agent gave it. Rejects with
+   * `message_unusable`.
    */
-  threadOf(place: Place, messageId: string): Promise<MessageGuid | null>;
+  threadOf(place: Place, messageId: unknown): Promise<MessageGuid | null>;
   /** Those that an agent may take there: not those that are switched off, or known not to work. */
   of(place: Place): readonly ActionTool[];
   /** What is to be done for it, with everything named. Rejects with `EngineError` where it cannot be done. */
@@ -142,7 +144,7 @@ export function createActions(options: ActionsOptions): Actions {
   return {
     resolve,
     threadOf: async (place, messageId) =>
-      gates().reply && place.mayUse('reply') ? finder(place).message(messageId, 'any') : null,
+      gates().reply && place.mayUse('reply') ? finder(place).message(readMessageId(messageId), 'any') : null,
     of(place) {
       // What is missing now may be there the next time.
       if (ACTIONS.some((action) => gates()[action.gate] && !isAble(abilityOf(action))))

@@ -44,6 +44,13 @@ export function saidIn(
   return words;
 }
 
+/** Programs write null where they leave something out. */
+function given(file: AgentFile): object {
+  const entries = Object.entries(file);
+  const isNull = ([, value]: [string, unknown]) => value === null;
+  return entries.some(isNull) ? Object.fromEntries(entries.filter((entry) => !isNull(entry))) : file;
+}
+
 function isFile(message: AgentWords | AgentFile): message is AgentFile {
   const { buffer, path } = message as Partial<AgentFile>;
   return typeof buffer === 'string' || typeof path === 'string';
@@ -57,9 +64,9 @@ export async function leavingOf(message: AgentMessage, options: ReadyOptions): P
   const { actions, place, plan } = options;
   if (typeof message === 'string') return saidIn(message, options);
   if (isFile(message))
-    return outgoingOf(await actions.resolve(place, { name: 'upload-file', input: message }), plan);
+    return outgoingOf(await actions.resolve(place, { name: 'upload-file', input: given(message) }), plan);
   const { text, messageId } = message;
-  const replyTo = messageId === undefined ? null : await actions.threadOf(place, String(messageId));
+  const replyTo = messageId == null ? null : await actions.threadOf(place, messageId);
   return replyTo === null ? saidIn(text, options) : wordsOf(plan(text), { replyTo });
 }
 
