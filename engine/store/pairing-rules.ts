@@ -13,8 +13,9 @@ export const REQUEST_ENDS_MS = 3_600_000;
 /** Requests of one account that wait at a time. */
 const REQUESTS_MAX = 3;
 
+/** One that lies further ahead was made by a clock that was set back since, and would wait, in the place of others, until then. */
 export function hasEnded({ createdAtMs }: Pick<PairingRequest, 'createdAtMs'>, atMs: number): boolean {
-  return atMs - createdAtMs > REQUEST_ENDS_MS;
+  return Math.abs(atMs - createdAtMs) > REQUEST_ENDS_MS;
 }
 
 /** Whether an operator can still decide on it. */

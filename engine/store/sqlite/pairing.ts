@@ -32,7 +32,9 @@ export function createPairingTable(db: Database.Database, knownParts: KnownParts
   const see = db.prepare(
     `UPDATE pairing_request SET last_seen_at_ms = max(last_seen_at_ms, ?) WHERE account = ? AND handle = ?`,
   );
-  const forget = db.prepare('DELETE FROM pairing_request WHERE account = ? AND created_at_ms < ?');
+  const forget = db.prepare(
+    'DELETE FROM pairing_request WHERE account = ? AND created_at_ms NOT BETWEEN ? AND ?',
+  );
   const addRequest = prepareAddRequest(db);
   return {
     check: (rows) => notices.checkNew(offersIn(rows).map(({ notice }) => notice)),
@@ -45,7 +47,7 @@ export function createPairingTable(db: Database.Database, knownParts: KnownParts
       }
       if (offer === null) return { verdict: asStands(verdict, 'waiting'), standing: 'waiting' };
       const { sender, code, notice } = offer;
-      forget.run(accountId, atMs - REQUEST_ENDS_MS);
+      forget.run(accountId, atMs - REQUEST_ENDS_MS, atMs + REQUEST_ENDS_MS);
       const times = { createdAtMs: atMs, lastSeenAtMs: atMs };
       addRequest({ accountId, handle, code, sender, target: notice.target, ...times, isDenied: false });
       notices.add(notice, accountId, atMs);

@@ -56,6 +56,18 @@ export function describePairing(current: () => StoreFixture): void {
       ]);
     });
 
+    it('wait for nobody whose request lies ahead since the clock was set back', async () => {
+      const aheadMs = 2 * REQUEST_ENDS_MS;
+      await ingest(strange(1, 1, aheadMs), strange(2, 2, aheadMs), strange(3, 3, aheadMs));
+      await ingest(strange(4, 4, REQUEST_ENDS_MS), strange(5, 4, REQUEST_ENDS_MS + 1), strange(6, 1, 0));
+      expect((await fates()).slice(3)).toEqual([
+        'denied pairing_full',
+        'denied pairing_full',
+        'challenged unpaired',
+      ]);
+      expect((await current().store.pairing({})).requests).toMatchObject([{ ...named(1), createdAtMs: 0 }]);
+    });
+
     it('become approved with what tells them so, and the first one the owner (PAIR-10, PAIR-14)', async () => {
       await ingest(strange(1, 1), strange(2, 2));
       const notice = { ...part('welcome'), lane: id.lane('lane-1') };
