@@ -23,7 +23,8 @@ export function comparable(address: string): string | null {
  * address, a number as it is dialled in North America.
  */
 export function meant(entry: string, region: string): string | null {
-  const bare = entry.replace(/^(?:\s*(?:imessage|sms|auto):)*\s*mailto:([^?]*).*$/is, '$1');
+  const named = entry.replace(/^(?:\s*(?:imessage|sms|auto):)+/i, '');
+  const bare = named.replace(/^\s*mailto:([^?]*).*$/is, '$1');
   if (bare.includes('@')) return comparable(bare);
   const text = bare.replace(/[\p{Pd}\u2212]/gu, '-');
   const isNumber = /^\s*(?:tel:)?[+\d\s().-]+$/i.test(text);

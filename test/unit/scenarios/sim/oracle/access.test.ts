@@ -49,6 +49,8 @@ describe('direct messages', () => {
     [15550001111],
     ['5550001111'],
     ['001 555 000 1111'],
+    ['sms:001 555 000 1111'],
+    ['iMessage:+1-15550001111'],
     ['+1\u2011555\u2011000\u20111111'],
   ])('%s is +15550001111', (entry) => {
     expect(maySpeak(listing(entry))).toBe(true);
