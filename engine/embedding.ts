@@ -25,7 +25,9 @@ export interface Engine extends Pick<Emitter, 'on'> {
    * Acquires the store, takes up what an earlier run left, and starts reading: resolves when every watch is subscribed,
    * or after `startTimeoutMs` (30,000), when the log says what is missing. A missing or failing `imsg` is retried for as
    * long as the engine runs. Rejects when the store cannot be used, and with the error of `fatal` where that ends the
-   * engine meanwhile. Where it is stopped meanwhile, resolves when it has stopped.
+   * engine meanwhile. Where it is stopped meanwhile, resolves when it has stopped. It is started once: asked for again it is
+   * the same start, and after the stop it rejects with `gateway_not_running`, as does all that is only possible between `start`
+   * and `stop`. What else was asked for and a stop overtakes rejects with `end_unknown`.
    */
   start(): Promise<void>;
   /** Claims nothing new, lets what is under way end within 5 s, and closes the store. */

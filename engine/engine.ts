@@ -33,6 +33,7 @@ import { createUpkeep } from './store/upkeep.ts';
 import type { Preparer } from './turns/prepare.ts';
 import { createRunningAgents } from './turns/running-agents.ts';
 import { createUnawaited } from './unawaited.ts';
+import { createWhileRunning } from './while-running.ts';
 
 interface EngineOptions {
   readonly config: Config;
@@ -105,15 +106,16 @@ export function composeEngine({
     },
   });
   let desk: ApprovalDesk | null = null;
-  const started = <Part>(part: Part | null): Part => {
-    if (part === null) throw new TypeError('The engine has not been started.');
-    return part;
-  };
   let opening: Promise<Store> | null = null;
   let store: Store | null = null;
   let stopped: Promise<void> | null = null;
   const stopBegins = Promise.withResolvers<void>();
   let state: EngineStatus['state'] = 'new';
+  const hasEnded = new AbortController();
+  const { need, ask } = createWhileRunning(() => state, hasEnded.signal);
+  /** None before the first of them is there. */
+  const begunAccounts = () => need(accounts.length === 0 ? null : accounts);
+  let startup: Promise<void> | null = null;
   const { retentionMs } = config;
   const accountIds = config.accounts.map(({ accountId }) => accountId);
   const keeping = { ...ports, ...config, accountIds, signal: stopping.signal };
@@ -188,6 +190,7 @@ export function composeEngine({
     const opened = await opening?.catch(() => null);
     await opened?.close();
     state = 'stopped';
+    hasEnded.abort('stopped');
   };
   const begin = async () => {
     opening = openStore();
@@ -214,6 +217,22 @@ export function composeEngine({
     await untilReading(sources.all, { ...ports, timeoutMs: config.startTimeoutMs });
     if (stopped === null) state = 'running';
   };
+  const start = async () => {
+    if (stopped !== null) return stopped;
+    state = 'starting';
+    try {
+      // What it waits for may never come once a stop has begun.
+      await Promise.race([begin(), stopBegins.promise]);
+    } catch (error) {
+      if (stopped === null) {
+        await engine.stop();
+        throw error;
+      }
+    }
+    if (stopped === null) return;
+    await stopped;
+    if (fatal !== null) throw fatal;
+  };
   const engine: Engine = {
     on,
     status: () => ({
@@ -222,41 +241,34 @@ export function composeEngine({
       sources: sources?.all.flatMap((source) => source.snapshot() ?? []) ?? [],
       accounts: accounts.map((account) => account.snapshot()),
     }),
-    async probe() {
-      await Promise.all(started(sources).all.map((source) => source.probe()));
-      return engine.status();
-    },
+    probe: () =>
+      ask(async () => {
+        await Promise.all(need(sources).all.map((source) => source.probe()));
+        return engine.status();
+      }),
     async abortTurn(turnId) {
-      for (const account of accounts) if (await account.abortTurn(turnId)) return true;
+      if (stopped !== null) return false;
+      for (const account of accounts) if (await ask(() => account.abortTurn(turnId))) return true;
       return false;
     },
-    async confirmChat({ chatId, accountId }) {
-      const account = accountNamed(accounts, accountId);
-      await account.confirmChat(chatId as ChatId);
-      return { accountId: account.accountId };
-    },
-    send: async ({ accountId, ...message }) => accountToSend(accounts, accountId).ownAccord.send(message),
-    act: async ({ accountId, ...action }) => accountToSend(accounts, accountId).ownAccord.act(action),
+    confirmChat: ({ chatId, accountId }) =>
+      ask(async () => {
+        const account = accountNamed(begunAccounts(), accountId);
+        await account.confirmChat(chatId as ChatId);
+        return { accountId: account.accountId };
+      }),
+    send: async ({ accountId, ...message }) =>
+      accountToSend(begunAccounts(), accountId).ownAccord.send(message),
+    act: async ({ accountId, ...action }) => accountToSend(begunAccounts(), accountId).ownAccord.act(action),
     requestApproval: async (request) =>
-      started(desk).request(request, accountToSend(accounts, request.accountId).accountId),
-    pairing: createPairingDesk({ pairing: () => started(pairing), accounts, logger }),
-    turns: createTurnDesk({ store: () => started(store), accounts, logger }),
-    store: () => started(store),
+      need(desk).request(request, accountToSend(begunAccounts(), request.accountId).accountId),
+    pairing: createPairingDesk({ pairing: () => need(pairing), accounts, logger, ask }),
+    turns: createTurnDesk({ store: () => need(store), accounts, logger, ask }),
+    store: () => need(store),
     async start() {
-      if (stopped !== null) return stopped;
-      state = 'starting';
-      try {
-        // What it waits for may never come once a stop has begun.
-        await Promise.race([begin(), stopBegins.promise]);
-      } catch (error) {
-        if (stopped === null) {
-          await engine.stop();
-          throw error;
-        }
-      }
-      if (stopped === null) return;
-      await stopped;
-      if (fatal !== null) throw fatal;
+      if (startup !== null && stopped !== null) need(null);
+      startup ??= start();
+      return startup;
     },
     stop() {
       stopped ??= stop();

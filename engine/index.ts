@@ -2,6 +2,7 @@
 
 import { homedir } from 'node:os';
 import type { Agent } from './agents/agent.ts';
+import { checkAgent } from './agents/handed-in.ts';
 import { createAgent } from './agents/registry.ts';
 import { parseConfig } from './config/load.ts';
 import type { ConfigText } from './config/writes/desk.ts';
@@ -60,10 +61,11 @@ export interface CreateEngineOptions {
 
 const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** An engine, not yet started. Throws `host_unsupported` on native Windows (ruling-46). */
+/** An engine, not yet started. Throws `config_invalid`, and `host_unsupported` on native Windows (ruling-46). */
 export function createEngine(options: CreateEngineOptions): Engine {
   const { config, agent, configText = null, logger: given = SILENT, ports } = options;
   if ((ports?.platform ?? process.platform) === 'win32') throw new EngineError('host_unsupported');
+  if (agent !== undefined) checkAgent(agent);
   const logger = guardedLogger(given);
   const places = { home: homedir() };
   const parsed = parseConfig(agent ? withOwnAgent(config) : config, places);

@@ -22,7 +22,8 @@ function namedAmong(
   name: string | undefined,
   verb: 'receive' | 'send',
 ): Account {
-  const wanted = name === undefined ? null : normalizeAccountId(name);
+  // It may come from a program that is not checked by its types.
+  const wanted = name === undefined ? null : normalizeAccountId(String(name));
   const found = accounts.filter((account) => wanted === null || account.accountId === wanted);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
@@ -30,6 +31,6 @@ function namedAmong(
   const message =
     name === undefined && others.length > 0
       ? `Several accounts ${verb} messages: ${known}.`
-      : `No account ${name === undefined ? '' : `"${clean(name, 64)}" `}${verb}s messages; those that do: ${known}.`;
+      : `No account ${name === undefined ? '' : `"${clean(String(name), 64)}" `}${verb}s messages; those that do: ${known}.`;
   throw new EngineError('account_unknown', { message });
 }

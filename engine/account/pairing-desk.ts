@@ -7,6 +7,7 @@ import type { Pairing, RequestChoice } from '../pairing/pairing.ts';
 import type { TakenOver, Takeover } from '../pairing/takeover.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PairingRequest } from '../store/commands/pairing.ts';
+import type { WhileRunning } from '../while-running.ts';
 import type { Account } from './account.ts';
 
 /** A request that waits to be approved or denied. */
@@ -52,26 +53,27 @@ interface PairingDeskOptions {
   pairing(): Pairing;
   readonly accounts: readonly Account[];
   readonly logger: Logger;
+  readonly ask: WhileRunning['ask'];
 }
 
-export function createPairingDesk({ pairing, accounts, logger }: PairingDeskOptions): PairingDesk {
+export function createPairingDesk({ pairing, accounts, logger, ask }: PairingDeskOptions): PairingDesk {
   const tell = (what: string, { accountId, handle }: Decided) =>
     logger.info(`imessage: pairing with ${redactHandle(handle)} ${what} account=${accountId}`);
   return {
     list: () => pairing().open().map(openRequest),
     async approve(choice) {
-      const { notice, ...approved } = await pairing().approve(named(choice));
+      const { notice, ...approved } = await ask(() => pairing().approve(named(choice)));
       tell('approved', approved);
       const account = accounts.find((one) => one.accountId === approved.accountId);
       if (notice) account?.say(notice.notice, notice.atMs);
       return { ...approved, isNotified: notice !== null && account !== undefined };
     },
     async deny(choice) {
-      const denied = await pairing().deny(named(choice));
+      const denied = await ask(() => pairing().deny(named(choice)));
       tell('denied', denied);
       return denied;
     },
-    import: (given) => pairing().import(given),
+    import: (given) => ask(() => pairing().import(given)),
   };
 }
 

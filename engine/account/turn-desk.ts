@@ -7,6 +7,7 @@ import type { TurnId } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import { type NotRedone, TURNS_LOOKED_AT, type UnansweredTurn } from '../store/commands/redo.ts';
 import type { Store } from '../store/store.ts';
+import type { WhileRunning } from '../while-running.ts';
 import type { Account } from './account.ts';
 
 /** Those that a list shows at most. */
@@ -57,9 +58,10 @@ interface TurnDeskOptions {
   store(): Store;
   readonly accounts: readonly Account[];
   readonly logger: Logger;
+  readonly ask: WhileRunning['ask'];
 }
 
-export function createTurnDesk({ store, accounts, logger }: TurnDeskOptions): TurnDesk {
+export function createTurnDesk({ store, accounts, logger, ask }: TurnDeskOptions): TurnDesk {
   const redoOne = async (turn: Redoable): Promise<NotRedone | null> => {
     const account = accounts.find(({ accountId }) => accountId === turn.accountId);
     return account ? account.redo(turn) : 'unknown';
@@ -83,7 +85,7 @@ export function createTurnDesk({ store, accounts, logger }: TurnDeskOptions): Tu
     return redone;
   };
   const tell = (count: number) => logger.info(`imessage: turns begun once more by the operator: ${count}`);
-  return {
+  const desk: TurnDesk = {
     async list() {
       const found: UnansweredTurn[] = [];
       for (let before: number | null = null; ; ) {
@@ -112,6 +114,11 @@ export function createTurnDesk({ store, accounts, logger }: TurnDeskOptions): Tu
       return { redone: redone.length, next };
     },
   };
+  return {
+    list: () => ask(desk.list),
+    redo: (choice) => ask(() => desk.redo(choice)),
+    redoNext: (choice) => ask(() => desk.redoNext(choice)),
+  };
 }
 
 const WHY: Readonly<Record<Exclude<NotRedone, 'unknown'>, string>> = {
@@ -121,7 +128,7 @@ const WHY: Readonly<Record<Exclude<NotRedone, 'unknown'>, string>> = {
 };
 
 function refusal(turnId: TurnId, why: NotRedone): EngineError {
-  const shown = clean(turnId, ID_LENGTH_MAX);
+  const shown = clean(String(turnId), ID_LENGTH_MAX);
   if (why === 'unknown')
     return new EngineError('turn_unknown', { message: `No account that runs knows a turn ${shown}.` });
   return new EngineError('turn_not_redoable', {

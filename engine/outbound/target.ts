@@ -24,6 +24,7 @@ const CHAT = /^(?:chat_?id|chat_?guid|chat_?identifier|chat_?ident|chat|guid):\s
 
 /** `region` = the country of numbers that are written without one. Throws `target_invalid`. */
 export function parseTarget(written: string, region: string): Target {
+  if (typeof written !== 'string') throw invalid('The iMessage target is no text');
   const text = written.trim();
   if (text === '') throw invalid('iMessage target is required');
   const entry = text.length > LENGTH_MAX ? null : parseAllowEntry(text, region);

@@ -16,8 +16,8 @@ export function drawCode(ids: Ids, taken: ReadonlySet<string>, purpose = 'pairin
   return null;
 }
 
-/** A code as somebody types it; null = it can be none. */
-export function readCode(text: string): string | null {
-  const code = text.trim().toUpperCase();
+/** A code as somebody types it, or a program gives it; null = it can be none. */
+export function readCode(text: unknown): string | null {
+  const code = String(text).trim().toUpperCase();
   return CODE.test(code) ? code : null;
 }

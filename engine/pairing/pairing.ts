@@ -116,9 +116,9 @@ export async function openPairing(options: PairingOptions): Promise<Pairing> {
   };
 }
 
-function codeUnknown(code: string): EngineError {
+function codeUnknown(code: unknown): EngineError {
   const message =
-    `No pending pairing request found for code "${clean(code, CODE_LENGTH_MAX)}". ` +
+    `No pending pairing request found for code "${clean(String(code), CODE_LENGTH_MAX)}". ` +
     'Run imgate pairing list --channel imessage to list pending requests.';
   return new EngineError('pairing_code_unknown', { message });
 }

@@ -24,7 +24,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ],
     ['thrown.ts'],
     ['ports'],
-    ['unawaited.ts'],
+    ['unawaited.ts', 'while-running.ts'],
     ['message', 'message/identity'],
     ['store/commands'],
     ['store', 'store/memory', 'store/sqlite'],

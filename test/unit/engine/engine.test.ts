@@ -2,8 +2,11 @@
 
 import { expect, it } from 'vitest';
 import { parseConfig } from '../../../engine/config/load.ts';
+import type { Engine } from '../../../engine/embedding.ts';
 import { composeEngine } from '../../../engine/engine.ts';
+import type { EnginePorts } from '../../../engine/engine-ports.ts';
 import { EngineError, type ErrorCode } from '../../../engine/errors.ts';
+import type { TurnId } from '../../../engine/message/ids.ts';
 import type { StoreCore } from '../../../engine/store/core.ts';
 import { createCoreBackend } from '../../../engine/store/core-backend.ts';
 import { createMemoryCore } from '../../../engine/store/memory.ts';
@@ -15,6 +18,12 @@ import { createListLogger } from '../../support/messages/list-logger.ts';
 const CONFIG = {
   channels: { imessage: { cliPath: 'imsg', dbPath: '/sim/chat.db', dmPolicy: 'open', allowFrom: ['*'] } },
   agents: { list: [{ id: 'main', type: 'echo' }] },
+};
+
+/** There is no imsg on this machine, which is waited out. */
+const withoutImsg: EnginePorts['spawn'] = (_request, events) => {
+  queueMicrotask(() => events.onExit({ code: null, signal: null, spawnError: 'ENOENT' }));
+  return { write() {}, pause() {}, resume() {}, endInput() {}, kill() {} };
 };
 
 interface Trouble {
@@ -32,10 +41,11 @@ function bed({ commits, isTaken = false, isLocked = false }: Trouble) {
   const logger = createListLogger();
   const memory = createMemoryCore();
   const counts = { opened: 0, closed: 0 };
+  let failing = commits;
   const core: StoreCore = {
     ...memory,
     transact(epoch, commands) {
-      if (commits) throw new EngineError(commits, { message: 'It fails.' });
+      if (failing) throw new EngineError(failing, { message: 'It fails.' });
       return memory.transact(epoch, commands);
     },
     close() {
@@ -53,9 +63,7 @@ function bed({ commits, isTaken = false, isLocked = false }: Trouble) {
     ids: { uuid: () => 'id', bytes: () => new Uint8Array(16), fraction: () => 0 },
     logger,
     ...NOTHING_OUTSIDE,
-    spawn: () => {
-      throw new Error('Nothing is read yet.');
-    },
+    spawn: withoutImsg,
     openMessagesDb: () => ({ ...EMPTY_MESSAGES_DB, fileKey: async () => '1:2' }),
     storeOf: () =>
       createCoreBackend({
@@ -94,6 +102,10 @@ function bed({ commits, isTaken = false, isLocked = false }: Trouble) {
     counts,
     fatal,
     outcome: () => outcome,
+    /** From now on nothing that is asked of the store is done. */
+    fill() {
+      failing = 'store_full';
+    },
     letGo() {
       taken = false;
     },
@@ -153,10 +165,80 @@ it('is rejected with its own error where nothing else ended it, and has stopped 
   expect(engine.status().state).toBe('stopped');
 });
 
-it('does not start after its stop', async () => {
+it('refuses to be started again after its stop, since nothing would be read', async () => {
   const { engine, clock, counts, outcome } = bed({ isTaken: true });
   await engine.stop();
-  await engine.start();
+  await expect(engine.start()).rejects.toMatchObject({ code: 'gateway_not_running' });
   await clock.advance(20_000);
   expect([outcome(), counts.opened, engine.status().state]).toEqual(['resolved', 0, 'stopped']);
+});
+
+it('is started once, however often that is asked for, and goes on', async () => {
+  const { engine, clock, counts, fatal, outcome } = bed({});
+  const again = engine.start();
+  await clock.advance(31_000);
+  await again;
+  expect([outcome(), counts.opened, counts.closed, fatal]).toEqual(['resolved', 1, 0, []]);
+  expect(engine.status().state).toBe('running');
+  await engine.stop();
+});
+
+/** Every call but those that anybody may make at any time. */
+const CALLS: Readonly<Record<string, (engine: Engine) => unknown>> = {
+  probe: (engine) => engine.probe(),
+  confirmChat: (engine) => engine.confirmChat({ chatId: 7 }),
+  send: (engine) => engine.send({ to: '+15550001111', text: 'hi' }),
+  act: (engine) => engine.act({ to: 'chat_id:7', name: 'react' }),
+  requestApproval: (engine) => engine.requestApproval({ kind: 'exec', text: 'make' }),
+  'pairing.list': (engine) => engine.pairing.list(),
+  'pairing.approve': (engine) => engine.pairing.approve({ code: 'ABCD2345' }),
+  'pairing.deny': (engine) => engine.pairing.deny({ code: 'ABCD2345' }),
+  'pairing.import': (engine) => engine.pairing.import({ requests: [], approvals: [] }),
+  'turns.list': (engine) => engine.turns.list(),
+  'turns.redo': (engine) => engine.turns.redo({ reason: 'agent_missing' }),
+  'turns.redoNext': (engine) => engine.turns.redoNext({ reason: 'agent_missing', after: 0 }),
+  store: (engine) => engine.store(),
+};
+
+it.each(Object.entries(CALLS))('%s is refused before the start and after the stop', async (_, call) => {
+  const { engine, clock } = bed({ isTaken: true });
+  const refusal = expect.objectContaining({ code: 'gateway_not_running' });
+  await expect((async () => call(engine))()).rejects.toEqual(refusal);
+  await engine.stop();
+  await clock.advance(0);
+  const { engine: stopped, clock: later } = bed({});
+  await later.advance(31_000);
+  await stopped.stop();
+  await expect((async () => call(stopped))()).rejects.toEqual(refusal);
+  expect(await stopped.abortTurn('turn' as TurnId)).toBe(false);
+});
+
+it('leaves no call open that the stop overtakes', async () => {
+  const { engine, clock, fill } = bed({});
+  await clock.advance(31_000);
+  fill();
+  const asked = engine.turns.list();
+  await engine.stop();
+  await expect(asked).rejects.toMatchObject({ code: 'end_unknown' });
+});
+
+/** What a program gives that is not checked by types. */
+const UNTYPED: readonly [string, ErrorCode, (engine: Engine) => Promise<unknown>][] = [
+  ['a target', 'target_invalid', (engine) => engine.send({ text: 'hi', to: 5 as never })],
+  ['an account', 'account_unknown', (engine) => engine.send({ text: 'hi', accountId: 5 as never })],
+  [
+    'the account of a deed',
+    'account_unknown',
+    (engine) => engine.act({ name: 'react', accountId: {} as never }),
+  ],
+  ['a code', 'pairing_code_unknown', (engine) => engine.pairing.approve({} as never)],
+  ['a code that is no text', 'pairing_code_unknown', (engine) => engine.pairing.deny({ code: 5 as never })],
+  ['a turn', 'turn_unknown', (engine) => engine.turns.redo({} as never)],
+];
+
+it.each(UNTYPED)('what is no text in the place of %s is refused with %s', async (_, code, call) => {
+  const { engine, clock } = bed({});
+  await clock.advance(31_000);
+  await expect(call(engine)).rejects.toMatchObject({ code });
+  await engine.stop();
 });

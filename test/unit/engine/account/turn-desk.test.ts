@@ -9,6 +9,9 @@ import { createListLogger, type ListLogger } from '../../../support/messages/lis
 import { openCore } from '../../../support/stores/bed.ts';
 import { ACCOUNT, createSource, row, SOURCE, turn } from '../../../support/stores/inputs.ts';
 
+/** Nothing ends before its answer. */
+const ask = <Answer>(run: () => Promise<Answer>) => run();
+
 let store: Store;
 let desk: TurnDesk;
 let logger: ListLogger;
@@ -29,7 +32,7 @@ beforeEach(async () => {
       return null;
     },
   };
-  desk = createTurnDesk({ store: () => store, accounts: [account as Account], logger });
+  desk = createTurnDesk({ store: () => store, accounts: [account as Account], logger, ask });
 });
 
 const formed = async (name: string, text = 'hello') => {
@@ -102,6 +105,7 @@ it('one call passes over none that it could begin: it ends with a whole stretch'
     store: () => ({ unansweredTurns }) as unknown as Store,
     accounts: [account as unknown as Account],
     logger,
+    ask,
   });
   const { redone } = await many.redo({ reason: 'agent_missing' });
   expect(redone.length).toBeLessThanOrEqual(5 * TURNS_LOOKED_AT);
@@ -111,7 +115,7 @@ it('one call passes over none that it could begin: it ends with a whole stretch'
 
 it('a turn of an account that does not run is unknown', async () => {
   await failed('t');
-  const none = createTurnDesk({ store: () => store, accounts: [], logger });
+  const none = createTurnDesk({ store: () => store, accounts: [], logger, ask });
   await expect(none.redo({ turnId: id.turn('t') })).rejects.toMatchObject({ code: 'turn_unknown' });
   expect(await none.redo({ reason: 'agent_missing' })).toEqual({ redone: [] });
 });
