@@ -6,11 +6,11 @@ import type { Handle } from '../message/identity/handles.ts';
 export interface People {
   /** All handles of whoever has this one, it among them. */
   handlesOf(handle: Handle): readonly Handle[];
-  /** Null = nobody who is named has it. */
-  nameOf(handle: Handle): string | null;
+  /** What whoever has it is told apart by from everybody else: their name in small letters, else the handle. */
+  peerOf(handle: Handle): string;
 }
 
-export const NO_PEOPLE: People = { handlesOf: (handle) => [handle], nameOf: () => null };
+export const NO_PEOPLE: People = { handlesOf: (handle) => [handle], peerOf: (handle) => handle };
 
 /**
  * @param people Handles by name, as people write them.
@@ -23,11 +23,16 @@ export function compilePeople(people: Readonly<Record<string, readonly string[]>
       const entry = parseAllowEntry(text, region);
       return entry?.kind === 'handle' ? [entry.handle] : [];
     });
-    for (const handle of handles) byHandle.set(handle, { name, handles });
+    for (const handle of handles) byHandle.set(handle, { name: peerNamed(name), handles });
   }
+  const names = new Set(Object.keys(people).map(peerNamed));
   if (byHandle.size === 0) return NO_PEOPLE;
   return {
     handlesOf: (handle) => byHandle.get(handle)?.handles ?? [handle],
-    nameOf: (handle) => byHandle.get(handle)?.name ?? null,
+    // Short messages come under any name that their sender likes, which makes nobody the person of that name.
+    peerOf: (handle) => byHandle.get(handle)?.name ?? (names.has(handle) ? `sender:${handle}` : handle),
   };
 }
+
+/** What a person of this name is told apart by. */
+const peerNamed = (name: string): string => name.toLowerCase();

@@ -43,7 +43,7 @@ function budgetOf(account: AccountConfig, people: People): Pick<Policy, 'budget'
   const { hour, day } = turnsPerSender;
   const personOf = (sender: string) => {
     const handle = normalizeHandle(sender);
-    return handle === null ? sender : (people.nameOf(handle) ?? handle);
+    return handle === null ? sender : people.peerOf(handle);
   };
   const any = Number.POSITIVE_INFINITY;
   const waiting = { pairsOnly, windowMs };

@@ -29,7 +29,7 @@ export function createSessionOf(
     const isGroup = isGroupOf(message);
     const party = otherParty(message, account.wireRegion);
     const handle = normalizeHandle(party);
-    const peer = (handle && (people().nameOf(handle)?.toLowerCase() ?? handle)) ?? party;
+    const peer = handle === null ? party : people().peerOf(handle);
     const group = isGroup ? source.chats.sessions.of(sourceId, message) : null;
     const to = { ...message, sender: party };
     const agentId = agentIn(policy(), agents.defaultId, to, isGroup, source.chats.known());

@@ -19,7 +19,7 @@ export const people = defineSubject({
   },
   handleKeys: ['people'],
   resolve: ({ people: named = {} }): PeopleConfig => ({ people: named }),
-  checkFile: ({ people: named = {} }) => sharedHandles(named),
+  checkFile: ({ people: named = {} }) => [...sharedHandles(named), ...equalNames(named, ['people'])],
 });
 
 /** A handle that two people have would be whose list is read last. */
@@ -33,4 +33,19 @@ function sharedHandles(named: Readonly<Record<string, readonly string[]>>): Prob
       return [{ path: ['people', name, index], text: `is a handle of ${JSON.stringify(owner)} as well` }];
     }),
   );
+}
+
+/** Sessions go by names in small letters: two people would have one. */
+export function equalNames(
+  named: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+): readonly Problem[] {
+  const first = new Map<string, string>();
+  return Object.keys(named).flatMap((name) => {
+    const other = first.get(name.toLowerCase());
+    first.set(name.toLowerCase(), other ?? name);
+    if (other === undefined) return [];
+    const text = `is the same name as ${JSON.stringify(other)}: sessions tell people apart by names in small letters`;
+    return [{ path: [...path, name], text }];
+  });
 }

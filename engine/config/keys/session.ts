@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineSubject } from './define-subject.ts';
 import { foreign, key } from './key.ts';
+import { equalNames } from './people.ts';
 import { allowEntries } from './values.ts';
 
 export type DmScope = 'main' | 'per-peer' | 'per-channel-peer' | 'per-account-channel-peer';
@@ -72,7 +73,9 @@ export const session = defineSubject({
   checkFile(file) {
     // The other key is that of another subject.
     const { people } = file as { readonly people?: unknown };
-    if (file.session?.identityLinks === undefined || people === undefined) return [];
+    const links = file.session?.identityLinks;
+    if (links === undefined) return [];
+    if (people === undefined) return equalNames(links, ['session', 'identityLinks']);
     return [{ path: ['session', 'identityLinks'], text: 'says the same as people, which is given as well' }];
   },
 });

@@ -18,10 +18,18 @@ const problems = (config: object): string => {
 test('a person is found by any handle, however it is written (CFG-43)', () => {
   const people = compilePeople(PEOPLE, 'US');
   const [phone, mail] = [id.handle('+15550001111'), id.handle('ada@example.com')];
-  expect([people.nameOf(phone), people.handlesOf(mail)]).toEqual(['ada', [phone, mail]]);
+  expect([people.peerOf(phone), people.handlesOf(mail)]).toEqual(['ada', [phone, mail]]);
   const stranger = id.handle('eve@example.com');
-  expect([people.nameOf(stranger), people.handlesOf(stranger)]).toEqual([null, [stranger]]);
+  expect([people.peerOf(stranger), people.handlesOf(stranger)]).toEqual([stranger, [stranger]]);
   expect(compilePeople({}, 'US')).toBe(NO_PEOPLE);
+});
+
+test('nobody is a person since they send under the name of one', () => {
+  const people = compilePeople({ Ada: ['+15550001111'], 'bob@example.com': ['+15550002222'] }, 'US');
+  const peers = ['+15550001111', 'ada', 'Ada', '+15550002222', 'bob@example.com', 'eve'].map((handle) =>
+    people.peerOf(id.handle(handle)),
+  );
+  expect(peers).toEqual(['ada', 'sender:ada', 'Ada', 'bob@example.com', 'sender:bob@example.com', 'eve']);
 });
 
 test('whoever is listed, or has paired, with one handle is so with all', () => {
@@ -45,6 +53,9 @@ test('people are given once, under one of the keys, and share no handle', () => 
     'session.identityLinks: says the same as people',
   );
   expect(problems({ people: { ada: ['a@example.com'], bob: ['a@example.com'] } })).toContain('people.bob[0]');
+  const twice = { Ada: ['a@example.com'], ada: ['b@example.com'] };
+  expect(problems({ people: twice })).toContain('people.ada: is the same name as "Ada"');
+  expect(problems({ session: { identityLinks: twice } })).toContain('session.identityLinks.ada: is the same');
   expect(problems({ people: PEOPLE })).toBe('');
   expect(problems({ session: { identityLinks: PEOPLE } })).toBe('');
 });
