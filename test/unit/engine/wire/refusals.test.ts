@@ -15,12 +15,13 @@ interface Said {
   readonly data?: unknown;
 }
 
-/** How a send over AppleScript ends that meets this error, and whether its child is replaced. */
+/** How a send ends that meets this error, whether its child is replaced, and whether it is looked whether the bridge is there. */
 async function ended(
   { code = -32603, message = 'Delivery failed before dispatch', data }: Said,
   transport: Transport | null = 'applescript',
 ) {
   let isReplaced = false;
+  let isDoubted = false;
   const caller: RpcCaller = { call: () => Promise.reject(new RpcError('send', { code, message, data })) };
   const send = createSendCall({
     service: 'auto',
@@ -31,6 +32,9 @@ async function ended(
       isReplaced = true;
     },
     onBridgeFailed() {},
+    onBridgeDoubted() {
+      isDoubted = true;
+    },
     onBridgeMissed() {},
     onScriptRefused() {},
   });
@@ -44,7 +48,7 @@ async function ended(
     text.wayOf(part),
   );
   const refusal = outcome.kind === 'notStarted' ? ` ${outcome.refusal}` : '';
-  return `${outcome.kind}${refusal}${isReplaced ? ', replaced' : ''}`;
+  return `${outcome.kind}${refusal}${isReplaced ? ', replaced' : ''}${isDoubted ? ', doubted' : ''}`;
 }
 
 const delivery = (disposition: string, detail = '', retrySafe = disposition === 'not_started') => ({
@@ -71,7 +75,7 @@ describe('on builds with dispositions', () => {
 
   it('an attempt that is there already was sent', async () => {
     const detail = 'attempt_id already identifies a message; choose a new UUID';
-    expect(await ended(delivery('not_started', detail), 'bridge')).toBe('uncertain');
+    expect(await ended(delivery('not_started', detail), 'bridge')).toBe('uncertain, doubted');
   });
 });
 
@@ -107,5 +111,20 @@ describe('a child is replaced (S10)', () => {
     ['uncertain', { message: 'Mutation lane blocked', data: 'still_in_flight: restart the RPC child' }],
   ])('%s: %j', async (outcome, said) => {
     expect(await ended(said)).toBe(outcome);
+  });
+});
+
+describe('it is looked whether the bridge is there (I1)', () => {
+  it.each<[string, Said]>([
+    [
+      'uncertain, doubted',
+      { message: 'Internal error', data: 'Timeout waiting for Messages.app to initialize.' },
+    ],
+    ['uncertain, doubted', { message: 'Internal error', data: 'Dylib error: Message not found: X' }],
+    // That one is known to be out of order, however it looks.
+    ['uncertain', { message: 'Internal error', data: "Timed out waiting for response to 'send-message'" }],
+    ['pending, replaced', { code: -32001, ...delivery('still_in_flight') }],
+  ])('%s: %j', async (outcome, said) => {
+    expect(await ended(said, 'bridge')).toBe(outcome);
   });
 });

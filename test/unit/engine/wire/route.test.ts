@@ -96,6 +96,7 @@ async function sending(
     client: () => caller,
     onLaneBlocked() {},
     onBridgeFailed() {},
+    onBridgeDoubted() {},
     onBridgeMissed() {},
     onScriptRefused() {},
   });

@@ -21,6 +21,7 @@ async function paramsOf(service: Service): Promise<object> {
     client: () => caller,
     onLaneBlocked: () => {},
     onBridgeFailed: () => {},
+    onBridgeDoubted: () => {},
     onBridgeMissed: () => {},
     onScriptRefused: () => {},
   });
