@@ -90,7 +90,7 @@ export function composeEngine({
   const ports: EngineWorld = { ...given, logger, unawaited, ending: ending.signal };
   const agents = createRunningAgents(config.agents, agentOf, logger);
   const epochs = createSessionEpochs();
-  const media = createMediaTools(ports, config.transcribe);
+  const media = createMediaTools(ports, config);
   let sources: Sources | null = null;
   const sessionsWithEvents = createKnownSessions(EVENT_SESSIONS_MAX);
   const accounts: Account[] = [];
@@ -102,6 +102,7 @@ export function composeEngine({
     logger,
     takeUp(changed) {
       current = changed;
+      media.takeUp(changed);
       for (const account of accounts) account.takeUp(changed);
     },
   });

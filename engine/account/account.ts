@@ -40,6 +40,7 @@ import { createRedo } from './redo.ts';
 import { createSessionOf, type SessionOf } from './session-of.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createSurroundings } from './surroundings.ts';
+import { createTakeUp } from './take-up.ts';
 
 interface AccountOptions {
   readonly account: AccountConfig;
@@ -141,13 +142,7 @@ export function createAccount(options: AccountOptions): Account {
     ownAccord,
     asks,
     confirmChat: (chatId) => source.chats.confirm(policy().access, chatId),
-    takeUp(changed) {
-      if (!settings.change(changed)) return;
-      // What waits by a bound that has changed.
-      line.scheduler.readinessChanged();
-      turns.holdsChanged();
-      ports.unawaited(source.chats.list(source.members.lists()), 'taking up lists');
-    },
+    takeUp: createTakeUp({ ...ports, settings, source, line, turns }),
     receive() {
       isReceiving = true;
       source.members.receive({

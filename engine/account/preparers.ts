@@ -41,9 +41,10 @@ export function createAccountPreparers(
   { policy, historyLimitOf: limitOf, made }: Settings,
 ): AccountPreparers {
   const { account, ports, store, source, preparers, epochs } = options;
-  const { accountId, includeAttachments, wireRegion } = account;
+  const { accountId, wireRegion } = account;
   const windowOf = (agentId: string) => mentionRuleOf(policy(), agentId)?.historyLimit ?? 0;
-  const ofWindows = { accountId, store, includeAttachments, wireRegion };
+  const includesFiles = () => policy().includeAttachments;
+  const ofWindows = { accountId, store, includesFiles, wireRegion };
   const windows = createGroupWindows({ ...ofWindows, limitOf: windowOf });
   const history = createDmHistory({
     ...ports,
@@ -57,7 +58,7 @@ export function createAccountPreparers(
   });
   const files = createAccountFiles(options, made);
   const { db, readClient, imsgVersion } = source;
-  const asked = { ...ports, store, readClient, includeAttachments, wireRegion };
+  const asked = { ...ports, store, readClient, wireRegion };
   const latestWords =
     db === null ? createWordsOverWire({ ...asked, imsgVersion }) : createLatestWords({ ...asked, db });
   return { windows, preparers: [...preparers, windows.preparer, history, files], latestWords };
@@ -79,6 +80,9 @@ function createAccountFiles(
       readable: createReadable({ ...ports, ...media, mediaBytesMax }),
     }),
   );
-  // How long files are waited for is as it was at the start.
-  return { ...current(), prepare: (turn, signal) => current().prepare(turn, signal) };
+  return {
+    ...current(),
+    timeoutMs: () => current().timeoutMs,
+    prepare: (turn, signal) => current().prepare(turn, signal),
+  };
 }

@@ -27,7 +27,7 @@ interface FilesOptions extends LateOptions {
   readonly staging: Slots;
 }
 
-export function createFilesPreparer(options: FilesOptions): Preparer {
+export function createFilesPreparer(options: FilesOptions): Preparer & { readonly timeoutMs: number } {
   const { attachmentWaitMs, stateDir, files, logger, readable } = options;
   return {
     name: 'files',

@@ -29,8 +29,8 @@ export interface Readable {
 
 interface ReadableOptions {
   readonly converter: Converter;
-  /** Null = nobody hears voice memos. */
-  readonly transcriber: Transcriber | null;
+  /** As it is set right now; null = nobody hears voice memos. */
+  transcriber(): Transcriber | null;
   readonly mediaBytesMax: number;
   readonly files: Files;
   readonly clock: Clock;
@@ -38,12 +38,12 @@ interface ReadableOptions {
 }
 
 export function createReadable(options: ReadableOptions): Readable {
-  const { transcriber } = options;
+  const transcriber = options.transcriber();
   return {
     timeoutMs: CONVERT_MS + (transcriber?.timeoutMs ?? 0),
     async of(copies, folder, signal) {
       const pictures = converted(copies, folder, options, signal);
-      const heard = Promise.all(copies.map((copy) => heardIn(copy, options, signal)));
+      const heard = Promise.all(copies.map((copy) => heardIn(copy, transcriber, options, signal)));
       const [handed, spoken] = await Promise.all([pictures, heard]);
       return handed.map(({ isWordless: _, words: __, ...file }, index) => ({ ...file, ...spoken[index] }));
     },
@@ -99,7 +99,8 @@ async function jpegOf(
 /** Nothing where there was nothing to hear, or nobody hears it. */
 async function heardIn(
   copy: Copy,
-  { transcriber, logger }: ReadableOptions,
+  transcriber: Transcriber | null,
+  { logger }: Pick<ReadableOptions, 'logger'>,
   signal: AbortSignal,
 ): Promise<Pick<HandedFile, 'transcript'>> {
   if (copy.isWordless !== true || copy.kind !== 'audio') return {};

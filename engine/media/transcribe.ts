@@ -8,16 +8,13 @@ import type { Programs } from '../ports/programs.ts';
 import type { HandedFile } from '../store/commands/turns.ts';
 import { thrownWords } from '../thrown.ts';
 import { MediaFailure } from './failures.ts';
-import { createSlots } from './slots.ts';
+import type { Slots } from './slots.ts';
 import { CHUNK_BYTES } from './stage.ts';
 
 /** A voice memo of an hour has some 15 MB. It is held in memory while it is heard, more than once. */
 const MEMO_BYTES_MAX = 64 * 1024 * 1024;
 /** Longer than anything that is said in an hour. */
 const TRANSCRIPT_BYTES_MAX = 256 * 1024;
-/** Over all conversations. */
-export const HEARD_AT_ONCE_MAX = 2;
-
 export interface Transcriber {
   /** How long `textOf` takes at most: a memo may wait as long for the ones before it as it may be heard. */
   readonly timeoutMs: number;
@@ -27,6 +24,8 @@ export interface Transcriber {
 
 interface TranscriberOptions {
   readonly transcribe: TranscribeConfig;
+  /** Over all conversations, and over whatever is set one after the other. */
+  readonly hearing: Slots;
   readonly files: Files;
   readonly programs: Programs;
   readonly http: Http;
@@ -34,10 +33,9 @@ interface TranscriberOptions {
 }
 
 export function createTranscriber(options: TranscriberOptions): Transcriber {
-  const { clock } = options;
+  const { clock, hearing } = options;
   const { by, timeoutMs } = options.transcribe;
   const told = 'command' in by ? toldByProgram(options, by.command) : toldByAddress(options, by.http);
-  const hearing = createSlots(HEARD_AT_ONCE_MAX);
   return {
     timeoutMs: 2 * timeoutMs,
     async textOf(memo, signal) {

@@ -62,8 +62,7 @@ export function createMembers(owner: AccountConfig): Members {
       addresses = addressesOf(accounts, addresses);
     },
     isReceiver: (accountId) => lines.isReceiver(accountId),
-    wantFiles: () =>
-      accounts.some((account) => account.includeAttachments && lines.isReceiver(account.accountId)),
+    wantFiles: () => receiving.some(({ policy }) => policy().includeAttachments),
     receive: (account) => void receiving.push(account),
     receivers() {
       const [first, ...others] = receiving;

@@ -21,8 +21,6 @@ type ToldRow = Pick<Member, 'seq' | 'message'>;
 
 interface MembersOptions {
   readonly store: Pick<Store, 'rowsNamed'>;
-  /** Whether files are handed on. */
-  readonly includeAttachments: boolean;
   /** The country of handles of the wire without one; null = they are as they came. */
   readonly wireRegion: string | null;
 }
@@ -30,7 +28,7 @@ interface MembersOptions {
 /** The rows of a turn as they were told, in their order; null where one of them is not kept any more. */
 export async function membersOf(
   { accountId, memberSeqs, context }: TurnRow,
-  { store, includeAttachments, wireRegion }: MembersOptions,
+  { store, wireRegion }: MembersOptions,
 ): Promise<readonly ToldRow[] | null> {
   const eventIds = context.messageGuids.map(eventIdOf);
   const rows = new Map((await store.rowsNamed({ eventIds, rowid: null })).map((row) => [row.seq, row]));
@@ -39,9 +37,14 @@ export async function membersOf(
     if (raw === null) return [];
     const facts = verdicts.find((verdict) => verdict.accountId === accountId)?.facts;
     const message = parseJournalled(raw, facts?.kind ?? null, wireRegion);
-    return { seq, message: includeAttachments ? message : { ...message, attachments: [] } };
+    return { seq, message: handsOnFiles(context) ? message : { ...message, attachments: [] } };
   });
   return members.length === memberSeqs.length ? members : null;
+}
+
+/** As it was formed, whatever is set since. */
+export function handsOnFiles({ attachments }: Pick<TurnRow['context'], 'attachments'>): boolean {
+  return attachments.length > 0;
 }
 
 /** What imsg is asked for; null where it could not say, and `tell` is given the reason. Rejects on abort. */

@@ -18,8 +18,8 @@ interface GroupWindowsOptions {
   readonly store: Store;
   /** Messages that one turn of an agent is told of. */
   limitOf(agentId: string): number;
-  /** Whether files count as something said. */
-  readonly includeAttachments: boolean;
+  /** As it is set right now: whether files count as something said. */
+  includesFiles(): boolean;
   /** The country of handles of the wire without one; null = they are as they came. */
   readonly wireRegion: string | null;
 }
@@ -61,9 +61,11 @@ export function createGroupWindows(options: GroupWindowsOptions): GroupWindows {
   };
 }
 
-function entryOf({ raw, kind }: Body, { includeAttachments, wireRegion }: GroupWindowsOptions): HistoryEntry {
+function entryOf({ raw, kind }: Body, { includesFiles, wireRegion }: GroupWindowsOptions): HistoryEntry {
   const message = parseJournalled(raw, kind, wireRegion);
   const { sender, senderName, sentAtMs, rowid } = message;
-  const { text } = merge([includeAttachments ? message : { ...message, attachments: [] }]);
+  // What has no words is there for its files alone: they counted when it was put aside.
+  const hasFiles = includesFiles() || message.text === '';
+  const { text } = merge([hasFiles ? message : { ...message, attachments: [] }]);
   return { sender, ...(senderName !== undefined && { senderName }), text, sentAtMs, rowid };
 }

@@ -12,7 +12,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb, StoredChange } from '../ports/messages-db.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import { changedTurn, membersOf, readAs, readNow } from './changed-turn.ts';
+import { changedTurn, handsOnFiles, membersOf, readAs, readNow } from './changed-turn.ts';
 
 /** Turns wait no longer for chat.db; of what it does not say in time the text stays as it is. */
 const ANSWER_WITHIN_MS = 1_000;
@@ -48,8 +48,6 @@ interface LatestWordsOptions extends Asking {
   readonly store: Pick<Store, 'rowsNamed'>;
   readonly db: Pick<MessagesDb, 'changesOf'>;
   readonly logger: Logger;
-  /** Whether files are handed on. */
-  readonly includeAttachments: boolean;
   /** The country of handles of the wire without one; null = they are as they came. */
   readonly wireRegion: string | null;
 }
@@ -113,7 +111,6 @@ async function readAgain(
   options: LatestWordsOptions,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<MessageGuid, Message>> {
-  const { includeAttachments } = options;
   const edited = [...changes].filter(([, { isEmptied }]) => !isEmptied);
   if (edited.length === 0) return new Map();
   const guids = new Set<string>(edited.map(([guid]) => guid));
@@ -121,7 +118,7 @@ async function readAgain(
   const request = {
     chatId: turn.context.chatId,
     limit: Math.min(rows, ROWS_MAX),
-    attachments: includeAttachments,
+    attachments: handsOnFiles(turn.context),
   };
   const payloads = await askUntilAnswered(options, request, signal);
   return messagesIn(payloads, guids);

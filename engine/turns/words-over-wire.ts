@@ -6,7 +6,7 @@ import { readsHistoryAtOnce } from '../imsg/features.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { TurnRow } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
-import { changedTurn, membersOf, readAs, readNow } from './changed-turn.ts';
+import { changedTurn, handsOnFiles, membersOf, readAs, readNow } from './changed-turn.ts';
 import { type LatestWords, messagesIn } from './latest-words.ts';
 
 /** A turn that was formed longer ago has waited. */
@@ -19,8 +19,6 @@ const ROWS = 200;
 interface WordsOverWireOptions extends Asking {
   readonly store: Pick<Store, 'rowsNamed'>;
   readonly logger: Logger;
-  /** Whether files are handed on. */
-  readonly includeAttachments: boolean;
   /** The country of handles of the wire without one; null = they are as they came. */
   readonly wireRegion: string | null;
   /** Of the imsg that reads; null until it is known. */
@@ -35,7 +33,7 @@ export function createWordsOverWire(options: WordsOverWireOptions): LatestWords 
     const request = {
       chatId: context.chatId,
       limit: ROWS,
-      attachments: options.includeAttachments,
+      attachments: handsOnFiles(context),
     };
     const payloads = await askHistory(options, request, { signal, timeoutMs: ANSWER_WITHIN_MS });
     return messagesIn(payloads, new Set<string>(context.messageGuids));

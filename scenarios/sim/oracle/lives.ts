@@ -6,7 +6,7 @@ import { toldAtLatestMs } from './asked.ts';
 import { mayTellOfBudget, overByOne } from './budgets.ts';
 import { isHeard, isOpen, ONE_LIFES_COMMAND } from './commands.ts';
 import { disturbedUntil } from './disturbances.ts';
-import type { GatewayLife, History, WitnessedRow } from './history.ts';
+import type { GatewayLife, History, Telling, WitnessedRow } from './history.ts';
 import type { Judgement } from './judged.ts';
 import { judgeRows } from './judgement.ts';
 import { UNADDRESSED } from './mentions.ts';
@@ -37,7 +37,8 @@ export function judgedByLives(account: Settings, history: History): Judged {
   return new Map(
     [...last].map(([row, judgement]) => {
       const telling = told.get(row.guid)?.find(({ database }) => database === row.database);
-      const said = livesOf(row, telling?.atMs ?? null, history, firstTold.get(row.guid)).map(
+      const deciding = livesOf(row, telling?.atMs ?? null, history, firstTold.get(row.guid));
+      const said = [...deciding, ...livesThatAsked(row, telling, deciding, account, history)].map(
         ({ config }) => byConfig.get(JSON.stringify(config))!.get(row) ?? NOBODY_READ,
       );
       const [first = judgement, ...others] = said;
@@ -109,6 +110,32 @@ function livesOf(
       toMs === null || toMs > Math.max(decidedMs, Math.max(fromMs, knownMs) + UNDECIDED_MS),
   );
   return undecided < 0 ? left : left.slice(0, undecided + 1);
+}
+
+/**
+ * imsg tells of files where it was asked for them as its watch began: of a row with files also those lives count under which that
+ * was, where files were wanted otherwise then.
+ */
+function livesThatAsked(
+  { attachments, announcesFiles }: WitnessedRow,
+  telling: Telling | undefined,
+  deciding: readonly GatewayLife[],
+  { accountId }: Settings,
+  { lives, subscriptions }: History,
+): readonly GatewayLife[] {
+  const [first] = deciding;
+  if (!telling || !first || (attachments === 0 && announcesFiles !== true)) return [];
+  const watch = subscriptions.findLast(({ atMs, pid }) => pid === telling.pid && atMs <= telling.atMs);
+  if (!watch) return [];
+  const wantsFiles = ({ config }: GatewayLife) =>
+    receivingAccounts(config).find((account) => account.accountId === accountId)?.includeAttachments;
+  return lives.filter(
+    (life) =>
+      life.fromMs < first.fromMs &&
+      (life.toMs ?? 0) >= watch.atMs &&
+      life.end === 'config' &&
+      wantsFiles(life) !== wantsFiles(first),
+  );
 }
 
 /**

@@ -2,6 +2,8 @@ import { Volume } from 'memfs';
 import { expect, it } from 'vitest';
 import { createConverter } from '../../../../engine/media/convert.ts';
 import { createReadable } from '../../../../engine/media/readable.ts';
+import { createSlots } from '../../../../engine/media/slots.ts';
+import { HEARD_AT_ONCE_MAX } from '../../../../engine/media/tools.ts';
 import { createTranscriber } from '../../../../engine/media/transcribe.ts';
 import type { ProgramEnd, Programs } from '../../../../engine/ports/programs.ts';
 import { createManualClock, settle } from '../../../support/clocks/manual-clock.ts';
@@ -22,9 +24,11 @@ function createBed() {
   const programs: Programs = { run: () => new Promise((resolve) => ends.push(resolve)) };
   const http = { post: () => Promise.reject(new Error('not asked')) };
   const transcribe = { by: { command: ['hear'] }, timeoutMs: 30_000 } as const;
+  const hearing = createSlots(HEARD_AT_ONCE_MAX);
+  const transcriber = createTranscriber({ transcribe, hearing, files, programs, http, clock });
   const readable = createReadable({
     converter: createConverter({ programs, files }),
-    transcriber: createTranscriber({ transcribe, files, programs, http, clock }),
+    transcriber: () => transcriber,
     mediaBytesMax: 1024,
     files,
     clock,

@@ -1,6 +1,8 @@
 import { Volume } from 'memfs';
 import { expect, it } from 'vitest';
-import { createTranscriber, HEARD_AT_ONCE_MAX } from '../../../../engine/media/transcribe.ts';
+import { createSlots } from '../../../../engine/media/slots.ts';
+import { HEARD_AT_ONCE_MAX } from '../../../../engine/media/tools.ts';
+import { createTranscriber } from '../../../../engine/media/transcribe.ts';
 import type { ProgramEnd, Programs } from '../../../../engine/ports/programs.ts';
 import { createManualClock, settle } from '../../../support/clocks/manual-clock.ts';
 import { createMemoryFiles } from '../../../support/engine/memory-files.ts';
@@ -22,6 +24,7 @@ function createBed() {
   };
   const transcriber = createTranscriber({
     transcribe: { by: { command: ['hear'] }, timeoutMs: TIMEOUT_MS },
+    hearing: createSlots(HEARD_AT_ONCE_MAX),
     files: createMemoryFiles(Volume.fromJSON({ [memo.path]: 'speaking' })),
     programs,
     http: { post: () => Promise.reject(new Error('not asked')) },

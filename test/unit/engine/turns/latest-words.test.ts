@@ -46,7 +46,6 @@ describe('what the rows of a turn say by now (ruling-32)', () => {
       store,
       clock,
       logger,
-      includeAttachments: true,
       wireRegion: null,
       db: { changesOf: async (guids) => guids.map((guid) => changes[guid] ?? null) },
       readClient: () => (isThere ? client : null),
@@ -67,7 +66,7 @@ describe('what the rows of a turn say by now (ruling-32)', () => {
     changes.G1 = EDITED;
     history = async () => [payload(9, 'else'), payload(2, 'the flight'), payload(1, ' Keep ')];
     expect(await words().of(given, signal)).toEqual({ ...given, text: 'Keep the flight' });
-    const params = { chat_id: TARGET.chatId, limit: 203, attachments: true };
+    const params = { chat_id: TARGET.chatId, limit: 203, attachments: false };
     expect(asked).toEqual([{ method: 'messages.history', params }]);
     expect([...(await words().asTold(given.context.messageGuids, null))]).toEqual(['G2']);
   });

@@ -34,7 +34,6 @@ describe('what the rows of a turn say by now, behind a remote wrapper (ruling-32
       store,
       clock,
       logger: createListLogger(),
-      includeAttachments: true,
       wireRegion: null,
       readClient: () => client,
       imsgVersion: () => version,

@@ -219,9 +219,7 @@ describe('/config unset', () => {
     expect(await tell('unset channels.imessage.allowFrom[1]')).toBe(
       '⚙️ No config value found for channels.imessage.allowFrom.1.',
     );
-    expect(await tell('unset media')).toBe(
-      '⚙️ Config updated: media removed. It takes effect with the next start.',
-    );
+    expect(await tell('unset media')).toBe('⚙️ Config updated: media removed.');
     expect(file()).not.toContain('media');
   });
 });
