@@ -100,7 +100,7 @@ export function createAccount(options: AccountOptions): Account {
   const pairing = () => options.pairing.known(accountId);
   let isReceiving = false;
   const narrate = createNarrator({ accountId, logger: ports.logger, emit });
-  const line = source.wire.connect(account);
+  const line = source.wire.connect(account, () => settings.account().probeTimeoutMs);
   const brakes = createAccountBrakes(options, settings);
   const { outbox, ownAccord, asks } = createAccountOutbound(options, settings, line, brakes.said);
   const { windows, preparers, latestWords } = createAccountPreparers(options, settings);

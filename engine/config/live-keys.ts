@@ -1,5 +1,6 @@
 // The keys that a running gateway goes by as soon as they are written: who may speak, who may use commands and decide, which agent
-// answers, what it is told and may do, and how answers are cut. All else was built upon as it began, and holds from the next start on.
+// answers, what it is told and may do, how long what comes waits, and how answers are cut and leave. What goes on as one is changed
+// ends as it began. All else was built upon at the start, and holds from the next one on.
 
 type Place = readonly string[];
 
@@ -19,6 +20,7 @@ export const LIVE_OF_FILE: readonly Place[] = [
   'agents.defaults.mediaMaxMb',
   'agents.list.[].groupChat',
   'agents.list.[].identity',
+  'agents.list.[].name',
 ].map(place);
 
 /** Of the channel and of each account. */
@@ -55,6 +57,7 @@ export const LIVE_OF_ACCOUNTS: readonly Place[] = [
   'blockStreaming',
   'blockStreamingCoalesce',
   'outbound',
+  'probeTimeoutMs',
   'name',
 ].map(place);
 

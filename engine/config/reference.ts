@@ -48,7 +48,7 @@ account has those of the channel, each replaced whole by its own. Sections that 
 with a notice; unknown keys inside the others are refused.
 
 A gateway that runs looks at its file every second. *Holds* says from when on it goes by a change, whoever writes it, an editor
-or \`/config\`: *at once* = for whatever comes from then on, *in part* = as each key within says, *next start* = with the next
+or \`/config\`: *at once* = for whatever comes from then on, while what waits already ends as it began, *in part* = as each key within says, *next start* = with the next
 start of the gateway, as the log and \`/config\` say. A list with numbers without their country waits together with a changed
 \`region\`, an account that is gone from the file goes on with what it had, and a file that is not in order is told of in the
 log, and changes nothing.

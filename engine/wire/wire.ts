@@ -53,7 +53,8 @@ export interface Line {
 export interface Wire {
   snapshot(): WireStatus;
   /** Connects an account; its child has to be started. */
-  connect(account: AccountConfig): Line;
+  /** @param probeTimeoutMs As it is set right now. */
+  connect(account: AccountConfig, probeTimeoutMs: () => number): Line;
   /** Starts the children that do not run yet. */
   start(): void;
   /** Looks anew what the imsg of each child can do. Resolves when that is known, or has taken too long. */
@@ -66,7 +67,7 @@ export interface Wire {
 }
 
 interface Connected {
-  readonly account: AccountConfig;
+  probeTimeoutMs(): number;
   readonly child: MutationChild;
   readonly accountIds: string[];
 }
@@ -78,7 +79,7 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
   const connected = new Map<string, Connected>();
   const started = new Set<string>();
 
-  const connect = (account: AccountConfig): Connected => {
+  const connect = (account: AccountConfig, probeTimeoutMs: () => number): Connected => {
     const accountIds = [account.accountId];
     const child = createMutationChild({
       account,
@@ -94,7 +95,7 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       },
       onRouteChanged: scheduler.readinessChanged,
     });
-    return { account, child, accountIds };
+    return { probeTimeoutMs, child, accountIds };
   };
   return {
     snapshot: () => ({
@@ -107,12 +108,12 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
         bridge: child.bridge(),
       })),
     }),
-    connect(account) {
+    connect(account, probeTimeoutMs) {
       const { cliPath, dbPath, sendTransport, autoLaunch, env } = account;
       const key = JSON.stringify([cliPath, dbPath, sendTransport, autoLaunch, env]);
       const known = connected.get(key);
       known?.accountIds.push(account.accountId);
-      const used = known ?? connect(account);
+      const used = known ?? connect(account, probeTimeoutMs);
       connected.set(key, used);
       return createLine(account, used.child, scheduler, automation);
     },
@@ -123,8 +124,8 @@ export function createWire({ ports, emit, signal }: WireOptions): Wire {
       }
     },
     async probe() {
-      const probing = [...connected.values()].map(({ child, account }) =>
-        within(child.probe(), ports.clock, account.probeTimeoutMs),
+      const probing = [...connected.values()].map(({ child, probeTimeoutMs }) =>
+        within(child.probe(), ports.clock, probeTimeoutMs()),
       );
       await Promise.all(probing);
     },

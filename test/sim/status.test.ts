@@ -79,7 +79,8 @@ describe('the status of a gateway', () => {
   });
 
   it('with a bridge that has come up since, once somebody asks for a probe (CAP-3, CFG-20)', async () => {
-    mac = createInstallation({ seed: 'status', facts: bridge });
+    const config = { channels: { imessage: {} } };
+    mac = createInstallation({ seed: 'status', facts: bridge, config });
     mac.start();
     await mac.world.advance(5_000);
     const bridges = () => status().sources.flatMap(({ wire }) => wire.children.map(({ bridge }) => bridge));
@@ -94,6 +95,19 @@ describe('the status of a gateway', () => {
     const silent = mac.gateway()!.engine.probe();
     await mac.world.advance(11_000);
     expect((await silent).state).toBe('running');
+    // As long as is written by then (CWR-1).
+    mac.configFiles.put(config, '{ channels: { imessage: { probeTimeoutMs: 500 } } }');
+    await mac.world.advance(2_000);
+    let isOver = false;
+    const soon = mac
+      .gateway()!
+      .engine.probe()
+      .then(() => (isOver = true));
+    await mac.world.advance(400);
+    expect(isOver).toBe(false);
+    await mac.world.advance(200);
+    expect(isOver).toBe(true);
+    await soon;
   });
 
   it('while the agent thinks, and somebody waits behind', async () => {

@@ -14,13 +14,13 @@ describe('/config set', () => {
 
   it('says so where it counts from the next start on, and lets nothing of it count before', async () => {
     const { tell, file, taken } = bed();
-    expect(await tell('set channels.imessage.probeTimeoutMs=2000')).toBe(
-      '⚙️ Config updated: channels.imessage.probeTimeoutMs=2000. It takes effect with the next start.',
+    expect(await tell('set channels.imessage.service=sms')).toBe(
+      '⚙️ Config updated: channels.imessage.service="sms". It takes effect with the next start.',
     );
-    expect(file()).toContain('probeTimeoutMs: 2000');
+    expect(file()).toContain('service: "sms"');
     expect(taken).toEqual([]);
     await tell('set channels.imessage.groupPolicy=open');
-    expect(taken.at(-1)?.accounts[0]).toMatchObject({ probeTimeoutMs: 10_000, groupPolicy: 'open' });
+    expect(taken.at(-1)?.accounts[0]).toMatchObject({ service: 'auto', groupPolicy: 'open' });
   });
 
   it('lets what is read anew for each answer count at once, and how it goes (CWR-1)', async () => {
