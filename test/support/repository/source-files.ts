@@ -33,9 +33,9 @@ export function withoutComments(text: string): string {
   );
 }
 
-/** What a TypeScript file imports or re-exports, types included, as written. */
+/** What a TypeScript file imports or re-exports, types included, as written. A text `'import'` is no word of the language. */
 export function importsOf(text: string): string[] {
   const pattern =
-    /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/g;
+    /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|(?<!'(?=import')|"(?=import"))\bimport\s*\(?\s*['"]([^'"]+)['"]/g;
   return [...withoutComments(text).matchAll(pattern)].map((match) => match[1] ?? match[2]!);
 }
