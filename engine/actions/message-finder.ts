@@ -19,6 +19,8 @@ import { NEWEST_WITHIN_MS } from './newest-message.ts';
 const OWN_WITHIN_MS = 60 * 60_000;
 /** Parts among which the newest message is, and what was taken back lately. */
 const OWN_MAX = 1_000;
+/** Of a message that has left, or may leave yet, and has no GUID so far. */
+const UNSETTLED: ReadonlySet<PartRow['state']> = new Set(['queued', 'sending', 'unknown']);
 const SHORT_ID = /^\d{1,15}$/;
 
 interface FinderOptions {
@@ -45,9 +47,19 @@ export function messageFinder({ accountId, store, clock }: FinderOptions): (plac
     const isThere = guid !== null && state === 'sent' && !gone.has(guid.toUpperCase());
     return isThere && saysSomething(part) && isSameChat(target.chatGuid, chatGuid) ? guid : null;
   };
+  /** Another one than the last must not be changed in its place: while nobody knows which that is, none is. */
   const newestOwn = async ({ chatGuid }: Place) => {
     const { parts, gone } = await lately(NEWEST_WITHIN_MS);
-    return parts.flatMap((part) => standing(part, chatGuid, gone) ?? [])[0];
+    const said = parts.filter((part) => saysSomething(part) && isSameChat(part.target.chatGuid, chatGuid));
+    for (const part of said) {
+      if (UNSETTLED.has(part.state))
+        throw unusable(
+          'It is not known yet what became of the last message that you have sent here: give the messageId of the one that is meant.',
+        );
+      const guid = standing(part, chatGuid, gone);
+      if (guid !== null) return guid;
+    }
+    return null;
   };
   /** However much was sent since. */
   const ownNamed = async (named: MessageGuid, { chatGuid }: Place) => {

@@ -114,12 +114,26 @@ describe('a message of our own', () => {
     await expect(find(undefined, 'own')).rejects.toMatchObject(REFUSED);
     await expect(find('h-3', 'own')).rejects.toMatchObject(REFUSED);
     parts = [
-      { guid: 'H-2', state: 'unknown' },
+      { guid: 'H-2', state: 'failed' },
       { guid: 'R-1', kind: 'action', content: deed('reply', { words: 'in the thread' }) },
     ];
     expect(await find(undefined, 'own')).toBe('R-1');
     await expect(find('H-2', 'own')).rejects.toMatchObject(REFUSED);
   });
+
+  it.each(['queued', 'sending', 'unknown'])(
+    'is none in the place of the last, of which nobody knows what became of it: that is %s',
+    async (state) => {
+      parts = [{ guid: 'E-1', chatGuid: ELSEWHERE, state }, { guid: 'H-1' }];
+      expect(await find(undefined, 'own')).toBe('H-1');
+      const tapback = { guid: 'T-1', kind: 'action', content: deed('react'), state };
+      parts = [tapback, { guid: 'H-1' }];
+      expect(await find(undefined, 'own')).toBe('H-1');
+      parts = [{ guid: 'H-2', state }, { guid: 'H-1' }];
+      await expect(find(undefined, 'own')).rejects.toMatchObject(REFUSED);
+      expect(await find('H-1', 'own')).toBe('H-1');
+    },
+  );
 
   it('is found by its GUID however much was sent since, for an hour', async () => {
     parts = ['A', 'B', 'C', 'D'].map((guid) => ({ guid, agoMs: 3_600_000 }));
