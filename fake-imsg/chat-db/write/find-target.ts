@@ -10,6 +10,7 @@ import { FILE, PART } from '../blobs/body-pieces.ts';
 import { bodyText } from '../blobs/body-text.ts';
 import type { ChatRef } from './chats.ts';
 import type { Thread } from './messages.ts';
+import { waitsToBeSent } from './schedules.ts';
 import type { ChatWriter } from './writer.ts';
 
 /** A message row with what acting on it needs. */
@@ -73,8 +74,8 @@ export function targetByGuid(writer: ChatWriter, guid: string): Target | null {
 }
 
 // `+?` for speed, as in write-chats.ts.
-const OF_CHAT_BY = `JOIN chat_message_join AS link ON link.message_id = m.ROWID
-  WHERE link.chat_id = +? AND m.item_type = 0 AND m.associated_message_type = 0
+const ofChatBy = (isMeant: string) => `JOIN chat_message_join AS link ON link.message_id = m.ROWID
+  WHERE link.chat_id = +? AND m.item_type = 0 AND m.associated_message_type = 0 AND ${isMeant}
     AND CASE ? WHEN 'anyone' THEN 1 WHEN 'me' THEN m.is_from_me = 1
       ELSE m.is_from_me = 0 AND m.handle_id IN (SELECT ROWID FROM handle WHERE id = +?) END
   ORDER BY link.message_date DESC, link.message_id DESC`;
@@ -83,15 +84,19 @@ const OF_CHAT_BY = `JOIN chat_message_join AS link ON link.message_id = m.ROWID
  * The newest message of a chat by this author, tapbacks and the like left out.
  *
  * @param text Only one that says exactly this, files aside; null for any.
+ * @param waits Of what is still to be sent, rather than of what was.
  */
 export function newestTarget(
   writer: ChatWriter,
   chat: Pick<ChatRef, 'rowid'>,
   author: Author,
   text: string | null,
+  waits = false,
 ): Target | null {
   const by = typeof author === 'string' ? author : author.handle;
-  const statement = writer.statement(`${select(writer)} ${OF_CHAT_BY}`).safeIntegers();
+  const statement = writer
+    .statement(`${select(writer)} ${ofChatBy(waitsToBeSent(writer, 'm', waits))}`)
+    .safeIntegers();
   for (const row of statement.iterate(chat.rowid, by, by) as Iterable<TargetRow>) {
     const target = complete(row);
     if (text === null || said(target) === text) return target;

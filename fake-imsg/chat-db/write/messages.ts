@@ -2,7 +2,7 @@ import { binaryPlist } from '../blobs/binary-plist.ts';
 import { appleNs } from '../schema/apple-time.ts';
 import type { Owner } from '../schema/owner.ts';
 import type { ChatRef } from './chats.ts';
-import type { Schedule } from './schedules.ts';
+import { type Schedule, waitsToBeSent } from './schedules.ts';
 import type { ChatWriter } from './writer.ts';
 
 /** What differs between message rows; everything else follows the conventions of file-3.5. */
@@ -114,9 +114,10 @@ export function findMessage(writer: ChatWriter, guid: string): FoundMessage | nu
 }
 
 // `+?` for speed, as in write-chats.ts.
-const NEWEST_OF_CHAT = `SELECT message.guid AS guid FROM chat_message_join AS link
+const newestOfChat = (writer: ChatWriter) => `SELECT message.guid AS guid FROM chat_message_join AS link
   JOIN message ON message.ROWID = link.message_id
-  WHERE link.chat_id = +? ORDER BY link.message_date DESC, link.message_id DESC LIMIT 1`;
+  WHERE link.chat_id = +? AND ${waitsToBeSent(writer, 'message', false)}
+  ORDER BY link.message_date DESC, link.message_id DESC LIMIT 1`;
 
 /**
  * Inserts a complete message that belongs to no chat yet, in a commit of its own, and returns its rowid. A
@@ -127,7 +128,7 @@ const NEWEST_OF_CHAT = `SELECT message.guid AS guid FROM chat_message_join AS li
 export function insertMessage(writer: ChatWriter, input: MessageInput, chat: ChatRef, owner: Owner): number {
   const existing = findMessage(writer, input.guid);
   if (existing !== null) return existing.rowid;
-  const previous = writer.statement(NEWEST_OF_CHAT).get(chat.rowid) as { guid: string } | undefined;
+  const previous = writer.statement(newestOfChat(writer)).get(chat.rowid) as { guid: string } | undefined;
   return writer.save(() => writer.insert('message', messageRow(input, previous?.guid ?? null, owner)));
 }
 

@@ -1,4 +1,5 @@
 import { appleNs } from '../schema/apple-time.ts';
+import { waitsToBeSent } from './schedules.ts';
 import type { ChatWriter } from './writer.ts';
 
 /** Receipts come for messages of the owner in a DM, and not for SMS. */
@@ -50,15 +51,15 @@ export function markChatRead(writer: ChatWriter, chatRowid: number, readMs: numb
   });
 }
 
-const NEWEST_OWN = `SELECT message.guid AS guid FROM chat_message_join AS link
+const newestOwn = (writer: ChatWriter) => `SELECT message.guid AS guid FROM chat_message_join AS link
   JOIN message ON message.ROWID = link.message_id
   WHERE link.chat_id = +? AND message.is_from_me = 1 AND message.item_type = 0
-    AND message.associated_message_type = 0
+    AND message.associated_message_type = 0 AND ${waitsToBeSent(writer, 'message', false)}
   ORDER BY link.message_date DESC, link.message_id DESC LIMIT 1`;
 
 /** The GUID of the newest message of the owner in a chat, tapbacks and the like left out; null without one. */
 export function newestOwnMessage(writer: ChatWriter, chatRowid: number): string | null {
-  const found = writer.statement(NEWEST_OWN).get(chatRowid) as { guid: string } | undefined;
+  const found = writer.statement(newestOwn(writer)).get(chatRowid) as { guid: string } | undefined;
   return found?.guid ?? null;
 }
 

@@ -68,16 +68,21 @@ function conversationOfMessage(writer: ChatWriter, guid: string): Conversation |
   return chat ? conversationOfGuid(chat.guid, []) : null;
 }
 
-/** The message that a change is done to; null where there is none. */
+/**
+ * The message that a change is done to; null where there is none.
+ *
+ * @param waits Of those that are still to be sent, unless it is named by its GUID.
+ */
 export function targetOf(
   writer: ChatWriter,
   change: MessageChange,
   author: Author = 'anyone',
+  waits = false,
 ): Target | null {
   if (change.message !== null) return targetByGuid(writer, change.message);
   const place = placeOf(writer, change);
   const chat = place && findChat(writer, place, 'iMessage');
-  return chat ? newestTarget(writer, chat, author, change.saying) : null;
+  return chat ? newestTarget(writer, chat, author, change.saying, waits) : null;
 }
 
 const CHANGED_AT = `SELECT 1 FROM chat_message_join AS link JOIN message ON message.ROWID = link.message_id

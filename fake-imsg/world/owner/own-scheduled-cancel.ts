@@ -13,7 +13,7 @@ export const ownScheduledCancel: ExpandEvent = (event, context) => {
     throw badField(event, 'from', 'remove it: only the owner has Messages send something later');
   const change = changeOf(event, []);
   return goneForGood(context, ({ writer }) => {
-    const target = targetOf(writer, change, 'me');
+    const target = targetOf(writer, change, 'me', true);
     return target && isScheduled(writer, target.rowid) ? target : null;
   });
 };
