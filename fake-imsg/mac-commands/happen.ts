@@ -7,7 +7,7 @@ import { acceptable } from './fields.ts';
 /** How long to wait when another process of the device is just making a row. */
 const RETRY_MS = 5;
 /** Longest wait for what an event brings about; what comes later comes by itself. */
-const WAIT_MAX_MS = 10_000;
+export const WAIT_MAX_MS = 10_000;
 
 /** What came of an event. */
 export interface Happened {
@@ -25,7 +25,7 @@ export interface HappenOptions {
   readonly waits: boolean;
 }
 
-/** Lets an event happen that was written as words. Throws `WorldEventError`. */
+/** Lets an event happen that was written as words. Throws `WorldEventError`, or what stood in the way. */
 export async function happen(device: Device, event: WorldEvent, options: HappenOptions): Promise<Happened> {
   const { inMs, waits } = options;
   const nowMs = device.clock.wallMs();
@@ -35,8 +35,16 @@ export async function happen(device: Device, event: WorldEvent, options: HappenO
   const eventId = device.schedule(acceptable(inChat(device, event), check, nowMs), { inMs });
   device.step();
   if (waits && inMs === 0) await settled(device, eventId);
-  const rows = device.record(mark).flatMap((entry) => rowsOf(entry, eventId));
+  const record = device.record(mark);
+  refuseImpossible(record, eventId);
+  const rows = record.flatMap((entry) => rowsOf(entry, eventId));
   return { eventId, rows, lastDueMs: pendingOf(device, eventId).at(-1)?.atMs ?? null };
+}
+
+/** Throws what stood in the way of an event for good. */
+function refuseImpossible(record: readonly RecordEntry[], eventId: string): void {
+  const found = record.find((entry) => entry.what === 'impossible' && entry.eventId === eventId);
+  if (found) throw new Error(`It cannot happen: ${found.error}`);
 }
 
 /** Chats are called what they are called on the Mac. */

@@ -3,6 +3,7 @@ import type { Device } from '../device/device.ts';
 import { messageGuid } from '../world/event/derived.ts';
 import { findChatGuid } from './chat.ts';
 import { durationMs } from './duration.ts';
+import { WAIT_MAX_MS } from './happen.ts';
 import type { Macs } from './macs.ts';
 import { type MacOutput, UsageError } from './output.ts';
 
@@ -23,6 +24,9 @@ interface Arrived {
 /** How long to wait when another process of the device is just making the row. */
 const RETRY_MS = 5;
 
+const notThere = (guid: string) =>
+  `The message ${guid} is not there: Messages is asleep or kept from writing, see fake-mac state; it comes by itself once it can.`;
+
 const ARRIVED = `SELECT message.ROWID AS rowid, chat.guid AS chatGuid FROM message
   JOIN chat_message_join AS link ON link.message_id = message.ROWID
   JOIN chat ON chat.ROWID = link.chat_id
@@ -38,8 +42,10 @@ function chatField(device: Device, { chat, name, with: others }: TextOptions) {
   return { chat: { name: name ?? '', with: participants } };
 }
 
-/** Steps the device until the row stands in its chat. */
+/** Steps the device until the row stands in its chat. Fails where it does not come soon. */
 function arrival(device: Device, guid: string): Promise<Arrived> {
+  const { clock } = device;
+  const endMs = clock.monotonicMs() + WAIT_MAX_MS;
   const reader = device.openReader();
   const arrived = reader.prepare<[string], Arrived>(ARRIVED);
   return new Promise((resolve, reject) => {
@@ -48,8 +54,10 @@ function arrival(device: Device, guid: string): Promise<Arrived> {
         const dueMs = device.step();
         const found = arrived.get(guid);
         if (!found) {
-          const waitMs = dueMs === null ? RETRY_MS : dueMs - device.clock.wallMs();
-          device.clock.after(Math.max(1, Math.min(waitMs, RETRY_MS)), look);
+          // Of what cannot happen at present, nobody knows when it is due.
+          const waitMs = dueMs === null ? Number.POSITIVE_INFINITY : dueMs - clock.wallMs();
+          if (clock.monotonicMs() + waitMs >= endMs) throw new Error(notThere(guid));
+          clock.after(Math.max(1, Math.min(waitMs, RETRY_MS)), look);
           return;
         }
         reader.close();

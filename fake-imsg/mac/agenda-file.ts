@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 import type { PendingWrite, WorldEvent } from '../device/device.ts';
 import { writersAtWork } from '../device/mac-state.ts';
 import type { SpreadWrite } from '../world/event/timed-write.ts';
-import type { Agenda, ApplyWrite } from './agenda.ts';
-import { openAgendaRecords } from './agenda-records.ts';
+import { type Agenda, type Applied, type ApplyWrite, HeldUp } from './agenda.ts';
+import { type AgendaRecords, openAgendaRecords } from './agenda-records.ts';
 
 /** Writes of one transaction at most: bounds how long other processes of the device wait for the agenda. */
 const BATCH_WRITES_MAX = 200;
@@ -40,9 +40,7 @@ export type Respread = (event: WorldEvent, eventId: string, atMs: number) => rea
 export function openFileAgenda(db: Database, respread: Respread): Agenda {
   const insertEvent = db.prepare('INSERT OR IGNORE INTO event (id, json, at_ms) VALUES (?, ?, ?)');
   const insertDue = db.prepare('INSERT INTO due (at_ms, event_seq, ordinal, written_by) VALUES (?, ?, ?, ?)');
-  const selectDue = db.prepare<[number, string], DueRow>(DUE);
   const selectPending = db.prepare<[], PendingWrite>(PENDING);
-  const deleteDue = db.prepare('DELETE FROM due WHERE at_ms = ? AND event_seq = ? AND ordinal = ?');
   const selectNext = db.prepare<[string], { atMs: number }>(NEXT_DUE);
   const { refreshState, ...records } = openAgendaRecords(db);
   const atWork = () => JSON.stringify(writersAtWork(records.state()));
@@ -75,22 +73,7 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
     return true;
   });
 
-  const applyBatch = db.transaction((nowMs: number, begin: () => ApplyWrite) => {
-    refreshState();
-    const before = records.state();
-    if (nowMs < before.asleepUntilMs) return 0;
-    const rows = selectDue.all(nowMs, atWork());
-    const apply = begin();
-    let applied = 0;
-    // What follows a change of the Mac is judged anew.
-    while (applied < rows.length && records.state() === before) {
-      const row = rows[applied++]!;
-      apply(writesOf(row)[row.ordinal]!, row.eventId);
-      deleteDue.run(row.dueMs, row.seq, row.ordinal);
-    }
-    return applied;
-  });
-
+  const applyBatch = batchesOf(db, writesOf, { state: records.state, refreshState, atWork });
   const nextDueMs = () => {
     const next = selectNext.get(atWork());
     return next ? Math.max(next.atMs, records.state().asleepUntilMs) : null;
@@ -103,12 +86,52 @@ export function openFileAgenda(db: Database, respread: Respread): Agenda {
       refreshState();
       // Looking first keeps idle processes from taking the write lock, and from waking each other by it.
       for (let next = nextDueMs(); next !== null && next <= nowMs; next = nextDueMs()) {
-        count += applyBatch.immediate(nowMs, begin);
+        const applied = applyBatch.immediate(nowMs, begin);
+        count += applied.count;
+        if (applied.isHeldUp) return { count, isHeldUp: true };
       }
-      return count;
+      return { count, isHeldUp: false };
     },
     nextDueMs,
     pending: () => selectPending.all(),
     close: () => db.close(),
   };
+}
+
+type MacNow = Pick<AgendaRecords, 'state' | 'refreshState'> & { atWork(): string };
+
+/** Applies what is due at a time, as much of it as one transaction takes. */
+function batchesOf(
+  db: Database,
+  writesOf: (row: DueRow) => readonly SpreadWrite[],
+  { state, refreshState, atWork }: MacNow,
+) {
+  const selectDue = db.prepare<[number, string], DueRow>(DUE);
+  const deleteDue = db.prepare('DELETE FROM due WHERE at_ms = ? AND event_seq = ? AND ordinal = ?');
+  // Inside a batch: what is noted of a write goes again with a write that is held up.
+  const applyOne = db.transaction((row: DueRow, apply: ApplyWrite) => {
+    apply(writesOf(row)[row.ordinal]!, row.eventId);
+    deleteDue.run(row.dueMs, row.seq, row.ordinal);
+  });
+
+  return db.transaction((nowMs: number, begin: () => ApplyWrite): Applied => {
+    refreshState();
+    const before = state();
+    if (nowMs < before.asleepUntilMs) return { count: 0, isHeldUp: false };
+    const rows = selectDue.all(nowMs, atWork());
+    const apply = begin();
+    let count = 0;
+    try {
+      // What follows a change of the Mac is judged anew.
+      while (count < rows.length && state() === before) {
+        applyOne(rows[count]!, apply);
+        count += 1;
+      }
+    } catch (error) {
+      if (!(error instanceof HeldUp)) throw error;
+      refreshState();
+      return { count, isHeldUp: true };
+    }
+    return { count, isHeldUp: false };
+  });
 }

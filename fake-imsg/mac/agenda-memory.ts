@@ -1,5 +1,5 @@
 import type { Facts } from '../device/device.ts';
-import type { Agenda } from './agenda.ts';
+import { type Agenda, HeldUp } from './agenda.ts';
 import { createDueWrites } from './due-writes.ts';
 import { createMemoryRecords } from './memory-records.ts';
 
@@ -23,15 +23,22 @@ export function createMemoryAgenda(initial: Facts): Agenda {
         const apply = begin();
         const before = state();
         let applied = 0;
-        while (applied < due.length && state() === before) {
-          const write = due[applied++]!;
-          apply(write, write.eventId);
+        try {
+          while (applied < due.length && state() === before) {
+            const write = due[applied]!;
+            apply(write, write.eventId);
+            applied += 1;
+          }
+        } catch (error) {
+          if (!(error instanceof HeldUp)) throw error;
+          writes.putBack(due.slice(applied));
+          return { count: count + applied, isHeldUp: true };
         }
         count += applied;
         // What follows a change of the Mac is judged anew.
         if (applied < due.length) writes.putBack(due.slice(applied));
       }
-      return count;
+      return { count, isHeldUp: false };
     },
     nextDueMs: () => writes.nextMs(state()),
     pending: () => writes.all().map(({ atMs, eventId }) => ({ atMs, eventId })),

@@ -13,21 +13,34 @@ export interface AgendaEntry {
   readonly writes: readonly SpreadWrite[];
 }
 
-/** Applies one write of an event. */
+/** Applies one write of an event. Throws `HeldUp`. */
 export type ApplyWrite = (write: TimedWrite, eventId: string) => void;
+
+/** Another program holds chat.db: a write has to wait, and is then applied as if nothing of it had been done. */
+export class HeldUp extends Error {
+  override readonly name = 'HeldUp';
+}
+
+/** What came of looking at what is due. */
+export interface Applied {
+  /** How many writes were applied. */
+  readonly count: number;
+  /** Whether the next one has to wait for another program. */
+  readonly isHeldUp: boolean;
+}
 
 /** What is still to happen on a Mac, what state it is in, and what left it. */
 export interface Agenda {
   /** False when an event of this id was ever added; then nothing changes. */
   add(entry: AgendaEntry): boolean;
   /**
-   * Hands over everything due at `nowMs` in due order, then forgets it. Returns how many writes that
-   * were. What a sleeping Mac, or a Messages that is asleep, does not do now stays until it can.
+   * Hands over everything due at `nowMs` in due order, then forgets it. What a sleeping Mac, or a Messages that is
+   * asleep, does not do now stays until it can, and what is held up stays with all that is due behind it.
    *
    * @param begin Called for every stretch of writes between which no other process applies any; returns what
    * applies them.
    */
-  applyDue(nowMs: number, begin: () => ApplyWrite): number;
+  applyDue(nowMs: number, begin: () => ApplyWrite): Applied;
   /** Device wall milliseconds at which the earliest write can happen, or null. */
   nextDueMs(): number | null;
   /** Soonest first. */

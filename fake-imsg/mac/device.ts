@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { DatabaseFiles } from '../chat-db/database/connection.ts';
+import { type DatabaseFiles, LogInUse } from '../chat-db/database/connection.ts';
 import type { Owner } from '../chat-db/schema/owner.ts';
 import type { ChatWriter } from '../chat-db/write/writer.ts';
 import type { Clock } from '../device/clock.ts';
@@ -10,10 +10,13 @@ import type { Noted, Recorder } from '../device/record.ts';
 import { FAULTS } from '../faults/registry.ts';
 import type { Mac } from '../world/event/timed-write.ts';
 import { expandEvent } from '../world/events.ts';
-import type { Agenda, ApplyWrite } from './agenda.ts';
+import { type Agenda, type ApplyWrite, HeldUp } from './agenda.ts';
 import { macClock } from './clock.ts';
 import { factsUnder, findStrike, strikesNow } from './faults-in-force.ts';
 import { type Changes, countChanges } from './record-rows.ts';
+
+/** How long Messages waits where another program holds chat.db, before it tries again to write. */
+const TRY_AGAIN_MS = 100;
 
 /** What the kinds of devices differ in. */
 export interface DeviceParts {
@@ -78,10 +81,12 @@ export function createDevice(parts: DeviceParts): Device {
       return eventId;
     },
     step() {
-      const count = agenda.applyDue(clock.wallMs(), () => applierOf(parts, note));
+      const { count, isHeldUp } = agenda.applyDue(clock.wallMs(), () => applierOf(parts, note));
       if (count > 0) parts.chatChanged();
       const nextMs = agenda.nextDueMs();
-      return nextMs === null ? null : nextMs + agenda.state().clockOffsetMs;
+      if (nextMs === null) return null;
+      const atMs = isHeldUp ? Math.max(nextMs, clock.wallMs() + TRY_AGAIN_MS) : nextMs;
+      return atMs + agenda.state().clockOffsetMs;
     },
     onChange: parts.onChange,
     changesByAgendaOnly: parts.changesByAgendaOnly ?? false,
@@ -178,6 +183,7 @@ function applierOf(parts: DeviceParts, note: (noted: Noted) => void): ApplyWrite
     try {
       write.apply(mac);
     } catch (error) {
+      if (isBusy(error)) throw new HeldUp();
       if (!isImpossible(error)) throw error;
       note({ what: 'impossible', eventId, error: error.message });
     }
@@ -219,10 +225,14 @@ class WrittenDatabase {
   }
 }
 
+const codeOf = (error: unknown) => String((error as { code?: unknown }).code);
+
+const isBusy = (error: unknown) => /^SQLITE_BUSY/.test(codeOf(error));
+
 /** What this file does not take, and never will; all other errors may be over the next time. */
 function isImpossible(error: unknown): error is Error {
-  const { code } = error as { code?: unknown };
+  if (error instanceof LogInUse) return true;
   // Of numbers beyond 64 bits the driver itself says so.
   if (error instanceof RangeError && /too big|BigInt/.test(error.message)) return true;
-  return error instanceof Error && /^SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)/.test(String(code));
+  return error instanceof Error && /^SQLITE_(?:CONSTRAINT|MISMATCH|TOOBIG)/.test(codeOf(error));
 }

@@ -2,10 +2,16 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { createChatDb } from '../schema/schema.ts';
 import { type ChatWriter, createChatWriter } from '../write/writer.ts';
-import type { DatabaseFiles } from './connection.ts';
+import { type DatabaseFiles, LogInUse } from './connection.ts';
 
-/** How long a connection waits for another process of the device before it gives up. */
+/** How long a reader, and whoever opens the file, waits for a lock before it gives up. */
 const BUSY_TIMEOUT_MS = 5000;
+
+/**
+ * How long a write waits for another program that writes. It is tried again later: meanwhile this process has other
+ * things to do, and waiting here would keep it from them.
+ */
+const WRITE_TIMEOUT_MS = 50;
 
 /**
  * Pages of WAL before a checkpoint, about 16 MB. One row dirties some 45 pages; the default of 1000
@@ -73,6 +79,7 @@ export function openChatDbFile(path: string): ChatDbFile {
     const opened = openChatDbWriter(path);
     // Reading the file is what makes the log.
     opened.db.pragma('user_version');
+    opened.db.pragma(`busy_timeout = ${WRITE_TIMEOUT_MS}`);
     open = { writer: opened, files: chatDbFiles(path) };
     // Only now: the last connection to leave a database takes the log with it, by name.
     former?.writer.db.close();
@@ -86,7 +93,7 @@ export function openChatDbFile(path: string): ChatDbFile {
      */
     rotateLog() {
       const [{ busy }] = writer().db.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
-      if (busy !== 0) throw new Error(`${path}: the write-ahead log cannot be emptied, it is being read.`);
+      if (busy !== 0) throw new LogInUse(`${path}: the write-ahead log cannot be emptied, it is being read.`);
       rmSync(`${path}-wal`, { force: true });
       writer();
     },

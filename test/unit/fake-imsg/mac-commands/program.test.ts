@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runFakeMac } from '../../../../fake-imsg/process/run-fake-mac.ts';
 import { withDevice } from '../../../../fake-imsg/process/with-device.ts';
@@ -51,6 +52,27 @@ describe('an event', () => {
     expect(split).toMatchObject({ rows: [{ rowid: 1 }, { rowid: 2 }], lastDueMs: null });
     const [tapback] = await runJson('tapback', dir, 'love', '--from', ALICE, '--saying', 'Look', '--no-wait');
     expect(tapback.rows).toHaveLength(1);
+  });
+
+  it('is said not to be there where Messages cannot write it yet, and comes later', async () => {
+    await run('messages-app', dir, 'asleep');
+    const { code, out, err } = await run('text', dir, 'hi', '--from', ALICE);
+    expect([code, out, err]).toEqual([1, [], [expect.stringMatching(/ is not there: Messages is asleep /)]]);
+    await run('messages-app', dir, 'awake');
+    expect((await runJson('state', dir))[0].rows.message).toBe(1);
+  });
+
+  it('is said to be impossible where it is, and everything else goes on', async () => {
+    await run('text', dir, 'hi', '--from', ALICE);
+    const reader = new Database(join(dir, 'Library', 'Messages', 'chat.db'), { readonly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT 1 FROM message').get();
+    await run('text', dir, 'two', '--from', ALICE);
+    const { code, out, err } = await run('rotate-wal', dir);
+    expect([code, out]).toEqual([1, []]);
+    expect(err).toEqual([expect.stringMatching(/It cannot happen: .* it is being read\.$/)]);
+    reader.close();
+    expect((await run('text', dir, 'three', '--from', ALICE)).code).toBe(0);
   });
 
   it('happens later where it is told to', async () => {

@@ -57,6 +57,22 @@ describe('a device that is only a chat.db', () => {
     reader.close();
   });
 
+  it('waits while another program writes to the file, and then writes each row once', async () => {
+    const other = new Database(path);
+    other.exec('BEGIN IMMEDIATE');
+    device.schedule({ kind: 'script-send', to: '+15550001111', service: 'iMessage', text: 'yes' });
+    await clock.advance(5000);
+    expect(device.step()).toBe(clock.wallMs() + 100);
+    expect([device.sent().length, device.pending().length > 0]).toEqual([0, true]);
+    other.exec('COMMIT');
+    other.close();
+    expect(device.step()).toBeNull();
+    const reader = device.openReader();
+    expect(reader.prepare('SELECT count(*) FROM message').pluck().get()).toBe(1);
+    expect(device.sent()).toHaveLength(1);
+    reader.close();
+  });
+
   it('tells of a change that another program makes', async () => {
     const changed = new Promise<void>((resolve) => device.onChange(resolve));
     const other = new Database(path);

@@ -24,6 +24,13 @@ function openAgain(): Device {
   return device;
 }
 
+function count(table: string): number {
+  const db = new Database(folder.chatDbPath, { readonly: true });
+  const rows = db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
+  db.close();
+  return rows;
+}
+
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'fake-mac-'));
   clock = createManualClock(Date.UTC(2026, 0, 5));
@@ -117,6 +124,46 @@ describe('a device in a folder', () => {
     device.step();
     expect(device.openReader().prepare(rows).all()).toEqual(before);
     expect(device.sent()).toHaveLength(1);
+  });
+
+  it('waits while another program writes to chat.db, and loses and doubles nothing', async () => {
+    const device = openAgain();
+    const other = new Database(folder.chatDbPath);
+    other.exec('BEGIN IMMEDIATE');
+    device.schedule({ kind: 'script-send', to: '+15550001111', service: 'iMessage', text: 'yes' });
+    device.schedule(text);
+    await clock.advance(1000);
+    for (let tries = 0; tries < 3; tries += 1) {
+      const nextMs = device.step()!;
+      expect(nextMs).toBeGreaterThan(clock.wallMs());
+      expect(nextMs).toBeLessThanOrEqual(clock.wallMs() + 1000);
+      await clock.advance(nextMs - clock.wallMs());
+    }
+    expect([device.sent(), count('message')]).toEqual([[], 0]);
+    other.exec('COMMIT');
+    other.close();
+    device.step();
+    await clock.advance(5000);
+    expect(device.step()).toBeNull();
+    expect([device.sent().length, count('message'), count('chat')]).toEqual([1, 2, 1]);
+    expect(device.record().filter(({ what }) => what === 'sent')).toHaveLength(1);
+  });
+
+  it('goes on where its log cannot be made anew because somebody reads, and says so in its record', async () => {
+    const device = openAgain();
+    const reader = new Database(folder.chatDbPath, { readonly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT 1 FROM message').get();
+    device.schedule(text, { eventId: 'E1' });
+    device.schedule({ kind: 'rotate-wal' }, { eventId: 'E2', inMs: 1000 });
+    device.schedule({ ...text, text: 'more' }, { eventId: 'E3', inMs: 2000 });
+    await clock.advance(3000);
+    expect(device.step()).toBeNull();
+    expect(count('message')).toBe(2);
+    expect(device.record().filter(({ what }) => what === 'impossible')).toMatchObject([
+      { eventId: 'E2', error: expect.stringContaining('it is being read') },
+    ]);
+    reader.close();
   });
 
   it('tells another process of new rows and of new plans', async () => {
