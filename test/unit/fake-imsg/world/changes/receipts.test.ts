@@ -16,6 +16,19 @@ async function happen(mac: TestMac, event: { kind: string; [field: string]: unkn
 }
 
 describe('a receipt (file-7)', () => {
+  it('has a date to more than a millisecond, where the message itself has none (file-3.1)', async () => {
+    const mac = createTestMac();
+    for (const text of ['one', 'two', 'three', 'four'])
+      await happen(mac, { kind: 'own-text', text, to: ALICE });
+    await happen(mac, { kind: 'receipt', receipt: 'read', to: ALICE });
+    // Both are multiples of 128 ns, so a whole millisecond is off by less than that.
+    const whole = (column: string) =>
+      mac.all(`SELECT 1 FROM message WHERE ${column} != 0 AND (${column} + 128) % 1000000 < 256`).length;
+    const dated = mac.all('SELECT 1 FROM message WHERE date_delivered != 0').length;
+    expect(dated).toBeGreaterThan(0);
+    expect([whole('date'), whole('date_delivered'), whole('date_read')]).toEqual([4, 0, 0]);
+  });
+
   it('of reading marks the newest message of the owner, with the time, in place', async () => {
     const mac = createTestMac();
     await happen(mac, { kind: 'own-text', text: 'one', to: ALICE });
