@@ -4,8 +4,10 @@ import { type Clock, createSystemClock } from '../device/clock.ts';
 import { createSystemIds } from '../device/ids.ts';
 import type { OpenDevice, ProcessIo } from '../device/process-io.ts';
 import { environmentFacts } from '../environments.ts';
+import { readingElsewhere } from './files/elsewhere.ts';
 import { openFileDevice } from './files/file-device.ts';
 import { type FolderDeviceOptions, openFolderDevice } from './files/folder-device.ts';
+import { isRealChatDb } from './files/real-messages.ts';
 import { realPath } from './files/real-path.ts';
 import { createFollowedClock } from './followed-clock.ts';
 
@@ -34,13 +36,19 @@ export function deviceFolderOf(dbPath: string | undefined, env: Env): string | n
 }
 
 /**
- * How a real process opens its device: the folder, or else the bare file on a Mac as FAKE_IMSG_ENV describes it.
+ * How a real process opens its device: the folder, or else the bare file on a Mac as FAKE_IMSG_ENV describes it. The
+ * `imsg` of a folder reads the file that `--db` names; the one of the home folder is that of the device, which stands for it.
  */
 export function createOpenDevice(clock: Clock, process?: FolderDeviceOptions['process']): OpenDevice {
   return ({ dbPath, env }) => {
     const ids = createSystemIds();
     const folder = deviceFolderOf(dbPath, env);
-    if (folder !== null) return openFolderDevice(folder, { clock, ids, process });
+    if (folder !== null) {
+      const device = openFolderDevice(folder, { clock, ids, process });
+      const path = dbPath === undefined ? device.chatDbPath : resolve(chatDbPathOf(dbPath, env));
+      const isOwn = realPath(path) === realPath(device.chatDbPath) || isRealChatDb(path);
+      return isOwn ? device : readingElsewhere(device, path);
+    }
     return openFileDevice(chatDbPathOf(dbPath, env), {
       clock,
       ids,

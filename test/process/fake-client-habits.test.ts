@@ -2,9 +2,11 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { basic } from '../../fake-imsg/environments.ts';
@@ -76,6 +78,42 @@ it('the device is the home folder, for clients that take the database from there
     const history = ['history', '--chat-id', '1', '--json', '--db', path];
     expect(JSON.parse((await execa(IMSG, history, { env })).stdout)).toMatchObject({ text: 'hi' });
   }
+});
+
+describe('`--db` of the `imsg` that belongs to a device', () => {
+  const chats = '{"jsonrpc":"2.0","id":1,"method":"chats.list"}\n';
+
+  it('is a file that is not there, and is said not to be', async () => {
+    const path = join(temporaryFolder(), 'Library', 'Messages', 'chat.db');
+    const { stdout, exitCode } = await execa(folder.imsgPath, ['rpc', '--db', path], { input: chats });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: -32002, data: { path, retryable: true } } });
+    expect(exitCode).toBe(0);
+    const history = execa(folder.imsgPath, ['history', '--chat-id', '1', '--db', path], { reject: false });
+    expect(await history).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(path) });
+  });
+
+  it('is a copy that knows nothing of what is sent since', async () => {
+    await send('before');
+    const copy = join(temporaryFolder(), 'copy.db');
+    const db = new Database(folder.chatDbPath, { readonly: true });
+    await db.backup(copy);
+    db.close();
+    await send('since');
+    const textsIn = async (...more: string[]) => {
+      const { stdout } = await execa(folder.imsgPath, ['history', '--chat-id', '1', '--json', ...more]);
+      return stdout.split('\n').map((line) => JSON.parse(line).text);
+    };
+    expect(await textsIn()).toEqual(['since', 'before']);
+    expect(await textsIn('--db', copy)).toEqual(['before']);
+  });
+
+  it('is that of the device where it is that of the home folder', async () => {
+    await send('hi');
+    for (const path of ['~/Library/Messages/chat.db', join(homedir(), 'Library', 'Messages', 'chat.db')]) {
+      const { stdout } = await execa(folder.imsgPath, ['chats', '--json', '--db', path]);
+      expect(JSON.parse(stdout)).toMatchObject({ identifier: ALICE });
+    }
+  });
 });
 
 it('a Mac made with a build is that build, by whatever way imsg comes to it', async () => {

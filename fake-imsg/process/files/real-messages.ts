@@ -21,6 +21,12 @@ export function refuseRealMessages(path: string): void {
   }
 }
 
+/** Whether this is where Messages has its database for whoever runs this process, by `$HOME` or by their account. */
+export function isRealChatDb(path: string): boolean {
+  const wanted = realPath(resolve(path));
+  return homes().some((home) => wanted === realPath(join(home, 'Library', 'Messages', 'chat.db')));
+}
+
 function homes(): string[] {
   try {
     return [homedir(), userInfo().homedir];
