@@ -38,6 +38,7 @@ export function pauseFindings({ account, history, rows }: Given): Finding[] {
     return (row && arrivalOf(row, account, history, told)?.latestMs) ?? null;
   };
   const answered = new Set(history.parts.map(({ turnId }) => turnId));
+  const saidFromMs = beginningsOfAnswers(history);
   return [...answersByChat(account, history)].flatMap(([chatGuid, all]): Finding[] => {
     const answers = all.filter(({ turnId }) => answered.has(turnId));
     if (answers.length === 0) return [];
@@ -52,7 +53,9 @@ export function pauseFindings({ account, history, rows }: Given): Finding[] {
       const isExchange = countsAsExchange(answer, answers[index - 1], guids);
       const writtenMs = answer.messageGuids.map(toldMs);
       if (isExchange === null || writtenMs.includes(null)) return findings;
-      if (!goesOn(pace, answer, Math.max(...(writtenMs as number[])), isExchange, account)) return findings;
+      const saidMs = saidFromMs.get(answer.turnId) ?? answer.pieces?.[0]?.atMs ?? answer.endedAtMs!;
+      const told = { writtenMs: Math.max(...(writtenMs as number[])), saidMs };
+      if (!goesOn(pace, answer, told, isExchange, account)) return findings;
     }
     return findings;
   });
@@ -64,11 +67,17 @@ function canBeCounted(history: History): boolean {
   return isFree && isSteady(history) && history.lives.length === 1;
 }
 
+/** Of answers that leave while they are written: nobody but the gateway says when it had something to send of one. */
+function beginningsOfAnswers({ turnEvents }: History): ReadonlyMap<string, number> {
+  const begun = turnEvents.filter(({ state }) => state === 'replying');
+  return new Map(begun.toReversed().map(({ turnId, atMs }) => [turnId, atMs]));
+}
+
 /** Takes an answer into account. False = nobody can say what follows from it. */
 function goesOn(
   pace: Pace,
-  { atMs, endedAtMs, pieces = [] }: AgentCall,
-  writtenMs: number,
+  { atMs }: AgentCall,
+  { writtenMs, saidMs }: { readonly writtenMs: number; readonly saidMs: number },
   isExchange: boolean,
   { exchangesMax, waitMs }: Settings,
 ): boolean {
@@ -80,7 +89,6 @@ function goesOn(
   const [least, most] = restedMs.map((ms) => ms >= FORGOTTEN_MS);
   if (!wasHeld && least !== most) return false;
   if (!wasHeld && least) pace.level = 0;
-  const saidMs = pieces[0]?.atMs ?? endedAtMs!;
   pace.busyMs = saidMs;
   if (!isExchange) return true;
   const near = pace.exchanges.some((ms) => Math.abs(saidMs - ms - COUNTED_MS) < NEAR_MS);

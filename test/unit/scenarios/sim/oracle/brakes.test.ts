@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
   brokenBy,
+  brokenIn,
   configOf,
   createDoctoredRun,
   type DoctoredRun,
@@ -52,6 +53,28 @@ describe('the oracle on conversations that do not come to rest', () => {
     // Nobody wrote for half an hour.
     expect(broken(5.5, 31, 5.5)).toEqual([]);
     expect(broken(5.5, 31, 4)).toEqual(['braked']);
+  });
+
+  it('braked: a pause after an answer that left while it was written, counted from its first words', () => {
+    const found = (gapMs: number) => {
+      const run = createDoctoredRun();
+      const lastsMs = 20_000;
+      const turns = [60_000, 90_000, 120_000, 120_000 + gapMs].map((inMs) => {
+        const row = run.row({ inMs });
+        run.told(row, 0);
+        const { call } = run.turn([row], { endedAtMs: row.insertedAtMs + lastsMs });
+        return {
+          atMs: row.insertedAtMs + 2_000,
+          turnId: call.turnId,
+          messageGuids: [row.guid],
+          state: 'replying',
+        };
+      });
+      const { turnEvents, ...rest } = run.history(under(3));
+      return brokenIn({ ...rest, turnEvents: [...turnEvents, ...turns] }).includes('braked');
+    };
+    expect(found(5 * 60_000 + 6_000)).toBe(false);
+    expect(found(4.5 * 60_000)).toBe(true);
   });
 
   it('not what was written before the last answer', () => {
