@@ -59,6 +59,17 @@ describe.each(['0.9.0', 'current'])('nesting in %s (wire-11.3)', (build) => {
   });
 });
 
+describe.each(['0.9.0', 'current'])('a line in %s', (build) => {
+  it.each([
+    ['letters', 'x'.repeat(12_000_000)],
+    ['escapes', '\\u00e9'.repeat(3_000_000)],
+  ])('may be as long as it likes: %s', async (_of, long) => {
+    const line = ask('chats.list', '{"limit":1}').replace('"id":1', `"id":"${long}"`);
+    const { lines } = await answersTo(build, line);
+    expect([lines.length, lines[0]!.endsWith('}'), lines[0]!.includes('-32700')]).toEqual([1, true, false]);
+  });
+});
+
 describe('an integer of more than 64 bits (wire-11.5)', () => {
   const HUGE = ['9223372036854775808', '9.3e18', '10000000000000000000'];
 
