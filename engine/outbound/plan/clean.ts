@@ -20,7 +20,7 @@ const MARKS = new RegExp(
 );
 
 /** One of these is in whatever there is to clean. */
-const HINT = /[<[◁]|#\+|=|:[ \t]*$|\n\n\n/m;
+const HINT = /[<[◁]|#\+|=|:[ \t]*$|\n\n\n|assistantfinal/m;
 /** What is taken out may leave something behind that is to be taken out; nobody writes so much of it one in another. */
 const PASSES_MAX = 16;
 

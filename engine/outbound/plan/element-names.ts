@@ -15,7 +15,7 @@ export const NOTE = [
   // By these names alone it may be a type or a word.
   'function(?=\\s{0,8}=|\\s{1,8}name\\b)|(?<=/\\s{0,8})function',
   'parameter(?=\\s{0,8}=|\\s{1,8}name\\b)|(?<=/\\s{0,8})parameter',
-  'scratchpad',
+  'scratch[-_]?pad',
   'reasoning[-_]\\w{1,20}',
   'system[-_]reminder',
   'chain[-_]of[-_]thought',

@@ -34,6 +34,10 @@ const IS_TOOL = new RegExp(`^(?:${TOOL})$`, 'i');
 const IS_INCLUDED = /#include\s{0,4}$/;
 const INCLUDE_LENGTH = 12;
 
+/** What is left of channels where their marks were taken out: the last one begins so, and the text with another. */
+const FINAL = 'assistantfinal';
+const IN_CHANNELS = /^\s*(?:assistant)?(?:analysis|commentary)/;
+
 const BEGINNING = new RegExp(
   [
     CLOSED_CODE,
@@ -48,6 +52,7 @@ const BEGINNING = new RegExp(
     '<(?<callTag>call):(?=\\w[\\w:.-]{0,80}\\{)',
     '<[|｜](?<header>start|channel)[|｜]>',
     TURN,
+    `(?<fused>${FINAL})`,
   ].join('|'),
   'gi',
 );
@@ -63,8 +68,8 @@ interface Found extends Span {
   readonly wholeTo?: number;
 }
 
-/** Whatever has one of these has none of them. */
-const HINT = /[<◁[]/;
+/** What has none of these has none of them. */
+const HINT = new RegExp(`[<◁[]|${FINAL}`);
 
 export function withoutElements(text: string): string {
   let kept = '';
@@ -121,6 +126,8 @@ function foundBy(
   const span = { start, end: start + whole.length };
   const ending = (pattern: string) => elementTo(finder.endOf(pattern, span.end), start, text);
   const { section, halfBarred, torn } = groups;
+  if (groups.fused !== undefined)
+    return whole === FINAL && IN_CHANNELS.test(text) ? { kind: 'end of a thought', ...span } : null;
   if (groups.header !== undefined) return elementTo(endOfMessage(text, start), start, text);
   if (groups.toolLine !== undefined)
     return elementTo(endOfToolLine(text, start, groups, finder.endOfValue), start, text);

@@ -12,7 +12,7 @@ const TOOLS = String.raw`(?:tool|function)[-_]?(?:calls?|results?|responses?|use
 const isTool = (name: string) => new RegExp(`^(?:${TOOLS})$`, 'i').test(name);
 const WHOLE_NAMES =
   '(?:self[-_]|search[-_]quality[-_])?reflection|internal(?:[-_](?:monologue|thoughts?|reasoning|notes?|reflection))?|analysis|answer|response|output|reply';
-const NOTES = String.raw`relevant[-_]memories|(?:\w{1,20}[-_])?(?:memory|memories)(?:[-_]\w{1,20})?|scratchpad|reasoning[-_]\w{1,20}|system[-_]reminder|chain[-_]of[-_]thought|search[-_]quality[-_]score|inner[-_](?:monologue|thoughts?)|${TOOLS}`;
+const NOTES = String.raw`relevant[-_]memories|(?:\w{1,20}[-_])?(?:memory|memories)(?:[-_]\w{1,20})?|scratch[-_]?pad|reasoning[-_]\w{1,20}|system[-_]reminder|chain[-_]of[-_]thought|search[-_]quality[-_]score|inner[-_](?:monologue|thoughts?)|${TOOLS}`;
 const isFrame = (name: string) => /^final(?:[-_](?:answer|response|reply|output|message))?$/i.test(name);
 const isWrapper = (name: string) => /^(?:answer|response|output|reply)$/i.test(name);
 const OWN = String.raw`(?:\w{1,20}:|longcat_|[|｜]\w{1,20}[|｜])?`;
@@ -81,6 +81,7 @@ function readOver(text: string): string {
 }
 
 function readAt(text: string, at: number, wrapperEnds: Set<number>): Read | null {
+  if (isFinalChannel(text, at)) return { to: at + FINAL.length, isEndOfThought: true };
   if (!'<◁['.includes(text[at]!)) return null;
   return (
     tagAt(text, at, wrapperEnds) ??
@@ -90,6 +91,11 @@ function readAt(text: string, at: number, wrapperEnds: Set<number>): Read | null
     turnAt(text, at)
   );
 }
+
+/** Without their marks, channels are words in one. */
+const FINAL = 'assistantfinal';
+const isFinalChannel = (text: string, at: number) =>
+  text.startsWith(FINAL, at) && /^\s*(?:assistant)?(?:analysis|commentary)/.test(text);
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;

@@ -27,6 +27,7 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     ['<memory>her birthday</memory>Yes', 'Yes'],
     ['<memory_context>her birthday</memory_context>Yes', 'Yes'],
     ['<reasoning>a</reasoning><thoughts>b</thoughts><scratchpad>c</scratchpad>Yes', 'Yes'],
+    ['<scratch_pad>a</scratch_pad><scratch-pad>b</scratch-pad>Yes', 'Yes'],
     ['They want the hours.</reasoning>Yes', 'Yes'],
     ['<system-reminder>be brief</system-reminder>Yes', 'Yes'],
     ['<tool_code>print(1)</tool_code>Yes', 'Yes'],
@@ -57,6 +58,9 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     ['<|start|>functions.x to=assistant<|message|>secret<|end|>Yes', 'Yes'],
     ['Yes<|channel|>analysis<|message|>secret', 'Yes'],
     ['Yes<|channel|>analysis', 'Yes'],
+    ['analysisThey want the hours. assistantfinalYes', 'Yes'],
+    ['assistantanalysis They want the hours.\n\nassistantfinal\n\nYes', 'Yes'],
+    ['analysisx.assistantcommentary to=functions.y {}assistantanalysisz.assistantfinalYes', 'Yes'],
     ['<|chan<think>x</think>nel|>analysis<|message|>secret<|end|>Yes', 'Yes'],
     ['<|CHANNEL|>Final<|MESSAGE|>Yes', 'Yes'],
   ])('%j says %j', (said, cleaned) => {
@@ -73,6 +77,9 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     'Put this above it: #include <memory> and #include <thread>, then call make_unique.',
     'Write `<|channel|>analysis<|message|>` or `[TOOL_CALL]x[/TOOL_CALL]` first.',
     '```\n<memory>\nx\n</memory>\n◁think▷\n```',
+    'Your analysis says that gpt-oss writes assistantfinal before its answer',
+    'analysis is what `assistantfinal` follows',
+    'analysisAssistantFinal is a name',
   ])('%j is left as it is', (said) => {
     expect(withoutScaffolding(said)).toBe(said);
   });
