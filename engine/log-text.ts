@@ -28,6 +28,11 @@ function wholeCharacters(text: string): string {
   return text.replace(/^\p{Cs}|\p{Cs}$/gu, '');
 }
 
+/** A chat by its number, which it has from its first message on. */
+export function chatWords(chatId: number): string {
+  return chatId === 0 ? 'a new chat' : `chat_id:${chatId}`;
+}
+
 /**
  * A handle that can be recognised by somebody who knows it, and not be dialled by anybody who does not:
  * `+1555…1111`, `a…@example.com`. The same handle always gives the same text.

@@ -2,17 +2,20 @@
 // else, as macOS may let it into folders that are closed to them.
 
 import { posix } from 'node:path';
-import { MEGABYTES_MAX } from '../config/keys/values.ts';
 import { EngineError } from '../errors.ts';
 import { cleanForeign } from '../log-text.ts';
 import { MediaFailure } from '../media/failures.ts';
+import { tooLarge } from '../media/source-file.ts';
 import { copyTo, mediaFolder, namesInFolder } from '../media/stage.ts';
 import type { Files, OpenedFile } from '../ports/files.ts';
 import { isPermission, systemCode } from '../ports/system-failures.ts';
 import type { Disk } from './terminal.ts';
 
 const PATH_SHOWN_MAX = 200;
-const BYTES_MAX = MEGABYTES_MAX * 1024 * 1024;
+/** What the gateway refuses of a copy is put right in the file itself. */
+const REMEDY = 'Name a file that you can read, that is not empty and no larger than mediaMaxMb.';
+/** So an error of the gateway names one of the parts. */
+const OF_PART = /^parts\[(\d+)\]: (?:path "[^"]*": )?/;
 
 /** Copies of files, each with the name that it was given by. */
 interface GivenCopies {
@@ -22,10 +25,11 @@ interface GivenCopies {
   remove(): Promise<void>;
 }
 
-/** @param paths Absolute. Rejects with `file_unusable`, and then leaves nothing behind. */
+/** @param paths Absolute; empty = a name that was left out. Rejects with `file_unusable`, and then leaves nothing behind. */
 export async function copyGiven(
   paths: readonly string[],
   stateDir: string,
+  bytesMax: number,
   { files, ids }: Disk,
 ): Promise<GivenCopies> {
   const folder = posix.join(mediaFolder(stateDir), `given-${ids.uuid('given files')}`);
@@ -36,7 +40,7 @@ export async function copyGiven(
   try {
     for (const [at, path] of paths.entries()) {
       const target = posix.join(folder, inFolder[at]!);
-      await copied(path, target, files);
+      await copied(path, target, bytesMax, files);
       copies.push({ path: target, filename: names[at]! });
     }
     return { copies, remove };
@@ -46,10 +50,10 @@ export async function copyGiven(
   }
 }
 
-async function copied(path: string, target: string, files: Files): Promise<void> {
-  const limits = { bytesMax: BYTES_MAX, signal: new AbortController().signal };
+async function copied(path: string, target: string, bytesMax: number, files: Files): Promise<void> {
+  const limits = { bytesMax, signal: new AbortController().signal };
   try {
-    const source = await opened(path, files);
+    const source = await opened(path, bytesMax, files);
     await copyTo(source, { target, unfinished: `${target}.unfinished` }, files, limits).finally(() =>
       source.close(),
     );
@@ -59,21 +63,36 @@ async function copied(path: string, target: string, files: Files): Promise<void>
 }
 
 /** Where a link leads is his business. */
-async function opened(path: string, files: Files): Promise<OpenedFile> {
+async function opened(path: string, bytesMax: number, files: Files): Promise<OpenedFile> {
   const source = await files.open(await files.realPath(path));
-  if (source.kind === 'file') return source;
+  if (source.kind === 'file' && source.bytes <= bytesMax) return source;
   await source.close();
-  throw new MediaFailure('it is no regular file');
+  // Before a disk is filled with what nobody is sent.
+  throw source.kind === 'file' ? tooLarge(bytesMax) : new MediaFailure('it is no regular file');
 }
 
 function unusable(path: string, cause: unknown): EngineError {
   const why = cause instanceof MediaFailure ? cause.message : reasonOf(systemCode(cause));
   if (why === '') throw cause;
   return new EngineError('file_unusable', {
-    message: `--file "${cleanForeign(path, PATH_SHOWN_MAX)}": ${why}.`,
-    remedy: 'Name a file that you can read.',
+    message: `${named(path)}: ${why}.`,
+    remedy: REMEDY,
     cause,
   });
+}
+
+const named = (path: string) => `--file "${cleanForeign(path, PATH_SHOWN_MAX)}"`;
+
+/** What the gateway says of one of the parts, in the words of whoever typed them. @param paths Of the parts; null = the text. */
+export function asTyped(error: unknown, paths: readonly (string | null)[]): unknown {
+  if (!(error instanceof EngineError)) return error;
+  const [prefix = '', at] = OF_PART.exec(error.message) ?? [];
+  const path = at === undefined ? undefined : paths[Number(at)];
+  if (path === undefined) return error;
+  const { code, outcome, cause } = error;
+  const message = `${path === null ? 'the text' : named(path)}: ${error.message.slice(prefix.length)}`;
+  const remedy = code === 'file_unusable' ? REMEDY : error.remedy;
+  return new EngineError(code, { message, outcome, remedy, cause });
 }
 
 function reasonOf(code: string): string {

@@ -1,5 +1,6 @@
 import { nearestKey } from '../config/nearest-key.ts';
 import { ERRORS, type ErrorCode, type ErrorRow } from '../errors.ts';
+import { clean } from '../log-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `imgate errors [CODE]`: the registry, or one row of it. False when there is no such code. */
@@ -15,7 +16,8 @@ export function listErrors(code: string | undefined, terminal: Terminal): boolea
     return true;
   }
   const nearest = nearestKey(code, codes);
-  terminal.err(`imgate: no error has this code.${nearest === null ? '' : ` Did you mean ${nearest}?`}\n`);
+  const hint = nearest === null ? 'imgate errors shows all there are.' : `Did you mean ${nearest}?`;
+  terminal.err(`imgate: no error has the code "${clean(code, 64)}". ${hint}\n`);
   return false;
 }
 

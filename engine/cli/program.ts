@@ -110,7 +110,14 @@ function createProgram(terminal: Terminal, version: string, fail: () => void): C
   addTurns(program, terminal);
   addOwnAccord(program, terminal, fail);
   addExplanations(program, terminal, fail);
+  hintAtHelp(program, program.name());
   return program;
+}
+
+/** Wrong usage is told with where the right one stands. */
+function hintAtHelp(command: Command, called: string): void {
+  command.showHelpAfterError(`See ${called} --help.`);
+  for (const inner of command.commands) hintAtHelp(inner, `${called} ${inner.name()}`);
 }
 
 function addExplanations(program: Command, terminal: Terminal, fail: () => void): void {
@@ -119,9 +126,10 @@ function addExplanations(program: Command, terminal: Terminal, fail: () => void)
     .description('look after the configuration')
     .command('check [file]')
     .description('say whether a gateway would start with it, and what is wrong if not')
-    .action(async (file: string | undefined) => {
+    .option('--config <file>', 'the same as naming it')
+    .action(async (file: string | undefined, { config }: { readonly config?: string }) => {
       const { checkConfigFile } = await import('./config-check.ts');
-      checkConfigFile(file, terminal);
+      checkConfigFile(file ?? config, terminal);
     });
   program
     .command('errors [code]')
@@ -138,7 +146,7 @@ function addChannels(program: Command, terminal: Terminal, fail: () => void): vo
   addVerifySend(channels, terminal, fail);
   channels
     .command('confirm-chat')
-    .argument('<number>', 'as in chat_id:7', parseChatId)
+    .argument('<number>', '7 or chat_id:7', parseChatId)
     .description('let a number of a chat in the lists stand for the chat that has it now')
     .option('--account <name>', 'whose lists they are, where several accounts receive messages')
     .option('--config <file>', CONFIG_OPTION)

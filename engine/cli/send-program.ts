@@ -11,7 +11,7 @@ export function addVerifySend(channels: Command, terminal: Terminal, fail: () =>
     .command('verify-send')
     .argument('<target>', TO.split(';', 1)[0])
     .description('send a test message by AppleScript: nothing else shows whether macOS allows that')
-    .option('--account <id>', 'whose message it is, where there are several accounts')
+    .option('--account <name>', 'whose message it is, where there are several accounts')
     .option('--json', 'print what engine.send() gives')
     .option('--config <file>', CONFIG_OPTION)
     .action(async (target: string, options: OwnAccordOptions) => {
@@ -30,7 +30,7 @@ export function addOwnAccord(program: Command, terminal: Terminal, fail: () => v
     .option('--caption <text>', 'what is said with the first file')
     .option('--voice', 'the files are voice messages')
     .option('--to <target>', TO)
-    .option('--account <id>', 'whose message it is, where there are several accounts')
+    .option('--account <name>', 'whose message it is, where there are several accounts')
     .option('--json', 'print what engine.send() gives')
     .option('--config <file>', CONFIG_OPTION)
     .action(async (text: string | undefined, options: SendOptions) => {
@@ -43,7 +43,7 @@ export function addOwnAccord(program: Command, terminal: Terminal, fail: () => v
     .description('have the gateway that runs do something in a chat, and show what became of it')
     .option('--to <target>', TO)
     .option('--input <json>', 'what it is done with')
-    .option('--account <id>', 'whose action it is, where there are several accounts')
+    .option('--account <name>', 'whose action it is, where there are several accounts')
     .option('--json', 'print what engine.act() gives')
     .option('--config <file>', CONFIG_OPTION)
     .action(async (name: string, options: OwnAccordOptions & { readonly input?: string }) => {

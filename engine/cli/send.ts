@@ -1,12 +1,13 @@
 // `imgate send` and `imgate action`: what the operator says and does by the gateway that runs.
 
 import { resolve } from 'node:path';
+import { MEGABYTES_MAX } from '../config/keys/values.ts';
 import { EngineError } from '../errors.ts';
 import type { AskGateway } from '../gateway/control-client.ts';
 import { type AskedOutcome, askOwnAccord, OUTCOME_WITHIN_MS } from '../gateway/send-client.ts';
 import { clean } from '../log-text.ts';
-import { copyGiven } from './given-files.ts';
-import { stateDirOf } from './state-dir.ts';
+import { asTyped, copyGiven } from './given-files.ts';
+import { configOf } from './state-dir.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface OwnAccordOptions {
@@ -36,7 +37,7 @@ export async function sendMessage(
   { file: files = [], caption, voice, ...options }: SendOptions,
   terminal: Terminal,
 ): Promise<boolean> {
-  const { ask, ofWhom, stateDir } = asked(options, terminal);
+  const { ask, ofWhom, stateDir, bytesMax } = asked(options, terminal);
   if (files.length === 0) {
     if (caption !== undefined) throw needsFile('--caption');
     if (voice) throw needsFile('--voice');
@@ -45,8 +46,9 @@ export async function sendMessage(
   }
   const words = text === undefined ? [] : [text];
   const { copies, remove } = await copyGiven(
-    files.map((path) => resolve(path)),
+    files.map((path) => path && resolve(path)),
     stateDir,
+    bytesMax,
     await terminal.disk(),
   );
   const parts = copies.map((copy, at) => ({
@@ -55,7 +57,13 @@ export async function sendMessage(
     ...(voice && { asVoice: true }),
   }));
   const names = [...words.map(() => ''), ...copies.map(({ filename }) => filename)];
-  const asking = askOwnAccord.send(ask, { ...ofWhom, parts: [...words, ...parts] }).finally(remove);
+  const typed = [...words.map(() => null), ...files];
+  const asking = askOwnAccord
+    .send(ask, { ...ofWhom, parts: [...words, ...parts] })
+    .catch((error: unknown) => {
+      throw asTyped(error, typed);
+    })
+    .finally(remove);
   return shown(asking, options, terminal, names);
 }
 
@@ -106,10 +114,15 @@ function asked(
   readonly ask: AskGateway;
   readonly ofWhom: { to?: string; accountId?: string };
   readonly stateDir: string;
+  /** Of the largest file that any account sends. */
+  readonly bytesMax: number;
 } {
   const ofWhom = { ...(to !== undefined && { to }), ...(account !== undefined && { accountId: account }) };
-  const stateDir = stateDirOf(config, terminal);
-  return { ask: terminal.gatewayAt(stateDir, OUTCOME_WITHIN_MS), ofWhom, stateDir };
+  const read = configOf(config, terminal);
+  const stateDir = read?.stateDir ?? terminal.places.stateDir;
+  const limits = read?.accounts.map(({ mediaBytesMax }) => mediaBytesMax) ?? [MEGABYTES_MAX * 1024 * 1024];
+  const bytesMax = Math.max(...limits);
+  return { ask: terminal.gatewayAt(stateDir, OUTCOME_WITHIN_MS), ofWhom, stateDir, bytesMax };
 }
 
 function parsed(input: string): unknown {

@@ -22,7 +22,11 @@ const MESSAGE_LENGTH_MAX = 300;
 const answerSchema = z.union([
   z.object({ id: z.literal(1), result: z.unknown().refine((result) => result !== undefined) }),
   z.object({
-    error: z.object({ code: z.int(), message: z.string(), data: z.object({ code: z.string() }).optional() }),
+    error: z.object({
+      code: z.int(),
+      message: z.string(),
+      data: z.object({ code: z.string(), remedy: z.string().optional() }).optional(),
+    }),
   }),
 ]);
 
@@ -159,7 +163,12 @@ function resultOf(line: string): unknown {
   const { code, data, message } = answer.data.error;
   const said = clean(message, MESSAGE_LENGTH_MAX);
   if (data && Object.hasOwn(ERRORS, data.code)) {
-    throw new EngineError(data.code as ErrorCode, { message: said });
+    const { remedy } = data;
+    // What it says of this very refusal tells more than what the table says of all with its code.
+    throw new EngineError(data.code as ErrorCode, {
+      message: said,
+      ...(remedy !== undefined && { remedy: clean(remedy, MESSAGE_LENGTH_MAX) }),
+    });
   }
   throw failed(`it was refused: ${said} (${code})`);
 }

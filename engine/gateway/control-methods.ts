@@ -68,7 +68,12 @@ const message = z.strictObject({
   parts: z.array(z.unknown()).optional(),
   by: z.literal('applescript').optional(),
 });
-const action = z.strictObject({ ...to, name: z.string().max(ACTION_LENGTH_MAX), input: z.unknown() });
+/** What takes nothing may be asked for without. */
+const action = z.strictObject({
+  ...to,
+  name: z.string().max(ACTION_LENGTH_MAX),
+  input: z.unknown().optional(),
+});
 
 /** Every method by its name: the schema of its parameters, and what it does. */
 export function controlMethods(

@@ -7,6 +7,7 @@ import type { OwnRows } from '../echo/own-rows.ts';
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import type { Emit } from '../events.ts';
 import type { RpcCaller } from '../imsg/rpc-client.ts';
+import { chatWords } from '../log-text.ts';
 import type { Lane, PartId } from '../message/ids.ts';
 import { type Clock, sleep } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -233,7 +234,7 @@ function createOutcomes(options: OutboxOptions, report: Report, pace: Pace, say:
       if (!hasEnded) return;
       report(part, 'undelivered', guid, detail);
       if (fallback === null) return;
-      options.logger.info(`imessage: reply for chat_id:${part.target.chatId} goes once more, as SMS`);
+      options.logger.info(`imessage: reply for ${chatWords(part.target.chatId)} goes once more, as SMS`);
       say(fallback, atMs);
     },
   });

@@ -4,6 +4,7 @@ import { type OwnDeed, type OwnFile, type OwnRow, ownRowOf } from '../echo/own-r
 import { EngineError } from '../errors.ts';
 import { messagesHistory } from '../imsg/methods.ts';
 import { historyReader, type NewestSource } from '../imsg/newest-messages.ts';
+import { chatWords } from '../log-text.ts';
 import { safeFileName } from '../message/file-name.ts';
 import type { ChatGuid, MessageGuid, Rowid } from '../message/ids.ts';
 import { normalize } from '../message/normalize.ts';
@@ -40,7 +41,9 @@ export function createOwnRowSearch(options: SearchOptions): OwnRowSearch {
       return await search();
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      logger.debug(`imessage: own rows of chat_id:${part.target.chatId} could not be read: ${error.message}`);
+      logger.debug(
+        `imessage: own rows of ${chatWords(part.target.chatId)} could not be read: ${error.message}`,
+      );
       return null;
     }
   };

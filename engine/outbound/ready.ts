@@ -3,6 +3,7 @@
 import type { Actions, Place } from '../actions/actions.ts';
 import type { AgentFile, AgentMessage, AgentWords } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
+import { chatWords } from '../log-text.ts';
 import { MediaFailure } from '../media/failures.ts';
 import { safeFileName } from '../message/file-name.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -40,7 +41,7 @@ export function saidIn(
 ): readonly Outgoing[] {
   const words = wordsOf(plan(text));
   if (words.length === 0 && text.trim() !== '')
-    logger.info(`imessage: nothing of a reply for chat_id:${place.chatId} is for people to see`);
+    logger.info(`imessage: nothing of a reply for ${chatWords(place.chatId)} is for people to see`);
   return words;
 }
 
@@ -83,7 +84,7 @@ async function asFarAsPossible(message: AgentMessage, options: ReadyOptions): Pr
     if (typeof message === 'string') throw error;
     const why = whyNot(error);
     if (isFile(message)) return [refused(message, why)];
-    logger.warn(`imessage: a reply for chat_id:${place.chatId} goes without its thread: ${why}`);
+    logger.warn(`imessage: a reply for ${chatWords(place.chatId)} goes without its thread: ${why}`);
     return saidIn(message.text, options);
   }
 }

@@ -1,5 +1,5 @@
 import type { Emit } from '../events.ts';
-import { redactHandle } from '../log-text.ts';
+import { chatWords, redactHandle } from '../log-text.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import { IS_TROUBLE, type PartRow, type PartState } from '../store/commands/parts.ts';
@@ -32,8 +32,8 @@ export function createReport({ accountId, emit, logger }: ReportOptions): Report
       logger.warn(`imessage pairing reply failed for ${who}: ${state}: ${reason}`);
       return;
     }
-    if (state === 'sent') logger.info(`imessage: delivered ${name} to chat_id:${chatId}`);
-    if (state === 'queued') logger.info(`imessage: ${name} not begun for chat_id:${chatId}: ${reason}`);
-    if (IS_TROUBLE.has(state)) logger.warn(`imessage: ${name} ${state} for chat_id:${chatId}: ${reason}`);
+    if (state === 'sent') logger.info(`imessage: delivered ${name} to ${chatWords(chatId)}`);
+    if (state === 'queued') logger.info(`imessage: ${name} not begun for ${chatWords(chatId)}: ${reason}`);
+    if (IS_TROUBLE.has(state)) logger.warn(`imessage: ${name} ${state} for ${chatWords(chatId)}: ${reason}`);
   };
 }

@@ -2,6 +2,7 @@
 
 import type { OwnSendsMemory } from '../echo/own-sends.ts';
 import { EngineError } from '../errors.ts';
+import { chatWords } from '../log-text.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartEvidence, PartRow } from '../store/commands/parts.ts';
@@ -156,7 +157,7 @@ const isTaken = ({ kind }: SendOutcome) => kind === 'sent' || kind === 'unproven
 /** Tells what of a part is left out on its way. */
 function noting(part: PartRow, logger: Logger) {
   const name = kindOf(part).nameOf(part.content);
-  return (detail: string) => logger.warn(`imessage: ${name} for chat_id:${part.target.chatId}: ${detail}`);
+  return (detail: string) => logger.warn(`imessage: ${name} for ${chatWords(part.target.chatId)}: ${detail}`);
 }
 
 function refusalsOf({ evidence }: PartRow): Pick<PartEvidence, 'refusals'> {

@@ -3,6 +3,7 @@
 
 import type { OwnRow, OwnRows } from '../echo/own-rows.ts';
 import { hasGuid, isSending, type OwnSends } from '../echo/own-sends.ts';
+import { chatWords } from '../log-text.ts';
 import type { MessageGuid } from '../message/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartRow } from '../store/commands/parts.ts';
@@ -39,7 +40,7 @@ export function createTwins({ own, ownRows, logger }: TwinsOptions) {
       unproven = unproven.filter(({ guid }) => guid !== twin.guid);
       remember(told, twin.guid);
       logger.warn(
-        `imessage: a reply for chat_id:${one.chatId} left twice: Messages made two messages of one send`,
+        `imessage: a reply for ${chatWords(one.chatId)} left twice: Messages made two messages of one send`,
       );
     }
   };

@@ -7,6 +7,8 @@ import { createInstallation, type Installation } from '../../scenarios/sim/insta
 import { type CommandEnd, runCommand } from '../../scenarios/sim/operator-command.ts';
 
 const ALICE = '+15550001111';
+const BOB = '+15550002222';
+const REMEDY = 'Name a file that you can read, that is not empty and no larger than mediaMaxMb.';
 const FOLDER = '/home/ada/Documents';
 /** Where the gateway keeps copies. */
 const MEDIA = '/sim/state/media';
@@ -24,6 +26,7 @@ async function runs(...args: readonly string[]): Promise<CommandEnd> {
   mac.device.schedule({ kind: 'text', from: ALICE, text: 'hello' });
   mac.disk().mkdirSync(FOLDER, { recursive: true });
   for (const name of ['plan.pdf', 'map.png', 'memo.caf']) mac.disk().writeFileSync(`${FOLDER}/${name}`, name);
+  mac.disk().writeFileSync(`${FOLDER}/empty.pdf`, '');
   mac.disk().symlinkSync(`${FOLDER}/plan.pdf`, `${FOLDER}/latest.pdf`);
   mac.disk().writeFileSync(`${FOLDER}/large.mov`, Buffer.alloc(17 * 1024 * 1024));
   await mac.world.advance(10_000);
@@ -78,7 +81,7 @@ describe('imgate send with files', () => {
 
   it.each([
     ['none.pdf', 'there is no such file'],
-    ['', 'it is no regular file'],
+    ['.', 'it is no regular file'],
   ])('sends nothing at all where a file cannot be read, and names it: %j', async (name, why) => {
     const { exitCode, output } = await runs('send', '--to', ALICE, 'The plan', '--file', `${FOLDER}/${name}`);
     expect(exitCode).toBe(1);
@@ -92,10 +95,34 @@ describe('imgate send with files', () => {
     const disk = () => mac.disk();
     const path = `${FOLDER}/large.mov`;
     const { exitCode, output } = await runs('send', '--to', ALICE, '--file', path);
-    expect(exitCode).toBe(1);
-    expect(output).toContain('attachment exceeds 16MB limit');
+    expect([exitCode, output]).toEqual([
+      1,
+      `imgate: file_unusable: --file "${path}": attachment exceeds 16MB limit.\n${REMEDY}\n`,
+    ]);
     expect(sent()).toEqual([]);
-    expect(disk().readdirSync(MEDIA)).toEqual([]);
+    expect(disk().existsSync(MEDIA)).toBe(false);
+  });
+
+  it('says what the gateway refuses in the words of whoever typed it', async () => {
+    const files = ['--file', `${FOLDER}/plan.pdf`, '--file', `${FOLDER}/empty.pdf`];
+    const { exitCode, output } = await runs('send', '--to', ALICE, 'The plan', ...files);
+    expect([exitCode, output]).toEqual([
+      1,
+      `imgate: file_unusable: --file "${FOLDER}/empty.pdf": attachment is empty.\n${REMEDY}\n`,
+    ]);
+    expect(sent()).toEqual([]);
+  });
+
+  it('says what can be done for a voice message to somebody new', async () => {
+    const { exitCode, output } = await runs('send', '--to', BOB, '--voice', '--file', `${FOLDER}/memo.caf`);
+    expect(exitCode).toBe(1);
+    expect(output).toContain(`target_unknown: --file "${FOLDER}/memo.caf": asVoice requires a known chat`);
+    expect(output).toContain('Send words or a plain file to them first.');
+  });
+
+  it('names the option where the name of its file was left out', async () => {
+    const { exitCode, output } = await runs('send', '--to', ALICE, '--file', '');
+    expect([exitCode, output]).toEqual([1, expect.stringContaining('--file "": there is no such file')]);
   });
 
   it.each(['--voice', '--caption=see'])('refuses %s without a file', async (option) => {
@@ -107,5 +134,12 @@ describe('imgate send with files', () => {
   it('sends nothing where nothing is given', async () => {
     const { exitCode, output } = await runs('send', '--to', ALICE);
     expect([exitCode, output]).toEqual([1, expect.stringContaining('nothing_to_send')]);
+  });
+});
+
+describe('imgate action', () => {
+  it('does what takes no input without one', async () => {
+    const { exitCode, output } = await runs('action', 'leaveGroup', '--to', 'chat_id:1');
+    expect([exitCode, output]).toEqual([1, expect.stringMatching(/^imgate: action_\w+: (?!.*input)/)]);
   });
 });

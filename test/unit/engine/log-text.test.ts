@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clean, redactHandle } from '../../../engine/log-text.ts';
+import { chatWords, clean, redactHandle } from '../../../engine/log-text.ts';
 import '../../support/repository/seeded.ts';
 
 const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|[\u200b-\u200f]|[\u202a-\u202e]|[\u2066-\u2069]/u;
@@ -52,4 +52,8 @@ describe('redactHandle', () => {
       }),
     );
   });
+});
+
+test('a chat that Messages has yet to make is called no number', () => {
+  expect([chatWords(7), chatWords(0)]).toEqual(['chat_id:7', 'a new chat']);
 });

@@ -33,6 +33,8 @@ describe('imgate', () => {
     [['gatewy'], 'Did you mean gateway?'],
     [['gateway', '--config', 'x', '--verbos'], 'Did you mean --verbose?'],
     [['turns', 'redo'], 'name one turn, or a --reason'],
+    [['turns', 'redo'], 'See imgate turns redo --help.'],
+    [['channels', 'confirm-chat', 'seven'], 'as in 7 or chat_id:7'],
   ])('takes %j for wrong usage and says what was meant', async (args, hint) => {
     const { code, stderr } = await run(args);
     expect(code).toBe(64);
@@ -87,10 +89,29 @@ describe('imgate config check', () => {
     expect(stderr).toMatch(/^warning: imessage: no agent is configured that could be run: .* type: "echo"/);
   });
 
+  test('takes --config as every other command does', async () => {
+    const { code } = await run(['config', 'check', '--config', 'a.json5'], { 'a.json5': GOOD });
+    expect(code).toBe(0);
+  });
+
   test('says which file it cannot read', async () => {
     const { code, stderr } = await run(['config', 'check', 'gone.json5']);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^imgate: config_unreadable: gone\.json5: ENOENT/);
+  });
+});
+
+describe('a command that asks a gateway', () => {
+  test('looks in the default folder where there is no file, and says what is wrong with one that is there', async () => {
+    const missing = await run(['status']);
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('gateway_not_running') });
+    const broken = await run(['status'], { '/home/ada/.imgate/imgate.json5': '{ stateDir: ' });
+    expect(broken).toMatchObject({ code: 1, stderr: expect.stringContaining('config_unreadable') });
+  });
+
+  test.each(['7', 'chat_id:7'])('takes %s for the number of a chat', async (number) => {
+    const { code, stderr } = await run(['channels', 'confirm-chat', number]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('gateway_not_running')]);
   });
 });
 
@@ -111,8 +132,8 @@ describe('imgate errors', () => {
   });
 
   test.each([
-    ['rpc_timeot', 'imgate: no error has this code. Did you mean rpc_timeout?\n'],
-    ['constructor', 'imgate: no error has this code.\n'],
+    ['rpc_timeot', 'imgate: no error has the code "rpc_timeot". Did you mean rpc_timeout?\n'],
+    ['constructor', 'imgate: no error has the code "constructor". imgate errors shows all there are.\n'],
   ])('fails for %s, which is no code', async (code, stderr) => {
     expect(await run(['errors', code])).toEqual({ code: 1, stdout: '', stderr });
   });

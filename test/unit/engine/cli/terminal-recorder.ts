@@ -22,7 +22,10 @@ export function recordTerminal(files: Readonly<Record<string, string>> = {}): Te
     },
     readFile: (path) => {
       const text = files[path];
-      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+      if (text === undefined) {
+        const message = `ENOENT: no such file or directory, open '${path}'`;
+        throw Object.assign(new Error(message), { code: 'ENOENT' });
+      }
       return text;
     },
   };
