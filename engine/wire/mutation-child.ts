@@ -130,7 +130,7 @@ export function createMutationChild(options: MutationChildOptions): MutationChil
         client: () => client && withItsCommands(client, spawn, route, options),
         onLaneBlocked: restart,
         onBridgeFailed: launchIfDue,
-        onBridgeDoubted: () => askAside(ways.probe),
+        onBridgeDoubted: () => askSender(ways.probe),
         onBridgeMissed: () => askAside(ways.missed),
         onScriptRefused: () => account.sendTransport === 'auto' && askAside(ways.lookAgain),
       }),

@@ -21,8 +21,11 @@ interface SendCallOptions {
   onLaneBlocked(error: EngineError): void;
   /** The bridge is out of order, and what became of that send otherwise is known. */
   onBridgeFailed(): void;
-  /** A send over the bridge has failed, and nothing says whether the bridge is still there. */
-  onBridgeDoubted(): void;
+  /**
+   * A send over the bridge has failed, and nothing says whether the bridge is still there: nothing else goes by it before that is
+   * known. Never rejects.
+   */
+  onBridgeDoubted(): Promise<void>;
   /** Something waits that only the bridge does. */
   onBridgeMissed(): void;
   /** AppleScript was refused: there may be another way by the next attempt. */
@@ -72,7 +75,7 @@ export function createSendCall(options: SendCallOptions): SendCall {
       if (isOut) route.bridgeFailed('silent');
       const outcome = await besidesBridge(call, caller, way, error);
       if (isOut) options.onBridgeFailed();
-      else if (outcome.kind === 'uncertain') options.onBridgeDoubted();
+      else if (outcome.kind === 'uncertain') await options.onBridgeDoubted();
       return outcome;
     }
   };

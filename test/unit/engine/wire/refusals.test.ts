@@ -19,6 +19,7 @@ interface Said {
 async function ended(
   { code = -32603, message = 'Delivery failed before dispatch', data }: Said,
   transport: Transport | null = 'applescript',
+  looked: Promise<void> = Promise.resolve(),
 ) {
   let isReplaced = false;
   let isDoubted = false;
@@ -32,7 +33,8 @@ async function ended(
       isReplaced = true;
     },
     onBridgeFailed() {},
-    onBridgeDoubted() {
+    async onBridgeDoubted() {
+      await looked;
       isDoubted = true;
     },
     onBridgeMissed() {},
@@ -126,5 +128,20 @@ describe('it is looked whether the bridge is there (I1)', () => {
     ['pending, replaced', { code: -32001, ...delivery('still_in_flight') }],
   ])('%s: %j', async (outcome, said) => {
     expect(await ended(said, 'bridge')).toBe(outcome);
+  });
+
+  it('before anything else goes by it', async () => {
+    const looked = Promise.withResolvers<void>();
+    let isOver = false;
+    const end = ended({ message: 'Internal error', data: 'Dylib error: x' }, 'bridge', looked.promise).then(
+      (how) => {
+        isOver = true;
+        return how;
+      },
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isOver).toBe(false);
+    looked.resolve();
+    expect(await end).toBe('uncertain, doubted');
   });
 });

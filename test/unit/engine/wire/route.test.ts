@@ -96,7 +96,7 @@ async function sending(
     client: () => caller,
     onLaneBlocked() {},
     onBridgeFailed() {},
-    onBridgeDoubted() {},
+    async onBridgeDoubted() {},
     onBridgeMissed() {},
     onScriptRefused() {},
   });

@@ -21,7 +21,7 @@ async function paramsOf(service: Service): Promise<object> {
     client: () => caller,
     onLaneBlocked: () => {},
     onBridgeFailed: () => {},
-    onBridgeDoubted: () => {},
+    onBridgeDoubted: async () => {},
     onBridgeMissed: () => {},
     onScriptRefused: () => {},
   });
