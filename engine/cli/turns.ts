@@ -20,7 +20,7 @@ export async function listTurns(
 ): Promise<void> {
   const turns = await askTurns.list(terminal.gatewayAt(stateDirOf(config, terminal)));
   if (json) terminal.out(`${JSON.stringify({ turns }, null, 2)}\n`);
-  else terminal.out(turns.length === 0 ? 'Every turn has its answer.\n' : tableOf(turns));
+  else terminal.out(turns.length === 0 ? 'No turn ended without its answer.\n' : tableOf(turns));
 }
 
 /** Throws as `askTurns.redo` does. */

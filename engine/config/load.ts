@@ -1,6 +1,6 @@
 import JSON5 from 'json5';
 import { EngineError } from '../errors.ts';
-import { clean } from '../log-text.ts';
+import { clean, redactHandle } from '../log-text.ts';
 import { isPermission, systemCode, systemRemedy } from '../ports/system-failures.ts';
 import { defaultAccountId, defaultAccountWarnings, normalizeAccountId } from './account-names.ts';
 import { listAccountIds, resolveAccounts } from './accounts.ts';
@@ -12,8 +12,8 @@ import { bindingWarnings } from './keys/bindings.ts';
 import { mentionWarnings } from './keys/groups.ts';
 import type { Places, Problem } from './keys/subject.ts';
 import { noticesOf, slips } from './notices.ts';
-import { createPositions, type Position } from './positions.ts';
-import { problemLine, problemsOf } from './problems.ts';
+import { createPositions, type Position, type RepeatedKey, repeatedKeys } from './positions.ts';
+import { pathText, problemLine, problemsOf } from './problems.ts';
 import { type ConfigInput, configSchema } from './schema.ts';
 import { resolveFile, SUBJECTS } from './subjects.ts';
 
@@ -53,7 +53,16 @@ export function loadConfig({ path, readFile, ...places }: LoadOptions): LoadedCo
     const message = `${clean(path, 200)}: ${reason}`;
     throw new EngineError('config_unreadable', { message, remedy: readRemedy(systemCode(cause)), cause });
   }
-  return checked(value, places, () => createPositions(text));
+  const loaded = checked(value, places, () => createPositions(text));
+  return { ...loaded, warnings: [...loaded.warnings, ...repeatedKeys(text).map(repeatedLine)] };
+}
+
+/** What stands above may be what somebody believes to hold. */
+function repeatedLine({ path, lines }: RepeatedKey): string {
+  const others = lines.slice(0, -1).join(', ');
+  // Some are people's numbers and addresses, which have no place in a log.
+  const shown = path.map((part) => (/[@+]|\d{5}/.test(String(part)) ? redactHandle(String(part)) : part));
+  return `${pathText(shown)} stands ${lines.length} times: line ${lines.at(-1)} counts, and what line ${others} says does not.`;
 }
 
 /** Null = it was read, and is no JSON5. */

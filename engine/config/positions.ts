@@ -25,6 +25,32 @@ export function createPositions(text: string): (path: readonly PropertyKey[]) =>
   };
 }
 
+/** A key that one object has several times, of which the last counts. */
+export interface RepeatedKey {
+  readonly path: readonly PropertyKey[];
+  /** Of each of them, in their order. */
+  readonly lines: readonly number[];
+}
+
+/** Those of a JSON5 text. None where it has something that only the reader of values knows. */
+export function repeatedKeys(text: string): readonly RepeatedKey[] {
+  const body = bodyOf(text);
+  return body === null ? [] : repeatedBelow(body, []);
+}
+
+function repeatedBelow(node: AnyNode, path: readonly PropertyKey[]): readonly RepeatedKey[] {
+  if (node.type === 'Array')
+    return node.elements.flatMap(({ value }, index) => repeatedBelow(value as AnyNode, [...path, index]));
+  if (node.type !== 'Object') return [];
+  const members = Map.groupBy(node.members, ({ name }) => nameOf(name) ?? '');
+  return [...members].flatMap(([name, those]) => {
+    const at = [...path, name];
+    const lines = those.map(({ loc }) => loc.start.line);
+    const below = repeatedBelow(those.at(-1)!.value as AnyNode, at);
+    return lines.length > 1 ? [{ path: at, lines }, ...below] : below;
+  });
+}
+
 function bodyOf(text: string): AnyNode | null {
   try {
     return parse(text, { mode: 'json5' }).body as AnyNode;

@@ -61,6 +61,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 function configOf({ stateDir, mac }: GatewayOptions): object {
   return {
     stateDir,
+    // Each guest has a session; else the story begins with a hint at that.
+    session: { dmScope: 'per-peer' },
     channels: {
       imessage: {
         cliPath: mac.imsg,

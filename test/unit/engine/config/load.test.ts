@@ -117,6 +117,24 @@ describe('loadConfig', () => {
   });
 });
 
+test('a key that stands twice is warned of, with the line that counts, and without anybody’s number', () => {
+  const { config, warnings } = load(`{
+    channels: { imessage: {
+      dmPolicy: 'allowlist',
+      allowFrom: ['+15550001111'],
+      dmPolicy: 'open', allowFrom: ['*'],
+      dms: { '+15550001111': { historyLimit: 1 }, '+15550001111': { historyLimit: 2 } },
+    } },
+    agents: { list: [{ id: 'main', type: 'echo' }] },
+  }`);
+  expect(config.accounts[0]).toMatchObject({ dmPolicy: 'open', allowFrom: ['*'] });
+  expect(warnings.filter((line) => line.includes('stands 2 times'))).toEqual([
+    'channels.imessage.dmPolicy stands 2 times: line 5 counts, and what line 3 says does not.',
+    'channels.imessage.allowFrom stands 2 times: line 5 counts, and what line 4 says does not.',
+    'channels.imessage.dms["+1555…1111"] stands 2 times: line 6 counts, and what line 6 says does not.',
+  ]);
+});
+
 describe('a configuration is refused', () => {
   test('with every problem on a line of its own', () => {
     expect(problemsOf({ stateDir: 1, ...imessage({ dmPolcy: 'open', enabled: 'yes' }) }).sort()).toEqual([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPositions } from '../../../../engine/config/positions.ts';
+import { createPositions, repeatedKeys } from '../../../../engine/config/positions.ts';
 
 const TEXT = `{
   // A comment.
@@ -22,4 +22,17 @@ test('what is not there stands where it should be: in the innermost that is', ()
 
 test('of a text that cannot be taken apart nothing is known', () => {
   expect(createPositions('{ a: ')(['a'])).toBeNull();
+});
+
+test('keys that stand several times are found in what counts, wherever it is', () => {
+  expect(repeatedKeys(TEXT)).toEqual([{ path: ['channels', 'imessage', 'allowFrom'], lines: [4, 4] }]);
+  const text = `{ a: { b: 1, b: 2 }, c: [{ "d": 1,\nd: 2,\n'd': { e: 1, e: 2 } }],\na: { f: 1, f: 2 } }`;
+  expect(repeatedKeys(text)).toEqual([
+    { path: ['a'], lines: [1, 4] },
+    { path: ['a', 'f'], lines: [4, 4] },
+    { path: ['c', 0, 'd'], lines: [1, 2, 3] },
+    { path: ['c', 0, 'd', 'e'], lines: [3, 3] },
+  ]);
+  expect(repeatedKeys('{ a: 1, b: { a: 1 } }')).toEqual([]);
+  expect(repeatedKeys('{ a: ')).toEqual([]);
 });
