@@ -4,44 +4,48 @@
 import { execFileSync, fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
-import { parseArgs } from 'node:util';
+import { type BenchOptions, USAGE, wishOf } from './command-line.ts';
 import { type Figure, meetsBar, type Size } from './figure.ts';
 import { measureAll } from './measure-all.ts';
 import { jsonLineOf, tableOf } from './report.ts';
 import type { WorkloadResult } from './run-workload.ts';
-import { WORKLOAD_NAMES, type WorkloadName } from './workloads.ts';
+import type { WorkloadName } from './workloads.ts';
 
 const PROCESS = new URL('run-workload.ts', import.meta.url);
 
-const { values, positionals } = parseArgs({
-  options: { small: { type: 'boolean' }, json: { type: 'string' } },
-  allowPositionals: true,
-});
-const names = positionals.length === 0 ? WORKLOAD_NAMES : positionals.map(workloadNamed);
-const size: Size = values.small ? 'small' : 'full';
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${platform()} ${arch()}, Node ${process.version}`;
-const commit = currentCommit();
-console.log(`${machine}\ncommit ${commit}, ${size}\n`);
+const EXIT_USAGE = 64;
 
-const { figures, failures } = await measureAll(names, runApart);
-console.log(tableOf(figures));
-const missed = figures.filter((figure) => meetsBar(figure) === false).length;
-const barred = figures.filter((figure) => figure.bar !== null).length;
-console.log(`${barred - missed} of ${barred} bars met, ${missed} missed`);
-if (values.json !== undefined) {
-  const lines = figures.map((figure) => jsonLineOf(figure, { machine, commit, size }));
-  writeFileSync(values.json, lines.join(''));
-}
-for (const failure of failures) console.error(failure);
-if (failures.length > 0) process.exitCode = 1;
-
-function workloadNamed(name: string): WorkloadName {
-  const found = WORKLOAD_NAMES.find((known) => known === name);
-  if (found === undefined) throw new Error(`${name} is none of: ${WORKLOAD_NAMES.join(', ')}`);
-  return found;
+async function main(): Promise<number> {
+  const wish = wishOf(process.argv.slice(2));
+  if (wish.does === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
+  if (wish.does === 'refuse') {
+    console.error(`${wish.why}\n\n${USAGE}`);
+    return EXIT_USAGE;
+  }
+  return measure(wish.options);
 }
 
-async function runApart(name: WorkloadName): Promise<readonly Figure[]> {
+async function measure({ names, size, json }: BenchOptions): Promise<number> {
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${platform()} ${arch()}, Node ${process.version}`;
+  const commit = currentCommit();
+  console.log(`${machine}\ncommit ${commit}, ${size}\n`);
+  const { figures, failures } = await measureAll(names, (name) => runApart(name, size));
+  console.log(tableOf(figures));
+  const missed = figures.filter((figure) => meetsBar(figure) === false).length;
+  const barred = figures.filter((figure) => figure.bar !== null).length;
+  console.log(`${barred - missed} of ${barred} bars met, ${missed} missed`);
+  for (const failure of failures) console.error(failure);
+  if (json !== null) {
+    const lines = figures.map((figure) => jsonLineOf(figure, { machine, commit, size }));
+    writeFileSync(json, lines.join(''));
+  }
+  return failures.length === 0 ? 0 : 1;
+}
+
+async function runApart(name: WorkloadName, size: Size): Promise<readonly Figure[]> {
   if (process.stderr.isTTY) process.stderr.write(`${name} …\n`);
   const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
   const child = fork(PROCESS, [name, size], { execArgv, serialization: 'advanced' });
@@ -67,3 +71,5 @@ function currentCommit(): string {
     return 'unknown';
   }
 }
+
+process.exitCode = await main();

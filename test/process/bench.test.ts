@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { answers } from '../../bench/answers.ts';
+import { USAGE, wishOf } from '../../bench/command-line.ts';
 import { conversations } from '../../bench/conversations.ts';
 import { decide } from '../../bench/decide.ts';
 import { durable } from '../../bench/durable.ts';
@@ -131,6 +132,27 @@ describe('a workload that fails', () => {
     expect(failed.stdout).toMatch(/bars met/);
     expect(readFileSync(json, 'utf8')).toContain('rows/s');
     expect(await bench(folder)).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+});
+
+describe('wrong usage of the bench', () => {
+  test.each([
+    [['nonsense'], 'There is no workload nonsense.'],
+    [['--zz'], "Unknown option '--zz'"],
+    [['--json'], "'--json <value>' argument missing"],
+  ])('%j is refused with what is right, before anything is measured', (args, why) => {
+    expect(wishOf(args)).toEqual({ does: 'refuse', why: expect.stringContaining(why) });
+  });
+
+  test('ends the program with 64, and without a stack', async () => {
+    const refused = await execa('node', ['bench/main.ts', 'nonsense'], { reject: false });
+    expect([refused.exitCode, refused.stdout]).toEqual([64, '']);
+    expect(refused.stderr).toBe(`There is no workload nonsense.\n\n${USAGE}`);
+  });
+
+  test('all workloads are measured where none is named', () => {
+    const options = { names: WORKLOAD_NAMES, size: 'small', json: null };
+    expect(wishOf(['--small'])).toEqual({ does: 'run', options });
   });
 });
 
