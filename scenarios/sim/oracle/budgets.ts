@@ -5,7 +5,7 @@ import { budgetHeld, wasOtherwise } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
-import { isOpen as mayBeCommand } from './commands.ts';
+import { isHeard, isOpen as mayBeCommand } from './commands.ts';
 import { couldBeAsked } from './disturbances.ts';
 import { comparable } from './handles.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -107,17 +107,19 @@ export function judgedByBudget(
       isNew && guid !== null && (accountId ?? account.accountId) === account.accountId,
   );
   const taken = new Set(decided.flatMap(({ guid, fate }) => (IS_TAKEN.has(fate) ? [guid] : [])));
+  const carriedOut = new Set(rowEvents.flatMap(({ guid, fate }) => (fate === 'command' ? [guid] : [])));
   const known = new Map(decided.toReversed().map(({ guid, atMs }) => [guid, atMs]));
   const spenders = new Map<string, Spender>();
   const judged = new Map(rows);
   const came = [...rows].flatMap(([row, judgement]): Came[] => {
     const decidedMs = known.get(row.guid);
+    const wasTaken = taken.has(row.guid) && !carriedOut.has(row.guid);
     // What may be a command is pending, too, while it waits to be carried out.
-    const maySay = decidedMs !== undefined && !(taken.has(row.guid) && mayBeCommand(judgement));
-    const isTaken = maySay ? taken.has(row.guid) : null;
+    const maySay = decidedMs !== undefined && !(wasTaken && (mayBeCommand(judgement) || isHeard(judgement)));
+    const isTaken = maySay ? wasTaken : null;
     const mayCount =
       judgement.is !== 'must not' ||
-      (isTaken === true &&
+      (wasTaken &&
         judgement.reason !== STOOD_EARLIER &&
         (WAITS_FIRST.has(judgement.reason) || wasOtherwise(account, history.lives, decidedMs!)));
     const arrival = isOwn(row) || !mayCount ? null : arrivalFor(row);
