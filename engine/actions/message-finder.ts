@@ -9,6 +9,7 @@ import { withoutPart } from '../message/reaction.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
+import { groupOf } from '../store/group-of.ts';
 import { eventIdOf } from '../store/rules.ts';
 import type { Store } from '../store/store.ts';
 import type { Scene } from './action.ts';
@@ -122,9 +123,13 @@ function messageOf(raw: Uint8Array): Message | null {
   return normalized.ok ? normalized.message : null;
 }
 
-/** A tapback is a row of ours too, and no message that could be changed. */
-function saysSomething({ kind, content }: PartRow): boolean {
-  return kind !== 'action' || deedIn(content)?.words !== undefined;
+/**
+ * A tapback is a row of ours too, and no message that could be changed. What the gateway says by itself is none of the agent's:
+ * whoever decides what they are asked would decide on other words.
+ */
+function saysSomething(part: PartRow): boolean {
+  const { kind, content } = part;
+  return groupOf(part) !== null && (kind !== 'action' || deedIn(content)?.words !== undefined);
 }
 
 function takenBack({ kind, content, state }: PartRow): MessageGuid | undefined {

@@ -9,9 +9,9 @@ import { RpcError } from '../imsg/rpc-error.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { MessagesDb, StoredDelivery } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
+import type { Group } from '../store/group-of.ts';
 import type { Unawaited } from '../unawaited.ts';
 import { dueOf, type Failing } from './failing.ts';
-import type { Group } from './group-of.ts';
 
 /** The first look after a part was sent, at the latest; the next come after twice the pause each. */
 const LOOK_FIRST_MS = 2_000;

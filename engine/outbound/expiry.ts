@@ -3,9 +3,9 @@
 
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { PartRow } from '../store/commands/parts.ts';
+import { groupOf } from '../store/group-of.ts';
 import type { Store } from '../store/store.ts';
 import type { Unawaited } from '../unawaited.ts';
-import { groupOf } from './group-of.ts';
 
 /** A part that could not be sent for this long is not sent any more: its answer would be stale. */
 export const PART_EXPIRES_MS = 2 * 60 * 60 * 1000;

@@ -2,7 +2,7 @@
 
 import type { StoredDelivery } from '../ports/messages-db.ts';
 import type { PartRow } from '../store/commands/parts.ts';
-import type { Group } from './group-of.ts';
+import type { Group } from '../store/group-of.ts';
 
 /** So long one waits for those that were said before it. */
 const BEFORE_WITHIN_MS = 10_000;

@@ -1,7 +1,7 @@
 import type { PartId } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { PartInput, PartTarget } from '../store/commands/parts.ts';
-import type { Group } from './group-of.ts';
+import type { Group } from '../store/group-of.ts';
 import { kindOf, type Outgoing } from './kinds/kinds.ts';
 
 /**

@@ -7,7 +7,7 @@ import { chatWords } from '../log-text.ts';
 import { MediaFailure } from '../media/failures.ts';
 import { safeFileName } from '../message/file-name.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Group } from './group-of.ts';
+import type { Group } from '../store/group-of.ts';
 import type { Outgoing } from './kinds/kinds.ts';
 import { outgoingOf, wordsOf } from './outgoing-of.ts';
 import type { Planner } from './plan/planner.ts';

@@ -1,7 +1,7 @@
 // What is of no use any more where a part of its turn has failed.
 
 import type { PartRow } from '../store/commands/parts.ts';
-import { type Group, groupOf } from './group-of.ts';
+import { type Group, groupOf } from '../store/group-of.ts';
 import { kindOf } from './kinds/kinds.ts';
 import { whyRestFails } from './report.ts';
 

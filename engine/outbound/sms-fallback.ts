@@ -7,7 +7,7 @@ import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
 import type { PartId } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Notice, PartRow } from '../store/commands/parts.ts';
-import { type Group, groupOf } from './group-of.ts';
+import { type Group, groupOf } from '../store/group-of.ts';
 import { kindOf } from './kinds/kinds.ts';
 
 /** An SMS goes to a number, which says its country: as that of another one it would be somebody else's. An address has none. */

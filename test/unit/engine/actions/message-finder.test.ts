@@ -20,6 +20,8 @@ interface Part {
   readonly state?: string;
   readonly chatGuid?: string;
   readonly agoMs?: number;
+  /** Default: of a turn. */
+  readonly partId?: string;
 }
 
 let rows: Row[];
@@ -32,8 +34,11 @@ const partOf = ({
   state = 'sent',
   agoMs = 0,
   guid,
+  partId,
 }: Part) => ({
   guid,
+  partId: partId ?? 'T-1#0',
+  turnId: partId === undefined ? 'T-1' : null,
   kind,
   content,
   state,
@@ -141,6 +146,18 @@ describe('a message of our own', () => {
     parts.push({ guid: 'E', agoMs: 3_600_001 }, { guid: 'F', chatGuid: ELSEWHERE });
     await expect(find('E', 'own')).rejects.toMatchObject(REFUSED);
     await expect(find('F', 'own')).rejects.toMatchObject(REFUSED);
+  });
+
+  it('is nothing that the gateway says by itself, whoever is asked there', async () => {
+    for (const partId of ['approval:1', 'pairing:1', 'command:1', 'budget:1']) {
+      parts = [{ guid: 'N-1', partId }, { guid: 'H-1' }];
+      expect(await find(undefined, 'own')).toBe('H-1');
+      await expect(find('N-1', 'own')).rejects.toMatchObject(REFUSED);
+      parts = [{ guid: 'N-1', partId, state: 'sending' }, { guid: 'H-1' }];
+      expect(await find(undefined, 'own')).toBe('H-1');
+    }
+    parts = [{ guid: 'O-1', partId: 'send:1#0' }];
+    expect(await find(undefined, 'own')).toBe('O-1');
   });
 
   it('of which the content is kept no longer is passed by', async () => {

@@ -1,5 +1,5 @@
 import type { TurnId } from '../message/ids.ts';
-import type { PartRow } from '../store/commands/parts.ts';
+import type { PartRow } from './commands/parts.ts';
 
 /** What the parts of one turn, or of one message that answers none, have in common. */
 export type Group = TurnId | MessageId;
