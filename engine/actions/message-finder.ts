@@ -20,8 +20,9 @@ import { NEWEST_WITHIN_MS } from './newest-message.ts';
 const OWN_WITHIN_MS = 60 * 60_000;
 /** Parts among which the newest message is, and what was taken back lately. */
 const OWN_MAX = 1_000;
-/** Of a message that has left, or may leave yet, and has no GUID so far. */
+/** What has left, or may leave yet, and is not proven so far. */
 const UNSETTLED: ReadonlySet<PartRow['state']> = new Set(['queued', 'sending', 'unknown']);
+const MAY_BE_DONE: ReadonlySet<PartRow['state']> = new Set(['sending', 'sent', 'unknown']);
 const SHORT_ID = /^\d{1,15}$/;
 
 interface FinderOptions {
@@ -40,7 +41,9 @@ export function messageFinder({ accountId, store, clock }: FinderOptions): (plac
   const lately = async (withinMs: number) => {
     const since = { accountId, sinceMs: clock.wallMs() - withinMs, limit: OWN_MAX };
     const parts = await store.recentParts(since);
-    return { parts, gone: new Set(parts.flatMap((part) => takenBack(part)?.toUpperCase() ?? [])) };
+    const takenBackBy = (states: ReadonlySet<PartRow['state']>) =>
+      new Set(parts.flatMap((part) => (states.has(part.state) && takenBack(part)?.toUpperCase()) || []));
+    return { parts, gone: takenBackBy(MAY_BE_DONE), doubtful: takenBackBy(UNSETTLED) };
   };
   /** Its GUID, where it is a message that still stands there. */
   const standing = (part: PartRow, chatGuid: ChatGuid, gone: ReadonlySet<string>) => {
@@ -50,10 +53,10 @@ export function messageFinder({ accountId, store, clock }: FinderOptions): (plac
   };
   /** Another one than the last must not be changed in its place: while nobody knows which that is, none is. */
   const newestOwn = async ({ chatGuid }: Place) => {
-    const { parts, gone } = await lately(NEWEST_WITHIN_MS);
+    const { parts, gone, doubtful } = await lately(NEWEST_WITHIN_MS);
     const said = parts.filter((part) => saysSomething(part) && isSameChat(part.target.chatGuid, chatGuid));
     for (const part of said) {
-      if (UNSETTLED.has(part.state))
+      if (UNSETTLED.has(part.state) || doubtful.has(part.guid?.toUpperCase() ?? ''))
         throw unusable(
           'It is not known yet what became of the last message that you have sent here: give the messageId of the one that is meant.',
         );
@@ -132,9 +135,8 @@ function saysSomething(part: PartRow): boolean {
   return groupOf(part) !== null && (kind !== 'action' || deedIn(content)?.words !== undefined);
 }
 
-function takenBack({ kind, content, state }: PartRow): MessageGuid | undefined {
-  const isDone = state === 'sent' || state === 'unknown' || state === 'sending';
-  const deed = kind === 'action' && isDone ? deedIn(content) : null;
+function takenBack({ kind, content }: PartRow): MessageGuid | undefined {
+  const deed = kind === 'action' ? deedIn(content) : null;
   // Others of its parts stay.
   return deed?.name === 'unsend' && deed.params.part_index === undefined ? deed.target : undefined;
 }

@@ -137,6 +137,11 @@ describe('a message of our own', () => {
       parts = [{ guid: 'H-2', state }, { guid: 'H-1' }];
       await expect(find(undefined, 'own')).rejects.toMatchObject(REFUSED);
       expect(await find('H-1', 'own')).toBe('H-1');
+      const unsend = { guid: 'U-1', kind: 'action', content: deed('unsend', { target: 'H-2' }) };
+      parts = [{ ...unsend, state }, { guid: 'H-2' }, { guid: 'H-1' }];
+      await expect(find(undefined, 'own')).rejects.toMatchObject(REFUSED);
+      parts = [unsend, { guid: 'H-2' }, { guid: 'H-1' }];
+      expect(await find(undefined, 'own')).toBe('H-1');
     },
   );
 
