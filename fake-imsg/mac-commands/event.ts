@@ -36,12 +36,24 @@ async function letHappen(
   await macs.open(dir, async (device) => {
     for (const event of events) {
       const happened = await happen(device, event, { inMs, waits: options.wait });
-      const { eventId, rows } = happened;
+      const { eventId, rows, changes, lastDueMs } = happened;
       output.out(
         options.json ? JSON.stringify(happened) : [eventId, ...rows.map(({ guid }) => guid)].join('\t'),
       );
+      // A slip in what it says is the likeliest reason; others are what Apple does not allow.
+      if (changes === 0 && lastDueMs === null) noteNothing(event, output);
     }
   });
+}
+
+/** Of an event that names a message. */
+function noteNothing({ kind, saying, message }: WorldEvent, output: MacOutput): void {
+  const named =
+    saying === undefined ? message && `with the GUID ${message}` : `that says ${JSON.stringify(saying)}`;
+  if (named)
+    output.err(
+      `fake-mac: ${kind} has changed nothing: it found no message ${named}, or it is not possible there.`,
+    );
 }
 
 /** `fake-mac event DIR KIND …`: anything that can happen. Or as JSON on stdin, one event a line. */

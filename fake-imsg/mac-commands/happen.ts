@@ -14,6 +14,8 @@ export interface Happened {
   readonly eventId: string;
   /** The message rows that it made so far. */
   readonly rows: readonly WrittenRow[];
+  /** How many rows of any kind it has made, changed or removed so far. */
+  readonly changes: number;
   /** When the last of it is to come, in device wall milliseconds; null = everything is there. */
   readonly lastDueMs: number | null;
 }
@@ -38,7 +40,8 @@ export async function happen(device: Device, event: WorldEvent, options: HappenO
   const record = device.record(mark);
   refuseImpossible(record, eventId);
   const rows = record.flatMap((entry) => rowsOf(entry, eventId));
-  return { eventId, rows, lastDueMs: pendingOf(device, eventId).at(-1)?.atMs ?? null };
+  const changes = record.reduce((sum, entry) => sum + changesOf(entry, eventId), 0);
+  return { eventId, rows, changes, lastDueMs: pendingOf(device, eventId).at(-1)?.atMs ?? null };
 }
 
 /** Throws what stood in the way of an event for good. */
@@ -59,6 +62,10 @@ const pendingOf = (device: Device, eventId: string) =>
 
 function rowsOf(entry: RecordEntry, eventId: string): readonly WrittenRow[] {
   return entry.what === 'rows' && entry.eventId === eventId ? (entry.messages as WrittenRow[]) : [];
+}
+
+function changesOf(entry: RecordEntry, eventId: string): number {
+  return entry.what === 'rows' && entry.eventId === eventId ? (entry.changes as number) : 0;
 }
 
 /** Steps the device until nothing of the event is left to come. */

@@ -54,6 +54,18 @@ describe('an event', () => {
     expect(tapback.rows).toHaveLength(1);
   });
 
+  it('says that it has changed nothing where it names a message that is not there', async () => {
+    await run('text', dir, 'Look', '--from', ALICE);
+    const love = (saying: string) => run('tapback', dir, 'love', '--from', ALICE, '--saying', saying);
+    expect(await love('Lok')).toMatchObject({
+      code: 0,
+      err: [
+        'fake-mac: tapback has changed nothing: it found no message that says "Lok", or it is not possible there.',
+      ],
+    });
+    expect(await love('Look')).toMatchObject({ code: 0, err: [] });
+  });
+
   it('is said not to be there where Messages cannot write it yet, and comes later', async () => {
     await run('messages-app', dir, 'asleep');
     const { code, out, err } = await run('text', dir, 'hi', '--from', ALICE);
