@@ -36,19 +36,14 @@ interface Frame {
   readonly result?: { readonly messages?: unknown };
 }
 
-/** What was asked and is not answered yet, by process and request id. */
-type Asked = Subscription | { readonly pageAskedAtMs: number };
-
 /** A gateway waits for a page no longer: what comes then is taken by nobody (ruling-14). */
 const PAGE_WAIT_MS = 10_000;
 
 export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
-  const subscriptions = new Set<Subscription>();
-  /** Those that have not ended, by process: in a long run most of them are over. */
-  const subscribed = new Map<number, Subscription[]>();
-  const watchOf = (pid: number) => subscribed.get(pid)?.at(-1);
-  const { tellings, toldWithoutChat, ...told } = createTellings(standsIn, watchOf);
-  const asked = new Map<string, Asked>();
+  const watches = createWatches();
+  const { tellings, toldWithoutChat, ...told } = createTellings(standsIn, watches.of);
+  /** When pages were asked for that have not come, by process and request id. */
+  const pagesAskedMs = new Map<string, number>();
   const [askedLines, toldLines] = [createLines(), createLines()];
   const [processes, again] = [createProcesses(), createAgain()];
   const { attempts, deeds, ...mutations } = createMutationWitness();
@@ -62,14 +57,12 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     const request = parsed(line);
     const key = `${pid} ${String(request?.id)}`;
     if (request?.method === 'watch.subscribe') {
-      if (again.isAsking(pid, subscribed.keys())) return;
+      if (again.isAsking(pid, watches.pids())) return;
       const subscription = subscriptionOf(request, { pid, atMs, database });
-      subscriptions.add(subscription);
+      watches.asked(key, subscription);
       told.readOnFrom(subscription);
-      subscribed.set(pid, [...(subscribed.get(pid) ?? []), subscription]);
-      asked.set(key, subscription);
     } else if (request?.method === 'messages.after') {
-      asked.set(key, { pageAskedAtMs: atMs });
+      pagesAskedMs.set(key, atMs);
     }
   };
   const heardAnswer = (line: string, { pid, atMs, database }: Heard) => {
@@ -77,34 +70,30 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
     const isMessage = line.includes('"method":"message"');
     again.heard(line, pid);
     mutations.said(line, isMessage, pid, atMs);
-    if (!isMessage && asked.size === 0) return;
+    if (!isMessage && pagesAskedMs.size === 0 && watches.areAnswered()) return;
     const frame = parsed(line);
     const heard = { pid, atMs, database };
     if (isMessage) return told.notice(frame?.params?.message, heard, again.isNotice(pid) ? 'surely' : 'no');
-    for (const id of refusedIn(line, frame)) subscriptions.delete(asked.get(`${pid} ${id}`) as Subscription);
+    for (const { id, isRefusal } of answersIn(line, frame)) watches.answered(`${pid} ${id}`, isRefusal);
     const key = `${pid} ${String(frame?.id)}`;
-    const request = asked.get(key);
-    if (request === undefined) return;
-    asked.delete(key);
-    if ('pageAskedAtMs' in request) {
-      if (atMs - request.pageAskedAtMs >= PAGE_WAIT_MS) return;
-      const isAgain = !subscribed.has(pid) ? 'if passed over' : again.isPage(pid) ? 'surely' : 'no';
-      return told.page(listed(frame?.result?.messages), heard, isAgain);
-    }
+    const askedMs = pagesAskedMs.get(key);
+    pagesAskedMs.delete(key);
+    if (askedMs === undefined || atMs - askedMs >= PAGE_WAIT_MS) return;
+    const isAgain = watches.of(pid) === undefined ? 'if passed over' : again.isPage(pid) ? 'surely' : 'no';
+    return told.page(listed(frame?.result?.messages), heard, isAgain);
   };
   const ended = (pid: number | null, atMs: number) => {
     processes.ended(pid, atMs);
-    for (const one of pid === null ? [...subscribed.keys()] : [pid]) {
-      for (const subscription of subscribed.get(one) ?? []) subscription.endedAtMs = atMs;
-      subscribed.delete(one);
-    }
+    watches.ended(pid, atMs, (watch) =>
+      [...tellings, ...toldWithoutChat].some((one) => one.pid === watch.pid && one.atMs >= watch.atMs),
+    );
     for (const lines of pid === null ? [toldLines] : [askedLines, toldLines]) lines.end(pid);
     again.ended(pid);
     mutations.ended(pid);
-    if (pid === null) asked.clear();
+    if (pid === null) pagesAskedMs.clear();
   };
   return {
-    subscriptions: () => [...subscriptions],
+    subscriptions: watches.all,
     tellings,
     toldWithoutChat,
     attempts,
@@ -122,6 +111,41 @@ export function createWireWitness(standsIn: StandsIn = () => []): WireWitness {
       ended(from.pid, from.atMs);
     },
     ended: (atMs) => ended(null, atMs),
+  };
+}
+
+function createWatches() {
+  const all = new Set<Subscription>();
+  /** Those that have not ended, by process: in a long run most of them are over. */
+  const running = new Map<number, Subscription[]>();
+  /** Those that are not answered yet, by process and request id. */
+  const unanswered = new Map<string, Subscription>();
+  return {
+    all: (): readonly Subscription[] => [...all],
+    pids: () => running.keys(),
+    of: (pid: number) => running.get(pid)?.at(-1),
+    areAnswered: () => unanswered.size === 0,
+    asked(key: string, watch: Subscription): void {
+      all.add(watch);
+      running.set(watch.pid, [...(running.get(watch.pid) ?? []), watch]);
+      unanswered.set(key, watch);
+    },
+    answered(key: string, isRefusal: boolean): void {
+      if (isRefusal) all.delete(unanswered.get(key)!);
+      unanswered.delete(key);
+    },
+    /** With `pid`, or with all. One that was neither answered nor told anything may have been refused, had its process lived. */
+    ended(pid: number | null, atMs: number, hasTold: (watch: Subscription) => boolean): void {
+      for (const [key, watch] of unanswered) {
+        if (pid !== null && watch.pid !== pid) continue;
+        unanswered.delete(key);
+        if (!hasTold(watch)) all.delete(watch);
+      }
+      for (const one of pid === null ? [...running.keys()] : [pid]) {
+        for (const watch of running.get(one) ?? []) watch.endedAtMs = atMs;
+        running.delete(one);
+      }
+    },
   };
 }
 
@@ -212,10 +236,16 @@ function listed(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The ids of requests that imsg has refused; what broke off says so all the same, whether or not the gateway could read it. */
-function refusedIn(line: string, frame: Frame | null): readonly unknown[] {
-  if (frame !== null) return frame.error === undefined ? [] : [frame.id];
-  return [...line.matchAll(/"id":(\d+),"error":/g)].map(([, id]) => id);
+/** Which requests imsg has answered; what broke off says so all the same, whether or not the gateway could read it. */
+function answersIn(
+  line: string,
+  frame: Frame | null,
+): readonly { readonly id: unknown; readonly isRefusal: boolean }[] {
+  if (frame !== null) return [{ id: frame.id, isRefusal: frame.error !== undefined }];
+  return [...line.matchAll(/"id":(\d+),"(error":|r)/g)].map(([, id, says]) => ({
+    id,
+    isRefusal: says !== 'r',
+  }));
 }
 
 function parsed(line: string): Frame | null {

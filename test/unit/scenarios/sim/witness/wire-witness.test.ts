@@ -190,3 +190,20 @@ it('a watch that imsg has refused is none, also where the line that says so brok
   wire.exited({ pid, atMs: 20, database });
   expect(wire.subscriptions().map(({ atMs }) => atMs)).toEqual([3]);
 });
+
+it.each([
+  ['neither answered nor told anything is none', [], 0],
+  ['told of a row is one', [frame('A')], 1],
+  ['was answered is one', [Buffer.from('{"id":1,"result":{"subscription":1}}\n')], 1],
+])('a watch that, when its process or its gateway ended, had %s', (_, said, watches) => {
+  for (const end of ['process', 'gateway']) {
+    const wire = createWireWitness();
+    const from = { pid: 1, atMs: 10, database: 1 };
+    wire.started(1, 0);
+    wire.heard('in', Buffer.from('{"id":1,"method":"watch.subscribe","params":{}}\n'), from);
+    for (const bytes of said) wire.heard('out', bytes, from);
+    if (end === 'process') wire.exited({ ...from, atMs: 20 });
+    else wire.ended(20);
+    expect(wire.subscriptions()).toHaveLength(watches);
+  }
+});
