@@ -7,6 +7,8 @@ export interface DefaultPlaces {
   readonly home: string;
   /** The configuration: `IMGATE_CONFIG`, else `~/.imgate/imgate.json5`. */
   readonly configFile: string;
+  /** Whether a variable names it, so that it has to be there. */
+  readonly isConfigNamed: boolean;
   /** The folder of the state where the file names none: `IMGATE_STATE_DIR`, else `~/.imgate`. */
   readonly stateDir: string;
 }
@@ -20,6 +22,7 @@ export function defaultPlaces(
   return {
     home,
     configFile: place('IMGATE_CONFIG', '~/.imgate/imgate.json5'),
+    isConfigNamed: Boolean(env.IMGATE_CONFIG),
     stateDir: place('IMGATE_STATE_DIR', '~/.imgate'),
   };
 }

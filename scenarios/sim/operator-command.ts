@@ -38,7 +38,7 @@ export function runCommand(
         if (path === CONFIG_FILE) return JSON.stringify(config, null, 2);
         throw new Error(`ENOENT: no such file or directory, open '${path}'`);
       },
-      places: { home: '/sim', configFile: CONFIG_FILE, stateDir: '/sim/state' },
+      places: { home: '/sim', configFile: CONFIG_FILE, isConfigNamed: false, stateDir: '/sim/state' },
       clock,
       disk,
       gatewayAt(stateDir) {

@@ -3,8 +3,8 @@ import { runProgram } from '../../../../engine/cli/program.ts';
 import { ERRORS } from '../../../../engine/errors.ts';
 import { recordTerminal } from './terminal-recorder.ts';
 
-async function run(args: string[], files: Record<string, string> = {}) {
-  const terminal = recordTerminal(files);
+async function run(args: string[], files: Record<string, string> = {}, env: Record<string, string> = {}) {
+  const terminal = recordTerminal(files, env);
   const code = await runProgram(args, terminal, '1.2.3');
   return { code, stdout: terminal.stdout, stderr: terminal.stderr };
 }
@@ -107,6 +107,14 @@ describe('a command that asks a gateway', () => {
     expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('gateway_not_running') });
     const broken = await run(['status'], { '/home/ada/.imgate/imgate.json5': '{ stateDir: ' });
     expect(broken).toMatchObject({ code: 1, stderr: expect.stringContaining('config_unreadable') });
+  });
+
+  test('looks nowhere else where the file that a variable names is not there', async () => {
+    const { code, stderr } = await run(['status'], {}, { IMGATE_CONFIG: '/etc/gate.json5' });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('config_unreadable: /etc/gate.json5: ENOENT'),
+    ]);
   });
 
   test.each(['7', 'chat_id:7'])('takes %s for the number of a chat', async (number) => {

@@ -7,12 +7,15 @@ export interface TerminalRecorder extends Terminal {
   stderr: string;
 }
 
-/** A terminal whose files are given by name, and which keeps what is printed. */
-export function recordTerminal(files: Readonly<Record<string, string>> = {}): TerminalRecorder {
+/** A terminal whose files are given by name, and its variables; it keeps what is printed. */
+export function recordTerminal(
+  files: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string>> = {},
+): TerminalRecorder {
   const recorder: TerminalRecorder = {
     stdout: '',
     stderr: '',
-    places: defaultPlaces({}, '/home/ada'),
+    places: defaultPlaces(env, '/home/ada'),
     ...beside(createSystemClock()),
     out: (text) => {
       recorder.stdout += text;
