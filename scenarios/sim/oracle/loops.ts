@@ -6,9 +6,10 @@ import { chatMeaning } from './chat-meaning.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { momentsOf, type Span } from './moments.ts';
 import { NEAR_MS } from './own-parts.ts';
-import { isSteady, orderOf, SURELY_FRESH_MS } from './owners-words.ts';
+import { orderOf, SURELY_FRESH_MS } from './owners-words.ts';
 import { perHistory } from './per-history.ts';
 import type { Settings } from './settings.ts';
+import { isSteady } from './steady.ts';
 import { isOfAnAgent } from './words.ts';
 
 const LOOP_ECHOES = 5;

@@ -51,8 +51,8 @@ function wasPassedOver(
   [laterRow, laterArrival]: readonly [WitnessedRow, Arrival],
   { tellings, subscriptions }: History,
 ): boolean {
-  const [atMs, laterMs] = [arrival.toldMs.taken, laterArrival.toldMs.taken];
-  if (!arrival.isTaken || !laterArrival.isTaken || laterMs > atMs) return false;
+  const [atMs, laterMs] = [arrival, laterArrival].map(toldAtMs) as [number, number];
+  if (!arrival.wasTold || !laterArrival.wasTold || laterMs > atMs) return false;
   const pidOf = ({ guid }: WitnessedRow, toldMs: number) =>
     tellings.find((telling) => telling.guid === guid && telling.atMs === toldMs)?.pid;
   const [pid, laterPid] = [pidOf(row, atMs), pidOf(laterRow, laterMs)];
@@ -61,6 +61,9 @@ function wasPassedOver(
   if (pid === laterPid) return watches.length > 1;
   return watches.length > 0 && (laterWatches.length > 0 || laterArrival.cameAgain === true);
 }
+
+/** Where nobody knows that a gateway took it: when it was told to one that ended soon after, and may have all the same. */
+const toldAtMs = ({ isTaken, toldMs: { taken, first } }: Arrival): number => (isTaken ? taken : first);
 
 /** The turn of the later one may have been formed by then: it runs again as it is. */
 function hasDiedBetween(

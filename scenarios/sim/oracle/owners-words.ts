@@ -14,6 +14,7 @@ import { perHistory } from './per-history.ts';
 import { isPreview } from './previews.ts';
 import type { Settings } from './settings.ts';
 import { isOwnWhenTold } from './speech.ts';
+import { leastQuietMs } from './steady.ts';
 import { isArchive, isOfAnAgent, isSilent, spokenWords, tellsOfEdit } from './words.ts';
 
 /** Less than any limit on the age of a row. */
@@ -36,7 +37,8 @@ export function comesIntoQuiet(
   const { quietMs } = account;
   if (quietMs === 0) return null;
   const isOutside = ([leastMs, mostMs]: Span) => leastMs >= quietMs + NEAR_MS || mostMs <= -quietMs - NEAR_MS;
-  const isInside = ([leastMs, mostMs]: Span) => mostMs < quietMs - NEAR_MS && leastMs > NEAR_MS - quietMs;
+  const surelyMs = leastQuietMs(history, account.accountId) - NEAR_MS;
+  const isInside = ([leastMs, mostMs]: Span) => mostMs < surelyMs && leastMs > -surelyMs;
   const rowSaid = momentOf(row, arrival);
   const rowCame: Span = [arrival.earliestMs, arrival.latestMs];
   const words = wordsIn(chatMeaning(row), account, history, known).flatMap((one) => {
@@ -108,7 +110,8 @@ export function ownersWords(account: Settings, history: History, known: Known): 
     const isForAgent = asksAgent(word, said, account, history, known);
     if (isForAgent === 'certain') return [];
     const wasRead = beginning === null || beginning === 'replay';
-    const isCertain = isForAgent === null && certainty === 'certain' && wasRead && isSteady(history);
+    const isSteady = leastQuietMs(history, account.accountId) > 0;
+    const isCertain = isForAgent === null && certainty === 'certain' && wasRead && isSteady;
     return [{ word, said, isCertain }];
   });
 }
@@ -123,7 +126,8 @@ function asksAgent(
 ): Certainty {
   const certainty = speaksToAgent(word, account, history, known);
   const isFresh = latestMs - (word.dateMs ?? latestMs) < SURELY_FRESH_MS;
-  return certainty === 'certain' && !(isFresh && isSteady(history)) ? 'unknown' : certainty;
+  const isSteady = leastQuietMs(history, account.accountId) > 0;
+  return certainty === 'certain' && !(isFresh && isSteady) ? 'unknown' : certainty;
 }
 
 /** Whether an own row is a turn. */
@@ -213,11 +217,4 @@ const firstTold = perHistory(({ tellings }) => {
   const first = new Map<string, number>();
   for (const [index, { guid }] of tellings.entries()) if (!first.has(guid)) first.set(guid, index);
   return first;
-});
-
-/** Whether the clock was right all the time, dates were told, and one configuration heard everything. */
-export const isSteady = perHistory(({ clockOffsets, disturbances, lives }) => {
-  const first = JSON.stringify(lives[0]?.config);
-  const isOne = lives.every(({ config }) => JSON.stringify(config) === first);
-  return isOne && clockOffsets.length === 0 && !disturbances.some(({ what }) => what.includes('bad-dates'));
 });

@@ -4,9 +4,9 @@
 import { arrivalOf, toldBy } from './arrival.ts';
 import type { AgentCall, Finding, History, WitnessedRow } from './history.ts';
 import { countedByGuid, type Judgement } from './judged.ts';
-import { isSteady } from './owners-words.ts';
 import { answersByChat, COMMITTED_MS, COUNTED_MS, NEAR_MS, writtenAfterMs } from './paces.ts';
 import type { Settings } from './settings.ts';
+import { isSteady } from './steady.ts';
 import { OF_THE_GATEWAY } from './taking.ts';
 
 const PAUSES_MS = [5 * 60_000, 15 * 60_000, 60 * 60_000] as const;

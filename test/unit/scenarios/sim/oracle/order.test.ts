@@ -172,6 +172,33 @@ describe('the oracle on the order of a conversation', () => {
     expect(passed(1_030, 1, [1, 2])).toContain('order');
   });
 
+  it('nor where the gateway ended so soon after both that nobody knows what it took', () => {
+    const passed = (watches: number) => {
+      const stopsMs = START_MS + 62_500;
+      const lives = [
+        { fromMs: START_MS, toMs: stopsMs, end: 'stop' as const, config: configOf(OPEN) },
+        { fromMs: stopsMs + 60_000, toMs: null, end: null, config: configOf(OPEN) },
+      ];
+      const watch = { endedAtMs: stopsMs, pid: 1, database: 1, sinceRowid: -1 };
+      const subscriptions = Array.from({ length: watches }, (_, index) => ({
+        ...watch,
+        atMs: START_MS + 1_000 + index * 60_000,
+      }));
+      return brokenBy(
+        (run) => {
+          const [one, other] = [run.row({ inMs: 60_000 }), run.row({ inMs: 60_500 })];
+          run.told(other, 500);
+          run.told(one, 1_030);
+          run.turn([other], { atMs: stopsMs + 61_000 });
+          run.turn([one], { atMs: stopsMs + 62_000 });
+        },
+        { subscriptions, lives },
+      );
+    };
+    expect(passed(2)).not.toContain('order');
+    expect(passed(1)).toContain('order');
+  });
+
   it('by when it was told, also where nobody can say which configuration let it in', () => {
     const config = configOf({ ...OPEN, dmPolicy: 'allowlist', allowFrom: ['+15550009999'] });
     const diesMs = START_MS + 75_000;

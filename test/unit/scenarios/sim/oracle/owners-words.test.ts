@@ -156,6 +156,26 @@ describe('the oracle on the owner’s own words', () => {
     expect(broken(stepsIn(5 * MINUTE_MS, false), { lives: lifeUnder(configOf(OPEN)) })).toEqual(['answered']);
   });
 
+  it('silent: so too where something else was set meanwhile, and for the least time that was', () => {
+    const meanwhile = (quietMinutes: number, more: object, isAnswered: boolean) => {
+      const [before] = reloadedAt(QUIET.lives[0]!.config, START_MS + 2 * MINUTE_MS);
+      const handoff = { quietMs: quietMinutes * MINUTE_MS };
+      const [after] = lifeUnder(configOf({ ...OPEN, handoff, ...more }));
+      const lives = [before!, { ...after!, fromMs: before!.toMs! }];
+      return broken(stepsIn(5 * MINUTE_MS, isAnswered), { lives });
+    };
+    const other = { textChunkLimit: 900, inbound: { turnsPerSender: { hour: 50 } } };
+    for (const quietMinutes of [10, 7]) {
+      expect(meanwhile(quietMinutes, other, true)).toEqual(['silent']);
+      expect(meanwhile(quietMinutes, other, false)).toEqual([]);
+    }
+    // What was remembered while nobody had it nobody can say, nor of words that were read otherwise.
+    for (const isAnswered of [true, false]) {
+      expect(meanwhile(10, { includeAttachments: true }, isAnswered)).toEqual([]);
+    }
+    expect(meanwhile(4, other, false)).toEqual(['answered']);
+  });
+
   it('silent: what was said long before and comes while the owner has the conversation', () => {
     const handoff = { quietMs: 3 * MINUTE_MS };
     const quiet = { lives: lifeUnder(configOf({ ...OPEN, handoff })) };
