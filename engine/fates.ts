@@ -73,7 +73,7 @@ export const REASONS = {
     fate: 'echo',
     stage: 'echo',
     text: 'self-chat echo',
-    meaning: 'The second row of a reply in the chat with oneself.',
+    meaning: 'The second row of a reply, or of a note, in the chat with oneself.',
     keys: ['ownAddresses'],
   },
   from_me: {

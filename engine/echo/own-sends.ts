@@ -100,6 +100,38 @@ function saidWithinMs({ isUnknown }: SentText): number {
   return isUnknown ? UNKNOWN_WITHIN_MS : SAID_WITHIN_MS;
 }
 
+type OwnRowRead = Pick<Message, 'text' | 'sentAtMs' | 'balloonBundleId' | 'attachments'>;
+
+/** Whether a row, seen at `arrivedAtMs`, is the preview of a link that has left shortly before, or may still leave, wherever it went. */
+export function mayShowLink(own: OwnSends, row: OwnRowRead, arrivedAtMs: number): boolean {
+  if (!isPreview(row)) return false;
+  const shown = comparableText(row.text);
+  const isOf = ({ text }: SentText) => text !== null && showsLinkIn(text, shown);
+  for (const part of own.onTheWay.values()) if (isOf(part)) return true;
+  return own.ended.some((sent) => isOf(sent) && isNear(sent, row.sentAtMs, arrivedAtMs, saidWithinMs(sent)));
+}
+
+/**
+ * Whether a row may be what nobody knows to have left for this chat within a day, read with more or less of it than was said;
+ * a file comes back without words.
+ */
+export function mayBeMisread(
+  { ended }: OwnSends,
+  chatGuid: ChatGuid,
+  row: OwnRowRead,
+  arrivedAtMs: number,
+): boolean {
+  const read = comparableText(row.text);
+  const conversation = conversationOf(chatGuid);
+  return ended.some((sent) => {
+    if (!sent.isUnknown || sent.conversation !== conversation) return false;
+    if (!isNear(sent, row.sentAtMs, arrivedAtMs, UNKNOWN_WITHIN_MS)) return false;
+    const { text } = sent;
+    if (text === null) return true;
+    return text === '' ? row.attachments.length > 0 : read.includes(text) || text.includes(read);
+  });
+}
+
 /** Whether these words left for this chat, or are on their way there. */
 export function wasSaid(own: OwnSends, chatGuid: ChatGuid, text: string): boolean {
   if (isSending(own, chatGuid, text)) return true;

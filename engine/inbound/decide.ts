@@ -2,6 +2,7 @@
 // a snapshot, what it decides goes out as data, and one commit makes it durable.
 
 import { mayBeOwnersWord } from '../echo/owners-word.ts';
+import { isNoteOfOwner, mayBeNoteOfOwner } from '../echo/self-notes.ts';
 import { keepsBody, REASONS, type Reason } from '../fates.ts';
 import { clean } from '../log-text.ts';
 import { copyOf, type OwnAddresses } from '../message/authorship.ts';
@@ -11,6 +12,7 @@ import type { Arrival, Message } from '../message/message.ts';
 import { normalize } from '../message/normalize.ts';
 import { asOwner } from '../message/owner.ts';
 import { isPreview } from '../message/preview.ts';
+import { asNote, mayBeToOneself } from '../message/self-note.ts';
 import type { Writable } from '../message/writable.ts';
 import type { RowInput } from '../store/commands/journal.ts';
 import { accessOf } from './access.ts';
@@ -24,6 +26,7 @@ import { type EchoesSoFar, echoesSoFar } from './echoes-so-far.ts';
 import { envelopeOf } from './envelope.ts';
 import { createFacts, type Facts } from './facts.ts';
 import { ageOf, saidAtMs } from './fence.ts';
+import { type NotesSoFar, notesSoFar } from './notes-so-far.ts';
 import { type OwnersWordsSoFar, ownersWordsSoFar } from './owners-words-so-far.ts';
 import { passStages } from './pass-stages.ts';
 import { type PromptsSoFar, promptsSoFar } from './prompts-so-far.ts';
@@ -46,6 +49,7 @@ interface SoFar {
   readonly clocks: ClockWitnesses;
   readonly chats: ChatsSoFar;
   readonly ownersWords: OwnersWordsSoFar;
+  readonly notes: NotesSoFar;
   readonly echoes: EchoesSoFar;
   readonly prompts: PromptsSoFar;
   readonly spent: SpentSoFar;
@@ -63,7 +67,10 @@ export function decide(batch: readonly Arrival[], snapshot: Snapshot): Decision[
 /** Decides rows of one database in their order, each by the snapshot of the account that it goes to. */
 export function decideEach(
   batch: readonly Arrival[],
-  known: Pick<Snapshot, 'ownAddresses' | 'clocks' | 'chats' | 'ownersWords' | 'echoes' | 'prompts' | 'spent'>,
+  known: Pick<
+    Snapshot,
+    'ownAddresses' | 'clocks' | 'chats' | 'ownersWords' | 'notes' | 'echoes' | 'prompts' | 'spent'
+  >,
   snapshotOf: (arrival: Arrival) => Snapshot,
 ): Decision[] {
   const soFar = {
@@ -71,6 +78,7 @@ export function decideEach(
     clocks: besides(known.clocks),
     chats: chatsSoFar(known.chats),
     ownersWords: ownersWordsSoFar(known.ownersWords),
+    notes: notesSoFar(known.notes),
     echoes: echoesSoFar(known.echoes),
     prompts: promptsSoFar(known.prompts),
     spent: spentSoFar(known.spent),
@@ -94,7 +102,7 @@ export function decideEach(
 
 /** Adds what becomes of a row, and of those that are folded into it, to the decisions. */
 function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions: Decision[]): void {
-  const { ownAddresses, chats, ownersWords, echoes, prompts, spent, contents, ownGuids } = soFar;
+  const { ownAddresses, chats, ownersWords, notes, echoes, prompts, spent, contents, ownGuids } = soFar;
   if (arrival.lost) return void decisions.push(decideLost(arrival.lost, arrival, snapshot));
   const normalized = normalize(arrival.payload, ownAddresses, arrival.kind, snapshot.wireRegion);
   if (!normalized.ok) {
@@ -110,6 +118,7 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions
   const decision = judge(message, arrival, snapshot, soFar);
   chats.learn(decision.consequences);
   ownersWords.learn(decision.consequences);
+  notes.learn(decision.consequences);
   echoes.learn(decision.consequences);
   prompts.learn(decision);
   // What is told again counts once; where nobody counts, it need not be known.
@@ -121,13 +130,14 @@ function decideRow(arrival: Arrival, snapshot: Snapshot, soFar: SoFar, decisions
 
 /** Asks the stages one after the other; whom none of them stops is admitted. */
 function judge(
-  message: Message,
+  told: Message,
   arrival: Arrival,
   snapshot: Snapshot,
   {
     clocks,
     chats,
     ownersWords,
+    notes,
     echoes,
     prompts,
     spent,
@@ -138,6 +148,7 @@ function judge(
   }: Omit<SoFar, 'chats'> & { readonly chats: KnownChats },
 ): Decision {
   const { arrivedAtMs, again } = arrival;
+  const message = isNoteOfOwner(told, snapshot.own, arrivedAtMs) ? asNote(told) : told;
   const access = accessOf(message, snapshot, chats);
   const sighting = sightingOf(message, arrival, snapshot, access);
   // A witness for itself, too: the third that agrees is answered.
@@ -148,6 +159,8 @@ function judge(
   const isLatePreview = again !== undefined && (again.isPreview ?? isPreview(message));
   const subject: Subject = {
     message,
+    eventId: eventId(told),
+    isOwnRow: told.isFromMe,
     arrivedAtMs,
     cameAtMs,
     atMs: saidAtMs(message, cameAtMs),
@@ -157,6 +170,7 @@ function judge(
     isLatePreview,
     chats,
     ownersWords,
+    notes,
     echoes,
     prompts,
     spent,
@@ -177,7 +191,7 @@ function judge(
   const content =
     isHeard && contentSecret !== undefined ? contentKey(message, arrival.payload, contentSecret) : null;
   const row: Writable<RowInput> = {
-    eventId: eventId(message),
+    eventId: subject.eventId,
     rowid,
     guid,
     chatGuid,
@@ -205,6 +219,7 @@ function isDecidedByChat(
 ): boolean {
   if (code === 'missing_sender') return mayBeWithOneself(message);
   if (code !== 'from_me') return code === 'no_chat';
+  if (mayBeToOneself(message) && mayBeNoteOfOwner(message, own, arrivedAtMs)) return true;
   const isHeard = hearsOwner || ownersWords !== undefined;
   return isHeard && !isInChat(message) && mayBeOwnersWord(message, own, arrivedAtMs);
 }

@@ -1,5 +1,6 @@
 import type { WarnOnce } from '../access/warn-once.ts';
 import type { Choice } from '../approvals/rules/choices.ts';
+import type { NoteRow } from '../echo/self-notes.ts';
 import type { Fate, Reason } from '../fates.ts';
 import type { Decision as ApproveDecision } from '../message/approve-command.ts';
 import type { AnsweredAtOnce } from '../message/chat-command.ts';
@@ -34,6 +35,10 @@ export type Consequence =
   | { readonly kind: 'window'; readonly limit: number }
   /** The owner said something by themselves in a conversation; committed with it. */
   | ({ readonly kind: 'ownersWord' } & HeardWord)
+  /** A row in the chat with oneself was taken for a message. */
+  | { readonly kind: 'note'; readonly note: NoteRow }
+  /** A row in the chat with oneself is the second one of a note; each by its event id. */
+  | { readonly kind: 'twin'; readonly of: string; readonly eventId: string }
   /** An answer of an agent came back in a conversation of an account. */
   | { readonly kind: 'echoed'; readonly loop: string; readonly atMs: number }
   /** What was asked is decided, or somebody tried to; committed with the row. */

@@ -16,6 +16,7 @@ export function envelopeOf(message: Message, payload: unknown): Envelope | undef
   const {
     sender,
     destination_caller_id: ownAddress,
+    is_from_me: isOwnRow,
     attachments,
   } = payload as Readonly<Record<string, unknown>>;
   const hasFiles = Array.isArray(attachments) && attachments.length > 0;
@@ -29,7 +30,8 @@ export function envelopeOf(message: Message, payload: unknown): Envelope | undef
   put('guid', message.guid);
   put('chat_guid', message.chatGuid);
   put('chat_identifier', message.chatIdentifier);
-  put('sender', sender);
+  // A note to oneself is kept as its copy would be.
+  put('sender', isOwnRow === true ? ownAddress : sender);
   put('destination_caller_id', ownAddress);
   put('created_at', message.createdAt);
   put('balloon_bundle_id', message.balloonBundleId);

@@ -36,7 +36,8 @@ export function createFacts(): Facts {
       const { numbers: entries } = snapshot.access;
       const numbers = entries.length === 0 ? null : numbersKnown(entries, message, chats);
       // What this Mac's addresses have come to be known from is not in the row, unless the configuration lists them.
-      const isWithOneself = message.isWithOneself && !message.isFromMe && !ownAddresses.areListed;
+      const counts = !message.isFromMe || found?.twinOf !== undefined;
+      const isWithOneself = message.isWithOneself && counts && !ownAddresses.areListed;
       if (found === undefined && numbers === null && !isWithOneself) return aged;
       return { ...aged, ...found, ...(numbers && { numbers }), ...(isWithOneself && { isWithOneself }) };
     },

@@ -1,11 +1,13 @@
 // Decides a row of the journal again, by the same stages: from what is kept of it, and from what was known when it was
 // decided. That this comes to what was recorded is proven for every row of every simulated run.
 
+import { isNoteOfOwner } from '../echo/self-notes.ts';
 import { type Fate, REASONS, type Reason } from '../fates.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import { wireHandle } from '../message/identity/wire-handle.ts';
 import type { Arrival, Message } from '../message/message.ts';
 import { journalledPayload, normalize } from '../message/normalize.ts';
+import { asNote } from '../message/self-note.ts';
 import type { Envelope, VerdictFacts } from '../store/commands/journal.ts';
 import type { JournalledRow, JournalledVerdict } from '../store/commands/rows.ts';
 import { accessOf } from './access.ts';
@@ -14,6 +16,7 @@ import { decide } from './decide.ts';
 import type { Consequence } from './decision.ts';
 import { echoesSoFar } from './echoes-so-far.ts';
 import { ageOf, saidAtMs } from './fence.ts';
+import { notesSoFar } from './notes-so-far.ts';
 import { ownersWordsSoFar } from './owners-words-so-far.ts';
 import { type Asked, passStages } from './pass-stages.ts';
 import { promptsSoFar } from './prompts-so-far.ts';
@@ -89,12 +92,16 @@ function decideAgain(
   if (!normalized.ok) return malformed(row, kept.payload, beside);
   const { policy } = beside;
   const { message: whole } = normalized;
-  const message = policy.includeAttachments ? whole : { ...whole, attachments: [] };
-  const snapshot = recordedSnapshot({ message, arrivedAtMs: row.arrivedAtMs, facts }, beside);
-  const cameAtMs = row.arrivedAtMs + (facts.clockOffsetMs ?? 0);
+  const told = policy.includeAttachments ? whole : { ...whole, attachments: [] };
+  const { eventId, arrivedAtMs } = row;
+  const snapshot = recordedSnapshot({ message: told, eventId, arrivedAtMs, facts }, beside);
+  const message = isNoteOfOwner(told, snapshot.own, arrivedAtMs) ? asNote(told) : told;
+  const cameAtMs = arrivedAtMs + (facts.clockOffsetMs ?? 0);
   const subject: Subject = {
     message,
-    arrivedAtMs: row.arrivedAtMs,
+    eventId,
+    isOwnRow: told.isFromMe,
+    arrivedAtMs,
     cameAtMs,
     atMs: saidAtMs(message, cameAtMs),
     age: ageOf(message, cameAtMs, snapshot.fence),
@@ -104,6 +111,7 @@ function decideAgain(
     isLatePreview: facts.isLatePreview ?? false,
     chats: snapshot.chats!,
     ownersWords: ownersWordsSoFar(snapshot.ownersWords),
+    notes: notesSoFar(snapshot.notes),
     echoes: echoesSoFar(snapshot.echoes),
     prompts: promptsSoFar(snapshot.prompts),
     spent: spentSoFar(snapshot.spent),

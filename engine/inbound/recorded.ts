@@ -5,6 +5,7 @@ import type { NumberEntry } from '../access/chat-facts.ts';
 import { numberOf } from '../access/chat-numbers.ts';
 import type { KnownPrompt } from '../approvals/rules/prompts.ts';
 import { ANYWHERE, type OwnSends } from '../echo/own-sends.ts';
+import type { SelfNotes } from '../echo/self-notes.ts';
 import { chatMeaning, conversationOf } from '../message/chat-meaning.ts';
 import { type Handle, normalizeHandle } from '../message/identity/handles.ts';
 import type { MessageGuid, PartId } from '../message/ids.ts';
@@ -27,6 +28,7 @@ type Outside = {
 
 interface Recorded {
   readonly message: Message;
+  readonly eventId: string;
   readonly arrivedAtMs: number;
   readonly facts: VerdictFacts;
 }
@@ -50,6 +52,7 @@ export function recordedSnapshot(recorded: Recorded, beside: Beside): Snapshot {
     chats: recordedChats(recorded, policy.access.numbers),
     pairing: recordedPairing(recorded, beside),
     ownersWords: recordedOwnersWords(recorded),
+    notes: recordedNotes(recorded),
     echoes: recordedEchoes(recorded, policy),
     prompts: recordedPrompts(recorded),
     spent: recordedSpent(recorded, policy),
@@ -105,6 +108,21 @@ function recordedOwnersWords({ message, facts: { ownerSaidAtMs } }: Recorded): O
     : new Map([[conversation, { atMs: ownerSaidAtMs!, gatewayAtMs: ownerSaidAtMs! }]]);
 }
 
+/** The note of which it is the second row. */
+function recordedNotes({ message, eventId, arrivedAtMs, facts }: Recorded): SelfNotes | undefined {
+  const { twinOf } = facts;
+  if (twinOf === undefined) return undefined;
+  const { sentAtMs } = message;
+  const first = {
+    eventId: twinOf,
+    conversation: chatMeaning(message) ?? '',
+    words: '',
+    sentAtMs,
+    arrivedAtMs,
+  };
+  return new Map([[twinOf, { ...first, isOwnRow: !message.isFromMe, twin: eventId }]]);
+}
+
 /** What came back so often that nobody was answered. */
 function recordedEchoes(
   { message, facts: { echoedAtMs } }: Recorded,
@@ -140,8 +158,11 @@ function recordedSpent(
 }
 
 /** What stood in the way of taking an own row for the owner's. */
-function recordedOpen({ message: { isFromMe, chatGuid }, facts: { isOwners } }: Recorded): OwnSends['open'] {
-  const isInTheWay = isFromMe && !isOwners && chatGuid !== null;
+function recordedOpen({
+  message: { isFromMe, chatGuid },
+  facts: { isOwners, note },
+}: Recorded): OwnSends['open'] {
+  const isInTheWay = isFromMe && !isOwners && note !== 'own' && chatGuid !== null;
   return new Map(isInTheWay ? [[ANYWHERE, 1]] : []);
 }
 

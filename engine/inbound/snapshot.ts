@@ -7,6 +7,7 @@ import type { AccessPolicy } from '../access/policy.ts';
 import type { KnownPrompt } from '../approvals/rules/prompts.ts';
 import type { ReactionNotifications } from '../config/config.ts';
 import type { OwnSends } from '../echo/own-sends.ts';
+import type { SelfNotes } from '../echo/self-notes.ts';
 import type { OwnAddresses } from '../message/authorship.ts';
 import type { Handle } from '../message/identity/handles.ts';
 import type { Routing } from '../session/routing.ts';
@@ -117,6 +118,8 @@ export interface Snapshot extends Policy {
   readonly ownersWords?: OwnersWords;
   /** Answers of an agent that came back, as known before the batch. Left out = none did. */
   readonly echoes?: Echoes;
+  /** What was taken for a message in the chat with oneself lately, as known before the batch. Left out = nothing was. */
+  readonly notes?: SelfNotes;
   /** The messages that ask somebody, oldest first, as known before the batch. Left out = none does. */
   readonly prompts?: readonly KnownPrompt[];
   /** What people have had answered, as known before the batch. Left out = nobody counts. */

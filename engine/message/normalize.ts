@@ -9,6 +9,7 @@ import { asOwner } from './owner.ts';
 import { pollOf } from './poll.ts';
 import { reactionOf } from './reaction.ts';
 import { repliedTo } from './reply.ts';
+import { asNote, isToItsOwnAddress } from './self-note.ts';
 import { unwrapped, wordsOf } from './text.ts';
 import type { Writable } from './writable.ts';
 
@@ -121,6 +122,8 @@ export function parseJournalled(raw: Uint8Array, kind: RowKind | null, region: s
   const message = journalledPayload(raw);
   const normalized = normalize(message, NO_ADDRESSES, kind, region);
   if (!normalized.ok) throw new TypeError(`A journalled row has a bad field: ${normalized.field}`);
+  // What the owner says to the agent from elsewhere, or to themselves.
+  if (isToItsOwnAddress(normalized.message)) return asNote(normalized.message);
   if (normalized.message.isFromMe) return asOwner(normalized.message);
   if (normalized.message.sender !== '') return normalized.message;
   // Nobody's rows never wait: one whose sender is the line it reached was written in the chat with oneself.

@@ -5,6 +5,7 @@ import { eventId } from '../inbound/claim.ts';
 import { isArchive, isEditSentence } from '../message/debris.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Message } from '../message/message.ts';
+import { isToItsOwnAddress } from '../message/self-note.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 import type { Store } from '../store/store.ts';
 
@@ -50,6 +51,8 @@ export async function withoutTurnedAway(
     const verdict = verdicts[index];
     if (verdict == null) return unknown;
     if (verdict.code === 'told_again' || verdict.code === 'folded') return false;
-    return message.isFromMe ? verdict.fate === 'echo' : TOLD_FATES.has(verdict.fate);
+    // The second row of a note says again what the first has said.
+    if (message.isFromMe && verdict.fate === 'echo') return verdict.code !== 'self_chat_echo';
+    return (!message.isFromMe || isToItsOwnAddress(message)) && TOLD_FATES.has(verdict.fate);
   });
 }

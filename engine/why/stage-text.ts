@@ -13,7 +13,8 @@ export function stageText({ stage, finding }: Asked, subject: Subject): string {
     return stage === 'fence' ? `${ended} (${ageText(subject)})` : ended;
   }
   if (stage === 'fence') return ageText(subject);
-  const { mentionedBy, pairing } = finding?.facts ?? {};
+  const { mentionedBy, pairing, note } = finding?.facts ?? {};
+  if (note === 'own') return 'what the owner wrote to themselves';
   if (mentionedBy !== undefined) return `mentioned by ${clean(mentionedBy, PATTERN_LENGTH_MAX)}`;
   if (stage === 'gate') return pairing === 'paired' ? 'admitted: has paired' : 'admitted';
   return 'nothing';

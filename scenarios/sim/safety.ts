@@ -34,10 +34,12 @@ interface MacRow {
   readonly chatGuid: string | null;
   readonly sender: string | null;
   readonly isFromMe: number;
+  /** Whether it left from the very address that its chat is with. */
+  readonly isToItself: number;
 }
 
 const ROWS = `SELECT message.guid AS guid, MIN(chat.guid) AS chatGuid, handle.id AS sender,
-    is_from_me AS isFromMe
+    is_from_me AS isFromMe, destination_caller_id = MIN(chat.chat_identifier) AS isToItself
   FROM message LEFT JOIN handle ON handle.ROWID = message.handle_id
     LEFT JOIN chat_message_join ON message_id = message.ROWID LEFT JOIN chat ON chat.ROWID = chat_id
   WHERE message.guid IN (SELECT value FROM json_each(?))
@@ -51,6 +53,13 @@ function macRows(device: Device, turns: Journal['turns']): Map<string, MacRow> {
   return new Map(rows.map((row) => [row.guid, row]));
 }
 
+/** What the owner writes to themselves is a message of theirs, also where it is an own row alone (ECH-3); what left never is. */
+function asMessage(row: MacRow, device: Device): MacRow {
+  const isNote = row.isFromMe === 1 && row.isToItself === 1;
+  if (!isNote || device.sent().some(({ guid }) => guid === row.guid)) return row;
+  return { ...row, isFromMe: 0, sender: row.chatGuid?.split(';').at(-1) ?? null };
+}
+
 /** No turn is made of several senders, chats or directions, no message in two turns (invariant-1, invariant-16). */
 function checkTurns({ journal, device, sound = createSoundTurns() }: Moment): string[] {
   const turns = journal.turns.filter((turn) => sound.turns.get(turn.turnId) !== turn);
@@ -60,7 +69,7 @@ function checkTurns({ journal, device, sound = createSoundTurns() }: Moment): st
   return turns.flatMap((turn) => {
     const { turnId, accountId, text } = turn;
     const found: string[] = [];
-    checkMembers(turn, rows, found);
+    checkMembers(turn, rows, device, found);
     if (accountId !== journal.accountId) found.push(`merge: turn "${text}" has rows of several accounts`);
     const own = new Set<string>();
     for (const guid of turn.context.messageGuids) {
@@ -79,15 +88,20 @@ function checkTurns({ journal, device, sound = createSoundTurns() }: Moment): st
 function checkMembers(
   turn: Journal['turns'][number],
   rows: ReadonlyMap<string, MacRow>,
+  device: Device,
   found: string[],
 ): void {
   const { messageGuids, chatGuid, isOwner = false } = turn.context;
+  const memberOf = (guid: string) => {
+    const row = rows.get(guid);
+    return row && !isOwner ? asMessage(row, device) : row;
+  };
   let first: MacRow | null = null;
   let hasOtherSenders = false;
   let hasOtherChats = false;
   let isOtherwise = false;
   for (const guid of messageGuids) {
-    const row = rows.get(guid);
+    const row = memberOf(guid);
     if (!row) continue;
     first ??= row;
     hasOtherSenders ||= row.sender !== first.sender;

@@ -138,4 +138,20 @@ export const RULE_MUTANTS: readonly Mutant[] = [
     replace: 'takesFormatting: () => isFormatted,',
     noticedBy: 'unit/engine/wire/route.test.ts',
   },
+  {
+    name: 'both rows of a note answered',
+    harm: 'whoever writes to themselves from an older system is answered twice',
+    within: 'firstRowOf',
+    find: 'return nearest?.eventId ?? null;',
+    replace: 'return null;',
+    noticedBy: 'unit/engine/inbound/self-notes.test.ts',
+  },
+  {
+    name: 'an answer taken for a note',
+    harm: 'in the chat with oneself an answer that leaves twice, or late, is answered',
+    within: 'mayBeNoteOfOwner',
+    find: '!saysNote(message) || mayHaveSaid(own, message, arrivedAtMs)',
+    replace: '!saysNote(message)',
+    noticedBy: 'unit/engine/echo/self-notes.test.ts',
+  },
 ];

@@ -6,6 +6,7 @@ import type { VerdictFacts } from '../../store/commands/journal.ts';
 import type { Consequence } from '../decision.ts';
 import type { EchoesSoFar } from '../echoes-so-far.ts';
 import type { Age } from '../fence.ts';
+import type { NotesSoFar } from '../notes-so-far.ts';
 import type { OwnersWordsSoFar } from '../owners-words-so-far.ts';
 import type { PromptsSoFar } from '../prompts-so-far.ts';
 import type { KnownChats, Snapshot } from '../snapshot.ts';
@@ -14,6 +15,10 @@ import type { SpentSoFar } from '../spent-so-far.ts';
 /** A message on its way through the stages. */
 export interface Subject {
   readonly message: Message;
+  /** Identity within its source. */
+  readonly eventId: string;
+  /** Whether its row is an own one, also where it is a message of somebody's all the same: what the owner writes to themselves. */
+  readonly isOwnRow: boolean;
   /** Gateway wall time of arrival. */
   readonly arrivedAtMs: number;
   /** When it came, on the clock of those who write, in milliseconds since the Unix epoch. */
@@ -35,6 +40,8 @@ export interface Subject {
   readonly ownersWords: OwnersWordsSoFar;
   /** Answers of an agent that came back; as known so far. */
   readonly echoes: EchoesSoFar;
+  /** What was taken for a message in the chat with oneself; as known so far. */
+  readonly notes: NotesSoFar;
   /** What was asked; as known so far. */
   readonly prompts: PromptsSoFar;
   /** What people have had answered; as known so far. */

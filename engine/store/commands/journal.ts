@@ -63,6 +63,13 @@ export interface VerdictFacts {
   readonly isSpam?: true;
   /** Of an own row: whether nothing that was sent here could be it, so that the owner wrote it. Left out = no, or nobody asked. */
   readonly isOwners?: true;
+  /**
+   * Of a message in the chat with oneself: by which of the two rows of a note it came, the own one, which nothing that was sent
+   * here could be, or the copy that came in. Left out = it is none.
+   */
+  readonly note?: 'own' | 'copy';
+  /** The event id of the first row of the note of which it is the second; left out = it is none's. */
+  readonly twinOf?: string;
   /** When the owner last said something there, where that made the agent quiet; in milliseconds since the Unix epoch. */
   readonly ownerSaidAtMs?: number;
   /** When answers of an agent came back there, where that was so often that nobody was answered; in milliseconds since the Unix epoch. */

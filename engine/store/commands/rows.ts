@@ -64,6 +64,11 @@ export interface RowCommands {
     in: { sourceIds: readonly string[]; sinceMs: number; rowsMax: number };
     out: readonly JournalledRow[];
   };
+  /** Of the newest `rowsMax` rows of all sources those of these sources that are a row of a note to oneself, from `sinceMs` on. */
+  selfNotes: {
+    in: { sourceIds: readonly string[]; sinceMs: number; rowsMax: number };
+    out: readonly JournalledRow[];
+  };
 }
 
 export const ROW_COMMANDS = {
@@ -73,4 +78,5 @@ export const ROW_COMMANDS = {
   rowsNamed: 'read',
   cameIn: 'read',
   echoes: 'read',
+  selfNotes: 'read',
 } as const satisfies AccessOf<RowCommands>;

@@ -41,6 +41,18 @@ export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> 
           )
           .map((row) => journalled(sourceId, row)),
       ),
+    selfNotes: ({ sourceIds, sinceMs, rowsMax }) =>
+      sourceIds.flatMap((sourceId) =>
+        sources
+          .get(sourceId)
+          .rows.filter(
+            ({ seq, arrivedAtMs, verdicts }) =>
+              seq > sources.rows.length - rowsMax &&
+              arrivedAtMs >= sinceMs &&
+              verdicts.some(({ facts }) => facts?.note !== undefined || facts?.twinOf !== undefined),
+          )
+          .map((row) => journalled(sourceId, row)),
+      ),
     rowsNamed: ({ eventIds, rowid }) =>
       sources
         .all()

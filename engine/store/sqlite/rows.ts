@@ -37,6 +37,13 @@ export function rowHandlers(
        AND EXISTS (SELECT 1 FROM verdict WHERE verdict.seq = event.seq AND code IN (${ECHO_CODES.map((code) => `'${code}'`)}))
      ORDER BY event.seq`,
   );
+  const selfNotes = db.prepare<[number, number, number], RowRecord>(
+    `SELECT ${COLUMNS} FROM event JOIN source ON key = +event.source
+     WHERE event.seq > (SELECT max(seq) FROM event) - ? AND +event.source = ? AND arrived_at_ms >= ?
+       AND EXISTS (SELECT 1 FROM verdict WHERE verdict.seq = event.seq
+         AND (json_extract(facts, '$.note') IS NOT NULL OR json_extract(facts, '$.twinOf') IS NOT NULL))
+     ORDER BY event.seq`,
+  );
   // As many chats as are one conversation over all services.
   const cameIn = db.prepare<CameInValues, RowCommands['cameIn']['out'][number]>(
     `SELECT guid, fate, code FROM event JOIN verdict ON verdict.seq = event.seq AND account = ?
@@ -82,6 +89,8 @@ export function rowHandlers(
     },
     echoes: ({ sourceIds, sinceMs, rowsMax }) =>
       sourceIds.flatMap((id) => echoes.all(rowsMax, sources.get(id).key, sinceMs)).map(journalled),
+    selfNotes: ({ sourceIds, sinceMs, rowsMax }) =>
+      sourceIds.flatMap((id) => selfNotes.all(rowsMax, sources.get(id).key, sinceMs)).map(journalled),
     rowsNamed({ eventIds, rowid }) {
       const keys = places.all().map(({ key }) => key);
       const byId = keys.flatMap((key) =>

@@ -106,7 +106,9 @@ function findingsIn(
   let lastRowid = 0;
   for (const { rowid = 0, sender, text } of told) {
     const isBy = (row: WitnessedRow) =>
-      sender === 'Me' ? row.versions.some(({ isFromMe }) => isFromMe) : isSameAddress(row.sender, sender);
+      sender === 'Me'
+        ? row.isNote || row.versions.some(({ isFromMe }) => isFromMe)
+        : isSameAddress(row.sender, sender);
     const row = history.rows.find(
       (one) =>
         one.database === database &&

@@ -60,6 +60,8 @@ function ownersWords(
       row.insertedAtMs >= (sendingMs ?? atMs) - MARKED_MS &&
       row.insertedAtMs <= atMs &&
       // It may first look like somebody else's.
-      row.versions.some((said) => said.isFromMe && said.atMs <= atMs && isSame(said.text, text)),
+      row.versions.some(
+        (said) => (said.isFromMe || row.isNote) && said.atMs <= atMs && isSame(said.text, text),
+      ),
   );
 }

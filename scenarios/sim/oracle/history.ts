@@ -4,6 +4,7 @@
 import type { Decisions } from './decision.ts';
 import type { Acting } from './deed.ts';
 import type { Disturbance } from './disturbances.ts';
+import type { LogLine } from './log-line.ts';
 import type { ConfirmedNumber, PairingDecided } from './operator.ts';
 import type { Post } from './post.ts';
 import type { SeenFiles } from './seen-files.ts';
@@ -37,6 +38,8 @@ export interface WitnessedRow {
   isHidden?: boolean;
   /** What the row says about who wrote it; null = nothing. */
   readonly sender: string | null;
+  /** Whether it is an own row that the owner may have written to themselves, read as its copy would come in. Left out = not. */
+  readonly isNote?: true;
   /** The address of this Mac at which the row came in or went out. */
   readonly ownAddress: string | null;
   /** What the row gives as its date, in whole milliseconds as it is told; null = it has none. */
@@ -185,13 +188,6 @@ export interface TurnEvent {
   readonly lane?: string;
   /** Why it ended without an answer; null = it did not, left out = nobody looked. */
   readonly code?: string | null;
-}
-
-export interface LogLine {
-  readonly atMs: number;
-  readonly level: string;
-  /** The line and its fields, as an operator reads them. */
-  readonly message: string;
 }
 
 export interface History {

@@ -10,7 +10,7 @@ import { afterDeletion, afterTakingBack, beforeItsWords, type Calls, firstCallsO
 import { type ClockCorrections, clockCorrectionsOf } from './clocks.ts';
 import { asCommand, isToGateway, needsNoMention } from './commands.ts';
 import { replacedAtMs } from './databases.ts';
-import { couldBeAsked, disturbedUntil } from './disturbances.ts';
+import { disturbedUntil } from './disturbances.ts';
 import { freeFrom, hasRested, wasHeardOut } from './heard-out.ts';
 import { decidedBetween, HIDDEN, isHiddenFrom } from './hidden.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -37,9 +37,11 @@ import { isPreview, previewsTold, type Telling, writtenBefore } from './previews
 import { reflectionOf } from './reflections.ts';
 import { repeatsIn } from './repeats.ts';
 import { runsOf } from './runs.ts';
+import { asNote, judgedByPairs } from './self-notes.ts';
 import { quotesReply } from './sentences.ts';
 import type { Settings } from './settings.ts';
-import { isOwnWhenTold, isSticker, neverSpeech } from './speech.ts';
+import { isOwnWhenTold, neverSpeech } from './speech.ts';
+import { judgeSticker } from './stickers.ts';
 import { withTwins } from './twins.ts';
 
 /** By then a gateway that nothing disturbs has read whatever there is. */
@@ -78,8 +80,12 @@ export function judgeRows(account: Settings, history: History): ReadonlyMap<Witn
     cameMs: firstCameMs(history),
   };
   const judged = new Map<WitnessedRow, Judgement>();
-  for (const row of history.rows) judged.set(row, judge(row, account, history, known));
-  const judgedOnce = withTwins(judged, repeats, account);
+  for (const row of history.rows) {
+    const judgement = judge(row, account, history, known);
+    judged.set(row, asNote(row, judgement, { account, history, arrival: arrivalFor(row), ownAddresses }));
+  }
+  const pairs = judgedByPairs(judged, repeats, arrivalFor, history);
+  const judgedOnce = withTwins(pairs.judged, new Set([...repeats, ...pairs.seconds]), account);
   const judgedAll = new Map(
     [...judgedOnce].map(([row, judgement]) => [row, asCommand(row, judgement, account, history)]),
   );
@@ -281,19 +287,4 @@ function wasReadOn({ insertedAtMs, joinedAtMs, database }: WitnessedRow, history
       disturbedUntil(disturbances, 'reading', beganMs - READ_WITHIN_MS, beganMs + READ_WITHIN_MS) === null
     );
   });
-}
-
-/** imsg tells of stickers as of any message; chat.db alone says what they are (ruling-24). */
-function judgeSticker(
-  row: WitnessedRow,
-  arrival: Arrival | null,
-  { isRemote, includeAttachments }: Settings,
-  { disturbances }: History,
-): Judgement | null {
-  if (!isSticker(row) || isRemote) return null;
-  // Without its picture a sticker put on a message is what its words say.
-  if (row.associatedType === 1000 && !(includeAttachments && row.attachments > 0)) return null;
-  return couldBeAsked(disturbances, ...decidedBetween(row, arrival))
-    ? mustNot('a sticker on a message')
-    : either('chat.db may not have said that it is a sticker');
 }

@@ -26,6 +26,7 @@ import { pauseFindings } from './pauses.ts';
 import { pollFindings } from './polls.ts';
 import { postFindings } from './posts.ts';
 import { replyFindings } from './replies.ts';
+import { noteFindings, withNotesRead } from './self-notes.ts';
 import { receivingAccounts } from './settings.ts';
 import { smsFindings } from './sms.ts';
 import { smsOrderFindings } from './sms-order.ts';
@@ -62,7 +63,7 @@ export interface Opinion {
 }
 
 export function consult(witnessed: History): Opinion {
-  const history = withTheOnlyWay(withHandlesRead(witnessed));
+  const history = withNotesRead(withTheOnlyWay(withHandlesRead(witnessed)));
   const findings: Finding[] = [...turnsLost(history), ...lineFindings(history), ...fileFindings(history)];
   const stopped: Stop[] = [];
   const taken: StepIn[] = [];
@@ -103,6 +104,7 @@ export function consult(witnessed: History): Opinion {
       ...pollFindings(account.accountId, rows, stops, known),
       ...noticeFindings(account.accountId, rows, known),
       ...challengeFindings(account, rows, known),
+      ...noteFindings(rows, known),
       ...stopFindings(rows, stops, known),
       ...stepInFindings(rows, stepsIn, known),
       ...rowsLost(rows, known),

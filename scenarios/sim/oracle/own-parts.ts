@@ -33,14 +33,23 @@ interface Part {
   readonly queuedMs: number;
   readonly sentMs: number;
   readonly toMs: number;
+  /** Until when it surely had none: of a gateway that died nobody heard whether it had noted one. */
+  readonly openToMs: number;
   /** So long after it its words may still be its own. */
   readonly saidMs: number;
 }
 
-export const partsOf = perHistory(({ parts, calls, turnEvents, acting }) => {
+export const partsOf = perHistory(({ parts, calls, turnEvents, acting, lives }) => {
   const callOf = new Map(calls.map((call) => [call.turnId, call]));
   const answeredMs = new Map(
     turnEvents.filter(({ state }) => state === 'answered').map(({ turnId, atMs }) => [turnId, atMs]),
+  );
+  // Of an answer that leaves while it is written some is there from then on.
+  const begunMs = new Map(
+    turnEvents
+      .filter(({ state }) => state === 'replying')
+      .toReversed()
+      .map(({ turnId, atMs }) => [turnId, atMs]),
   );
   const undelivered = new Set(
     parts.filter(({ state }) => state === 'undelivered').map(({ turnId, text }) => `${turnId} ${text}`),
@@ -54,15 +63,22 @@ export const partsOf = perHistory(({ parts, calls, turnEvents, acting }) => {
       first.atMs,
       ...(call?.pieces ?? []).map(({ atMs }) => atMs),
       call?.endedAtMs ?? first.atMs,
+      (first.turnId !== null && begunMs.get(first.turnId)) || first.atMs,
     ];
     const chatGuid = call?.chatGuid ?? chatOf(first);
+    const toMs = events.findLast(({ state }) => ENDS.has(state))?.atMs ?? Number.POSITIVE_INFINITY;
+    const lastMs = events.at(-1)!.atMs;
+    const death = lives.find(
+      ({ end, toMs: diedMs }) => end === 'crash' && diedMs !== null && diedMs >= lastMs,
+    );
     return {
       chat: chatMeaning({ chatGuid, chatIdentifier: null }),
       text: cleanReply(first.text).trim(),
       fromMs: call ? Math.min(...times) : first.atMs - NOTICE_WAITS_MS,
       queuedMs: isOfAnswer ? Math.min(first.atMs, answeredMs.get(first.turnId) ?? first.atMs) : first.atMs,
       sentMs: events.find(({ state }) => state === 'sending')?.atMs ?? first.atMs,
-      toMs: events.findLast(({ state }) => ENDS.has(state))?.atMs ?? Number.POSITIVE_INFINITY,
+      toMs,
+      openToMs: Math.min(toMs, death ? Math.max(lastMs, death.toMs! - NEAR_MS) : Number.POSITIVE_INFINITY),
       saidMs: events.some(({ state }) => state === 'unknown') ? UNKNOWN_MS : SAID_MS,
     };
   });
@@ -90,7 +106,7 @@ export function whereOpen(row: WitnessedRow, arrival: Arrival, history: History)
   const [fromMs, toMs] = decidedBetween(row, arrival, history);
   let coveredMs = fromMs;
   for (const part of parts.toSorted((one, other) => one.queuedMs - other.queuedMs))
-    if (part.queuedMs <= coveredMs) coveredMs = Math.max(coveredMs, part.toMs);
+    if (part.queuedMs <= coveredMs) coveredMs = Math.max(coveredMs, part.openToMs);
   if (coveredMs > toMs) return 'certain';
   const perhaps = [...parts, ...deeds.filter((deed) => deed.chat === null || deed.chat === chat)];
   return perhaps.some((one) => one.fromMs < toMs && one.toMs > fromMs) ? 'unknown' : null;

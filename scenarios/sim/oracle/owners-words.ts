@@ -162,6 +162,12 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
       one.versions.some((version) => version.text !== text) || isOwnWhenTold(one, arrival) !== 'certain',
   );
   if (hasChanged || row.deletedAtMs !== null) return 'unknown';
+  return noneOfOurs(row, arrival, history);
+}
+
+/** Whether nothing that the gateway had open, or said, can be a row. */
+export function noneOfOurs(row: WitnessedRow, arrival: Arrival, history: History): Certainty {
+  const { text } = row.versions[0]!;
   const { saying } = partsOf(history);
   const inTheWay = [
     whereOpen(row, arrival, history),

@@ -250,9 +250,12 @@ function diedBeforeTelling(
   const isCutOff = lives.some(
     ({ fromMs, toMs, end }) => end === 'crash' && fromMs <= sinceMs && toMs !== null && sinceMs <= toMs,
   );
-  const isOwners = ({ chatGuid, versions }: WitnessedRow) =>
+  const isOwners = ({ chatGuid, versions, isNote }: WitnessedRow) =>
     chatGuid === reply.chatGuid &&
-    versions.some(({ isFromMe, atMs, text }) => isFromMe && atMs >= sinceMs && isSame(text, reply.text));
+    versions.some(
+      ({ isFromMe, atMs, text }) =>
+        (isFromMe || isNote === true) && atMs >= sinceMs && isSame(text, reply.text),
+    );
   const hasLeft = departures.some((left) => left.atMs >= sinceMs && keyOf(left) === keyOf(reply));
   return isCutOff && (hasLeft || rows.some(isOwners));
 }

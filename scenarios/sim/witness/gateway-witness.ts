@@ -7,11 +7,11 @@ import type {
   AgentPiece,
   GatewayLife,
   History,
-  LogLine,
   PartEvent,
   RowEvent,
   TurnEvent,
 } from '../oracle/history.ts';
+import type { LogLine } from '../oracle/log-line.ts';
 import type { Post } from '../oracle/post.ts';
 import { decisionsIn } from './decisions-seen.ts';
 import { createPieces } from './pieces.ts';

@@ -2,6 +2,7 @@
 
 import type { DrawnStep } from '../drawn.ts';
 import type { Dice } from './dice.ts';
+import { rowsOfNote } from './note-rows.ts';
 
 /** What a rare course depends on. */
 export interface RareWorld {
@@ -23,6 +24,7 @@ type Course = (dice: Dice, world: RareWorld) => DrawnStep[];
 /** Each by what it brings about. */
 export const RARITIES = {
   'a note to oneself comes back': noteToOneself,
+  'a note to oneself over a restart': noteOverRestart,
   'a preview is folded': foldedPreview,
   'imsg is gone when a part is to be sent': goneAtSend,
   'answers in another form': answersInAnotherForm,
@@ -38,10 +40,11 @@ export function drawRarity(dice: Dice, { build, answeredInMs }: Omit<RareWorld, 
   // It takes seconds to play, and only some builds can come to it.
   if (SLOW_HISTORY.has(build) && answeredInMs < 100 && dice.chance(0.08))
     return 'many unknown sends where a history takes seconds';
-  if (!dice.chance(0.055)) return null;
+  if (!dice.chance(0.075)) return null;
   return dice.weighted<Rarity>([
     // Few lists have the owner.
     [3, 'a note to oneself comes back'],
+    [3, 'a note to oneself over a restart'],
     [2, 'a preview is folded'],
     [1, 'imsg is gone when a part is to be sent'],
     [1, 'answers in another form'],
@@ -57,9 +60,26 @@ const OWNER = '+15550000001';
 function noteToOneself(dice: Dice, { answeredInMs }: RareWorld): DrawnStep[] {
   const text = `Note to oneself ${dice.whole(1, 999)}`;
   return [
-    { mac: { selfText: { text, rows: 2 } } },
+    { mac: { selfText: { text, ...rowsOfNote(dice) } } },
     { wait: `${answeredInMs + dice.whole(3_000, 7_000)}ms` },
     { mac: { text: { from: OWNER, text: `You said: ${text}` } } },
+  ];
+}
+
+/** The gateway dies, or stops, between the two rows of a note or about then; what it answered in one row comes back as any own row. */
+function noteOverRestart(dice: Dice, { answeredInMs }: RareWorld): DrawnStep[] {
+  const text = `Note to keep ${dice.whole(1, 999)}`;
+  const gapMs = dice.duration(200, 2_000);
+  return [
+    { mac: { selfText: { text, rows: 2, first: dice.pick(['sent', 'received']), gapMs } } },
+    { wait: dice.duration(50, 2_500) },
+    { gateway: dice.pick(['crash', 'stop']) },
+    { wait: dice.duration(10, 5_000) },
+    { gateway: 'start' },
+    { wait: `${answeredInMs + dice.whole(5_000, 20_000)}ms` },
+    { mac: { selfText: { text: dice.chance(0.3) ? text : `${text}, too`, rows: 1 } } },
+    { wait: dice.duration(200, 20_000) },
+    { mac: { selfText: { text: `You said: ${text}`, rows: 1 } } },
   ];
 }
 

@@ -3,6 +3,7 @@
 import type { DrawnStep } from '../drawn.ts';
 import type { Cast } from './cast.ts';
 import { type Dice, durationText } from './dice.ts';
+import { rowsOfNote } from './note-rows.ts';
 import { createWords, type Words } from './words.ts';
 
 export interface Talk {
@@ -168,7 +169,7 @@ function owner({ dice, words }: Speakers, name: string): DrawnStep {
   return dice.weighted<() => DrawnStep>([
     [4, () => ({ owner: { sends: text(), to: name } })],
     [1, () => ({ mac: { flip: { text: text(), to: name, flipMs: dice.duration(20, 3_000) } } })],
-    [1, () => ({ mac: { selfText: { text: text(), rows: dice.whole(1, 2) } } })],
+    [1.5, () => ({ mac: { selfText: { text: text(), ...rowsOfNote(dice) } } })],
     [1, () => ({ mac: { readElsewhere: { from: name } } })],
     [0.5, () => ({ mac: { readHere: { from: name } } })],
     [0.5, () => ({ mac: { markUnread: { from: name } } })],

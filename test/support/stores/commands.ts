@@ -226,6 +226,11 @@ const INPUTS: Inputs = {
     sinceMs: time,
     rowsMax,
   }),
+  selfNotes: fc.record({
+    sourceIds: fc.uniqueArray(sourceId, { maxLength: 2 }),
+    sinceMs: time,
+    rowsMax,
+  }),
   ownersWords: fc.record({
     sourceIds: fc.uniqueArray(fc.constantFrom(...SOURCE_IDS), { maxLength: 2 }),
     sinceMs: time,

@@ -57,6 +57,7 @@ export function describeReader(current: () => StoreFixture): void {
           'recentParts',
           'rowidsOf',
           'rowsNamed',
+          'selfNotes',
           'sendingParts',
           'sessionEpochs',
           'sessionsWithEvents',

@@ -57,6 +57,23 @@ export function describeRows(current: () => StoreFixture): void {
       expect(await echoes({ sourceIds: [] })).toEqual([]);
     });
 
+    it('are told again where they are of a note to oneself, from a time on and among the newest (ECH-3)', async () => {
+      const as = (facts: object | undefined) => ({
+        verdicts: [{ accountId: ACCOUNT, fate: null, code: 'admitted' as const, facts }],
+      });
+      await ingest(row(1, as({ note: 'own' })), row(2), row(3, as({ boundary: null, windowMs: 5 })));
+      await ingest(row(4, as({ windowMs: 5, twinOf: 'guid:x' })), row(5, as({ isOwners: true })));
+      await ingest(row(6, { ...as({ note: 'copy' }), arrivedAtMs: 2_000 }), denied(7));
+      const notes = async (change: object = {}) =>
+        (await store().selfNotes({ sourceIds: [SOURCE], sinceMs: 0, rowsMax: 9, ...change })).map(
+          ({ rowid }) => rowid,
+        );
+      expect(await notes()).toEqual([1, 4, 6]);
+      expect(await notes({ rowsMax: 4 })).toEqual([4, 6]);
+      expect(await notes({ sinceMs: 1_001 })).toEqual([6]);
+      expect(await notes({ sourceIds: [] })).toEqual([]);
+    });
+
     it('are told where somebody else wrote them in a chat, newest first, from a time on and among the newest (ACT-10)', async () => {
       const [here, there] = [id.chat('any;-;+15550001111'), id.chat('SMS;-;+15550001111')];
       const at = (rowid: number, more: object = {}) => row(rowid, { chatGuid: here, ...more });

@@ -33,6 +33,7 @@ export const LOOK_AT_EVERYTHING: readonly Command[] = [
   ]),
   ...['t1', 't2', 't3', 't4'].map((turn): Command => ({ name: 'turn', input: { turnId: id.turn(turn) } })),
   { name: 'echoes', input: { sourceIds: SOURCE_IDS, sinceMs: 0, rowsMax: 5 } },
+  { name: 'selfNotes', input: { sourceIds: SOURCE_IDS, sinceMs: 0, rowsMax: 5 } },
   { name: 'ownersWords', input: { sourceIds: SOURCE_IDS, sinceMs: 0 } },
   { name: 'approvals', input: { sinceMs: 0, limit: 100 } },
   { name: 'sessionsWithEvents', input: { limit: 100 } },

@@ -22,6 +22,16 @@ const OWN = '+15550109999';
 const HOUR_MS = 3_600_000;
 const PREVIEW = 'com.apple.messages.URLBalloonProvider';
 const PICTURE = [{ transfer_name: 'GroupPhotoImage', original_path: '/x', mime_type: 'image/jpeg' }];
+const TO_ONESELF = {
+  is_from_me: true,
+  text: 'milk',
+  created_at: new Date(NOW_MS).toISOString(),
+  chat_identifier: OWN,
+  chat_guid: `any;-;${OWN}`,
+  sender: OWN,
+  destination_caller_id: OWN,
+};
+const NOTE = { conversation: OWN, words: 'milk', sentAtMs: NOW_MS, arrivedAtMs: NOW_MS };
 
 const own = (...guids: string[]) => {
   const memory = createOwnSends();
@@ -167,6 +177,16 @@ const CASES: { readonly [Fact in keyof Required<VerdictFacts>]: readonly [Given,
     },
     'admitted',
     'from_me',
+  ],
+  note: [{ fields: TO_ONESELF, imessage: { allowFrom: [OWN] } }, 'admitted', 'from_me'],
+  twinOf: [
+    {
+      fields: TO_ONESELF,
+      imessage: { allowFrom: [OWN] },
+      notes: new Map([['guid:COPY', { ...NOTE, eventId: 'guid:COPY', isOwnRow: false, twin: null }]]),
+    },
+    'self_chat_echo',
+    'admitted',
   ],
   ownerSaidAtMs: [
     {

@@ -13,6 +13,7 @@ import { play } from '../../../../scenarios/swarm/play.ts';
 /** What each is drawn for. */
 const MARKS: Readonly<Record<Rarity, readonly string[]>> = {
   'a note to oneself comes back': ['fate echo: self-chat echo'],
+  'a note to oneself over a restart': ['fate echo: self-chat echo', 'event self-text'],
   'a preview is folded': ['fate merged: preview folded into its text'],
   'imsg is gone when a part is to be sent': ['part queued'],
   'answers in another form': ['error rpc_unexpected', 'error imsg_not_running'],

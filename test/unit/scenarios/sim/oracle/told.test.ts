@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { History, LogLine } from '../../../../../scenarios/sim/oracle/history.ts';
+import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
+import type { LogLine } from '../../../../../scenarios/sim/oracle/log-line.ts';
 import { brokenIn, createDoctoredRun, lifeUnder, START_MS } from '../../../../support/oracle/doctored-run.ts';
 
 const MINUTE_MS = 60_000;
