@@ -6,6 +6,7 @@ import type { Finding, History, PartEvent } from './history.ts';
 import { chatOf, isAsSms } from './notices.ts';
 import { runsOf } from './runs.ts';
 import type { Settings } from './settings.ts';
+import { STOPPING_MS } from './taking.ts';
 
 /** What is said later waits so long for what was said before it. */
 const BEFORE_WITHIN_MS = 10_000;
@@ -57,8 +58,11 @@ function hasOvertaken(later: Piece, one: Piece, history: History): boolean {
   if (one.sentMs > later.failedMs || one.failedMs + LOOKED_AT_MS > later.failedMs + BEFORE_WITHIN_MS)
     return false;
   const fromMs = Math.min(one.failedMs, later.failedMs);
+  const untilMs = Math.max(one.leftMs, later.leftMs);
+  // One that is asked to stop waits for nothing more from then on.
   const ended = runsOf(history).some(
-    ({ toMs }) => toMs !== null && toMs >= fromMs && toMs <= Math.max(one.leftMs, later.leftMs),
+    ({ toMs, end }) =>
+      toMs !== null && toMs >= fromMs && toMs <= untilMs + (end === 'stop' ? STOPPING_MS : 0),
   );
   return !ended && couldBeAsked(history.disturbances, fromMs, later.leftMs);
 }

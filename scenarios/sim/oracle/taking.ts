@@ -7,7 +7,7 @@ import { runsOf } from './runs.ts';
 /** From the pipe into the journal; a gateway that dies within is told again. */
 export const TAKING_MS = 2_000;
 /** A gateway that is asked to stop takes nothing more, and may need that long. */
-const STOPPING_MS = 10_000;
+export const STOPPING_MS = 10_000;
 /** What keeps a gateway from taking what it was told, and from looking at the newest row. */
 export const OF_THE_GATEWAY = /^(?:the store|the gateway|chat\.db)/;
 /** A store that takes no commit is tried again after pauses that double, up to the longest. */

@@ -154,6 +154,10 @@ describe('the oracle on what leaves once more as SMS', () => {
     expect(left([1, 0, 2], [5_000, 3_000, 4_000], { lives: diedAt(START_MS + 66_500) })).not.toContain(
       'order',
     );
+    const stopped = (inMs: number) =>
+      diedAt(START_MS + inMs).map((life) => ({ ...life, end: 'stop' as const }));
+    expect(left([1, 0, 2], [5_000, 3_000, 4_000], { lives: stopped(75_000) })).not.toContain('order');
+    expect(left([1, 0, 2], [5_000, 3_000, 4_000], { lives: stopped(95_000) })).toContain('order');
   });
 
   it('unasked: into a group, or where nobody wants that', () => {
