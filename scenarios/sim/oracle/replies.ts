@@ -154,8 +154,7 @@ function partsOf(asked: readonly Asked[], ends: readonly PartEnd[]): ReadonlyMap
 
 /** Everything that was said leaves and counts as sent, or is told of. */
 function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], history: History): Finding[] {
-  const { departures, disturbances, endMs, restedAtMs } = history;
-  const runs = runsOf(history);
+  const { departures, endMs, restedAtMs } = history;
   const parts = partsOf(asked, ends);
   const partOf = (reply: Asked) => parts.get(reply);
   const told = departures.filter(({ repeats }) => repeats === undefined);
@@ -178,9 +177,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
         ? []
         : [{ clause: 'replied', text: `part ${part.partId} is still ${part.state}` }];
     }
-    const isDisturbed =
-      disturbedUntil(disturbances, 'sending', reply.atMs - OUTCOME_MS, reply.atMs + OUTCOME_MS) !== null ||
-      runs.some(({ toMs }) => toMs !== null && toMs >= reply.atMs && toMs <= reply.atMs + OUTCOME_MS);
+    const isDisturbed = wasDisturbedAround(reply, part, history);
     const left = leftAs.get(reply);
     // Its row was all that proved it.
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
@@ -200,6 +197,17 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
       },
     ];
   });
+}
+
+/** Whether something was in its way, or its gateway ended over it: as it was said, or, where it waited for room, as it left. */
+function wasDisturbedAround({ atMs }: Asked, part: PartEnd, history: History): boolean {
+  const spans = [[atMs - OUTCOME_MS, atMs, atMs + OUTCOME_MS] as const];
+  if (part.atMs > atMs + OUTCOME_MS) spans.push([part.atMs - OUTCOME_MS, part.atMs - OUTCOME_MS, part.atMs]);
+  return spans.some(
+    ([feltFromMs, fromMs, untilMs]) =>
+      disturbedUntil(history.disturbances, 'sending', feltFromMs, untilMs) !== null ||
+      runsOf(history).some(({ toMs }) => toMs !== null && toMs >= fromMs && toMs <= untilMs),
+  );
 }
 
 /**

@@ -53,6 +53,21 @@ describe('the oracle on replies', () => {
     expect(brokenWith(failed)).toEqual(['replied']);
   });
 
+  it('replied: what waited for room and failed, by what was in its way as it left', () => {
+    const waited = (faultInMs: number) => (history: History) => {
+      const endedInMs = 40 * MINUTE_MS;
+      const [fromMs, toMs] = [faultInMs, faultInMs + MINUTE_MS].map((inMs) => START_MS + inMs);
+      return {
+        ...partsWith({ state: 'failed', guid: null, atMs: START_MS + endedInMs })(history),
+        departures: [],
+        disturbances: [{ what: 'signedIn', of: 'sending' as const, fromMs: fromMs!, toMs: toMs! }],
+      };
+    };
+    expect(brokenWith(waited(39 * MINUTE_MS))).toEqual([]);
+    expect(brokenWith(waited(20 * MINUTE_MS))).toEqual(['replied']);
+    expect(brokenWith(waited(41 * MINUTE_MS))).toEqual(['replied']);
+  });
+
   it('replied: what failed with nothing in its way', () => {
     const failed = (history: History) => ({
       ...partsWith({ state: 'failed', guid: null })(history),
