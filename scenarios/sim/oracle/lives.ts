@@ -67,6 +67,9 @@ const NOBODY_READ: Judgement = { is: 'either', reason: 'its account came or went
 /** The commit of a decision and what the gateway tells of it are no further apart. */
 const TOLD_OF_MS = 1_000;
 
+/** No gateway reads sooner after its start. */
+const STARTING_MS = 5;
+
 /** What the gateway told of a row first. */
 interface FirstTold {
   readonly atMs: number;
@@ -95,7 +98,7 @@ function livesOf(
   firstTold: FirstTold | undefined,
 ): readonly GatewayLife[] {
   // It was decided by the gateway that told of it first, though its store may have taken that only long after.
-  const run = firstTold && runsOf(history).findLast(({ fromMs }) => fromMs <= firstTold.atMs);
+  const run = firstTold && runsOf(history).findLast(({ fromMs }) => fromMs + STARTING_MS <= firstTold.atMs);
   const knownMs = Math.max(decidableFrom(row, toldMs, history), run?.fromMs ?? 0);
   if (firstTold?.isFinal) {
     const earliestMs = Math.min(knownMs, firstTold.atMs - TOLD_OF_MS);

@@ -73,6 +73,26 @@ describe('what was turned away at once', () => {
     };
     expect([2 * SECOND_MS, 51 * SECOND_MS].map(found)).toEqual([true, false]);
   });
+
+  it('and what was told as one gateway ended and the next began was decided by the one that ended', () => {
+    const isWrong = (first: Keys, second: Keys, startedBeforeMs: number) => {
+      const run = createDoctoredRun();
+      const row = run.row({ inMs: CAME_MS - START_MS });
+      run.told(row, 40 * SECOND_MS - 2, 1);
+      run.turn([row], { atMs: CAME_MS + 50 * SECOND_MS });
+      const toldMs = CAME_MS + 40 * SECOND_MS;
+      const event = { atMs: toldMs, rowid: row.rowid, guid: row.guid, fate: null, isNew: true };
+      const endedMs = toldMs - startedBeforeMs;
+      const lives = [
+        { fromMs: CAME_MS + 39 * SECOND_MS, toMs: endedMs, end: 'stop' as const, config: configOf(first) },
+        { fromMs: endedMs, toMs: null, end: null, config: configOf(second) },
+      ];
+      return brokenIn(run.history({ lives, rowEvents: [event] })).includes('silent');
+    };
+    const listed = { ...OPEN, ...LISTED };
+    expect(isWrong(OPEN, listed, 0)).toBe(false);
+    expect(isWrong(OPEN, listed, SECOND_MS)).toBe(true);
+  });
 });
 
 describe('a command that waited while its gateway died', () => {
