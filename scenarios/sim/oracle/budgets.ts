@@ -182,7 +182,8 @@ function judge(one: Came, spender: Spender, { account, history }: Given, isOpen:
   const before = spender.waiting.get(place);
   const belongs = belongsToLast(one, spender.lastIn);
   if (belongs === true) {
-    if (before) spender.waiting.set(place, waitingWith(one, before, null, false));
+    if (before)
+      spender.waiting.set(place, { ...waitingWith(one, before, null, false), counted: before.counted });
     return ofTheSame(one, spender);
   }
   const joins = inOneTurn(one, before, history)

@@ -22,6 +22,8 @@ export interface Waiting {
   readonly last: Said;
   /** Of those that wait the one that was written last; what comes late may have been written before others. */
   readonly latest: WitnessedRow;
+  /** The last of them that is of a turn which counts: a preview goes with what was said before it, whichever turn it is of. */
+  readonly counted: WitnessedRow;
   /** Between when and when its first message came. */
   readonly firstFromMs: number;
   readonly firstToMs: number;
@@ -87,7 +89,7 @@ export function inOneTurn(
 ): boolean {
   const turns = turnsOf(history);
   const turnId = turns.get(row.guid);
-  return turnId !== undefined && before !== undefined && turns.get(before.last.row.guid) === turnId;
+  return turnId !== undefined && before !== undefined && turns.get(before.counted.guid) === turnId;
 }
 
 const turnsOf = perHistory(
@@ -104,10 +106,10 @@ export function waitingWith(
 ): Waiting {
   const { row, clockFromMs, clockToMs } = said;
   if (!waiting || joins === false)
-    return { last: said, latest: row, firstFromMs: clockFromMs, firstToMs: clockToMs, isSure };
+    return { last: said, latest: row, counted: row, firstFromMs: clockFromMs, firstToMs: clockToMs, isSure };
   const { firstFromMs, firstToMs } = waiting;
   const latest = (row.dateMs ?? 0) >= (waiting.latest.dateMs ?? 0) ? row : waiting.latest;
-  return { last: said, latest, firstFromMs, firstToMs: joins ? firstToMs : clockToMs, isSure };
+  return { last: said, latest, counted: row, firstFromMs, firstToMs: joins ? firstToMs : clockToMs, isSure };
 }
 
 /** Where only a link waits for its text, nothing else is of one turn, unless nobody can tell links from texts. */

@@ -3,6 +3,7 @@ import {
   brokenIn,
   configOf,
   createDoctoredRun,
+  LINK,
   lifeUnder,
   OPEN,
   reloadedAt,
@@ -51,4 +52,19 @@ it('silent: words that were let in under another configuration count', () => {
   const [after] = lifeUnder(configOf({ ...OPEN, inbound }));
   const lives = [before!, { ...after!, fromMs: before!.toMs! }];
   expect(brokenIn(run.history({ rowEvents, lives }))).toContain('silent');
+});
+
+it.each([
+  [true, 'what is of the turn of a preview may count by itself: that goes with the text before it'],
+  [false, 'answered: it counts with that text where one turn was made of both'],
+])('%s: %s', (isApart) => {
+  const run = createDoctoredRun();
+  const text = run.row({ inMs: MINUTE_MS });
+  const preview = run.row({ inMs: MINUTE_MS + 3_000, balloonId: LINK });
+  const more = run.row({ inMs: MINUTE_MS + 4_000 });
+  const later = run.row({ inMs: 3 * MINUTE_MS });
+  for (const row of [text, preview, more, later]) run.told(row, 500);
+  for (const rows of isApart ? [[text], [preview, more]] : [[text, preview, more]]) run.turn(rows);
+  const config = configOf({ ...OPEN, inbound }, { messages: { inbound: { debounceMs: 5_000 } } });
+  expect(brokenIn(run.history({ lives: lifeUnder(config) })).includes('answered')).toBe(!isApart);
 });
