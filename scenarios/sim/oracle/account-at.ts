@@ -27,11 +27,12 @@ export function budgetHeld(
   fromMs: number,
   toMs: number,
 ): boolean | null {
-  const holdsAt = (atMs: number) => {
-    const then = accountAt(lives, accountId, atMs)?.budget;
-    return then === undefined || (then.hour === budget.hour && then.day === budget.day);
-  };
-  return holdsAt(fromMs) === holdsAt(toMs) ? holdsAt(fromMs) : null;
+  const held = lives
+    .filter((life) => life.fromMs <= toMs && (life.toMs ?? toMs) >= fromMs)
+    .map(({ config }) => receivingAccounts(config).find((account) => account.accountId === accountId)?.budget)
+    .map((then) => then === undefined || (then.hour === budget.hour && then.day === budget.day));
+  const [first = true, ...others] = held;
+  return others.every((one) => one === first) ? first : null;
 }
 
 /** What an account was set to in the lives of a stretch of time; each once. */
