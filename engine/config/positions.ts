@@ -32,6 +32,9 @@ export interface RepeatedKey {
   readonly lines: readonly number[];
 }
 
+/** No key of a configuration lies so deep; a text may be nested until the stack ends. */
+const DEPTH_MAX = 64;
+
 /** Those of a JSON5 text. None where it has something that only the reader of values knows. */
 export function repeatedKeys(text: string): readonly RepeatedKey[] {
   const body = bodyOf(text);
@@ -39,6 +42,7 @@ export function repeatedKeys(text: string): readonly RepeatedKey[] {
 }
 
 function repeatedBelow(node: AnyNode, path: readonly PropertyKey[]): readonly RepeatedKey[] {
+  if (path.length >= DEPTH_MAX) return [];
   if (node.type === 'Array')
     return node.elements.flatMap(({ value }, index) => repeatedBelow(value as AnyNode, [...path, index]));
   if (node.type !== 'Object') return [];

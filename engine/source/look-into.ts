@@ -12,6 +12,7 @@ import { guidOfRowWithFiles } from './row-kinds.ts';
 interface LookOptions {
   readonly receivers: Receivers;
   readonly pairing: Pick<Pairing, 'known'>;
+  /** Also where it cannot be read right now: it may be by the time that rows come. Null = it is on another machine. */
   readonly db: MessagesDb | null;
   readonly clock: Clock;
   wantsFiles(): boolean;

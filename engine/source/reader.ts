@@ -166,7 +166,6 @@ export function createReader(options: ReaderOptions): Reader {
           learnFrom(decided, ownAddresses, memories);
           return options.effects(sourceId, decided);
         },
-        // Of the rows to come chat.db is asked as they come: where it cannot be read now it may be by then.
         lookUps: createLookUps({ ...options, receivers, refresh }),
         pausePipe: pipe.pause,
         resumePipe: pipe.resume,

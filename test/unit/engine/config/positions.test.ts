@@ -36,3 +36,9 @@ test('keys that stand several times are found in what counts, wherever it is', (
   expect(repeatedKeys('{ a: 1, b: { a: 1 } }')).toEqual([]);
   expect(repeatedKeys('{ a: ')).toEqual([]);
 });
+
+test('looks for repeated keys no deeper than keys of a configuration lie, however deep a text goes', () => {
+  const nested = (depth: number) => `${'{a:'.repeat(depth)}{b:1,b:2}${'}'.repeat(depth)}`;
+  expect(repeatedKeys(nested(60))).toHaveLength(1);
+  expect(repeatedKeys(nested(700))).toEqual([]);
+});
