@@ -82,7 +82,7 @@ function createAccountFiles(
   );
   return {
     ...current(),
-    timeoutMs: () => current().timeoutMs,
+    timeoutMs: () => current().timeoutMs(),
     prepare: (turn, signal) => current().prepare(turn, signal),
   };
 }

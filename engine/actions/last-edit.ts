@@ -1,12 +1,9 @@
 // The date of the last edit of a message, as the proof of a change of which nothing else shows (ACT-13, ACT-14).
 
 import type { MessageGuid } from '../message/ids.ts';
-import type { PartRow, PartState } from '../store/commands/parts.ts';
+import { MAY_BE_DONE, type PartRow } from '../store/commands/parts.ts';
 import type { Deed, Look } from './action.ts';
 import { deedIn } from './deed.ts';
-
-/** Parts that imsg may have begun. */
-const MAY_BE_DONE: ReadonlySet<PartState> = new Set(['sending', 'sent', 'unknown']);
 
 /** Whether its message was edited since it was asked for; null = nobody can say. */
 export async function isEditedSince(

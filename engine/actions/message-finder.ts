@@ -7,7 +7,7 @@ import type { Message } from '../message/message.ts';
 import { journalledPayload, normalize } from '../message/normalize.ts';
 import { withoutPart } from '../message/reaction.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { PartRow } from '../store/commands/parts.ts';
+import { MAY_BE_DONE, type PartRow, type PartState } from '../store/commands/parts.ts';
 import type { TurnContext } from '../store/commands/turns.ts';
 import { groupOf } from '../store/group-of.ts';
 import { eventIdOf } from '../store/rules.ts';
@@ -21,8 +21,7 @@ const OWN_WITHIN_MS = 60 * 60_000;
 /** Parts among which the newest message is, and what was taken back lately. */
 const OWN_MAX = 1_000;
 /** What has left, or may leave yet, and is not proven so far. */
-const UNSETTLED: ReadonlySet<PartRow['state']> = new Set(['queued', 'sending', 'unknown']);
-const MAY_BE_DONE: ReadonlySet<PartRow['state']> = new Set(['sending', 'sent', 'unknown']);
+const UNSETTLED: ReadonlySet<PartState> = new Set(['queued', 'sending', 'unknown']);
 const SHORT_ID = /^\d{1,15}$/;
 
 interface FinderOptions {
@@ -41,7 +40,7 @@ export function messageFinder({ accountId, store, clock }: FinderOptions): (plac
   const lately = async (withinMs: number) => {
     const since = { accountId, sinceMs: clock.wallMs() - withinMs, limit: OWN_MAX };
     const parts = await store.recentParts(since);
-    const takenBackBy = (states: ReadonlySet<PartRow['state']>) =>
+    const takenBackBy = (states: ReadonlySet<PartState>) =>
       new Set(parts.flatMap((part) => (states.has(part.state) && takenBack(part)?.toUpperCase()) || []));
     return { parts, gone: takenBackBy(MAY_BE_DONE), doubtful: takenBackBy(UNSETTLED) };
   };

@@ -84,16 +84,26 @@ export function isOpenIn({ open }: OwnSends, chatGuid: ChatGuid): boolean {
 
 /** Whether a row, seen at `arrivedAtMs`, says what has left shortly before, or may still leave, wherever it went. */
 export function mayHaveSaid(
-  { onTheWay, ended, forgottenToMs }: OwnSends,
+  own: OwnSends,
   { text, sentAtMs }: Pick<Message, 'text' | 'sentAtMs'>,
   arrivedAtMs: number,
 ): boolean {
   const wanted = comparableText(text);
-  const isNearTo = (sent: SentText) => isNear(sent, sentAtMs, arrivedAtMs, saidWithinMs(sent));
-  for (const { text: said } of onTheWay.values()) if (said !== null && readsAs(wanted, said)) return true;
   const saidAtMs = Math.min(sentAtMs ?? arrivedAtMs, arrivedAtMs);
-  if (forgottenToMs !== null && saidAtMs <= forgottenToMs + SAID_WITHIN_MS) return true;
-  return ended.some((sent) => (sent.text === null || readsAs(wanted, sent.text)) && isNearTo(sent));
+  if (own.forgottenToMs !== null && saidAtMs <= own.forgottenToMs + SAID_WITHIN_MS) return true;
+  const isOf = (sent: SentText) => sent.text === null || readsAs(wanted, sent.text);
+  return hasLeftNear(own, { sentAtMs, arrivedAtMs }, isOf, saidWithinMs);
+}
+
+/** Whether something that is on its way, or ended so near to a row, is like that. */
+function hasLeftNear(
+  { onTheWay, ended }: OwnSends,
+  { sentAtMs, arrivedAtMs }: { readonly sentAtMs: number | null; readonly arrivedAtMs: number },
+  isOf: (sent: SentText) => boolean,
+  withinMs: (sent: SentText) => number,
+): boolean {
+  for (const sent of onTheWay.values()) if (isOf(sent)) return true;
+  return ended.some((sent) => isOf(sent) && isNear(sent, sentAtMs, arrivedAtMs, withinMs(sent)));
 }
 
 function saidWithinMs({ isUnknown }: SentText): number {
@@ -107,8 +117,7 @@ export function mayShowLink(own: OwnSends, row: OwnRowRead, arrivedAtMs: number)
   if (!isPreview(row)) return false;
   const shown = comparableText(row.text);
   const isOf = ({ text }: SentText) => text !== null && showsLinkIn(text, shown);
-  for (const part of own.onTheWay.values()) if (isOf(part)) return true;
-  return own.ended.some((sent) => isOf(sent) && isNear(sent, row.sentAtMs, arrivedAtMs, saidWithinMs(sent)));
+  return hasLeftNear(own, { ...row, arrivedAtMs }, isOf, saidWithinMs);
 }
 
 /**
@@ -152,9 +161,8 @@ export function isReflection(own: OwnSends, row: ReflectedRow, arrivedAtMs: numb
     sent.conversation === conversation &&
     sent.text !== null &&
     (readsAs(text, sent.text) || (isPreview(row) && showsLinkIn(sent.text, text)));
-  for (const part of own.onTheWay.values()) if (isOf(part)) return true;
   const withinMs = isPreview(row) ? PREVIEW_WITHIN_MS : REFLECTED_WITHIN_MS;
-  return own.ended.some((sent) => isOf(sent) && isNear(sent, row.sentAtMs, arrivedAtMs, withinMs));
+  return hasLeftNear(own, { ...row, arrivedAtMs }, isOf, () => withinMs);
 }
 
 /** The echo memory: which rows are our own. Rebuilt from the journalled parts at start. */

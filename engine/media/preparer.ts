@@ -27,11 +27,11 @@ interface FilesOptions extends LateOptions {
   readonly staging: Slots;
 }
 
-export function createFilesPreparer(options: FilesOptions): Preparer & { readonly timeoutMs: number } {
+export function createFilesPreparer(options: FilesOptions): Preparer & Required<Pick<Preparer, 'timeoutMs'>> {
   const { attachmentWaitMs, stateDir, files, logger, readable } = options;
   return {
     name: 'files',
-    timeoutMs: attachmentWaitMs + readable.timeoutMs + PREPARE_TIMEOUT_MS,
+    timeoutMs: () => attachmentWaitMs + readable.timeoutMs + PREPARE_TIMEOUT_MS,
     needs: ({ context }) => context.attachments.length > 0,
     async prepare(turn, signal) {
       const { attachments } = turn.context;

@@ -15,6 +15,7 @@ import { CHUNK_BYTES } from './stage.ts';
 const MEMO_BYTES_MAX = 64 * 1024 * 1024;
 /** Longer than anything that is said in an hour. */
 const TRANSCRIPT_BYTES_MAX = 256 * 1024;
+
 export interface Transcriber {
   /** How long `textOf` takes at most: a memo may wait as long for the ones before it as it may be heard. */
   readonly timeoutMs: number;

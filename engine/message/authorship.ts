@@ -74,11 +74,19 @@ function isChatWithOneself(
   region: string | null,
 ): boolean {
   if (isGroup || chatGuid?.includes(';+;')) return false;
-  const partner = chatIdentifier ?? chatGuid?.slice(chatGuid.lastIndexOf(';') + 1);
+  const partner = partnerIn({ chatGuid, chatIdentifier });
   const handle = partner === undefined ? null : wireHandle(partner, region);
   if (handle === null) return false;
   if (own.handles.has(handle)) return true;
   return !own.areListed && ownAddress !== null && normalizeHandle(ownAddress) === handle;
+}
+
+/** With whom a direct chat is, as the row says it. */
+export function partnerIn({
+  chatGuid,
+  chatIdentifier,
+}: Pick<WireAuthor, 'chatGuid' | 'chatIdentifier'>): string | undefined {
+  return chatIdentifier ?? chatGuid?.slice(chatGuid.lastIndexOf(';') + 1);
 }
 
 function isSameAddress(sender: string, ownAddress: string | null): boolean {

@@ -1,5 +1,8 @@
 // Text that nobody wrote as a message, although it comes as the text of one (ruling-24).
 
+/** What is left of bytes that are no text. */
+export const NO_TEXT = '\uFFFD';
+
 const ARCHIVE = /^[\s\p{Cc}\uFFFD]*(?:streamtyped|bplist00)(.{0,16})/su;
 /** Line breaks and tabs are what people write, also behind such a word. */
 const BROKEN = /(?![\n\r\t])[\p{Cc}\uFFFD]/u;

@@ -1,16 +1,13 @@
 // Words as they come back. Before 0.15.2 imsg looks for them among the bytes of a body, and may show them with what is left of
 // the number in front of them that says how long they are, or not tell their end (wire-4.3, wire-11.11).
 
-import { isArchive } from './debris.ts';
+import { isArchive, NO_TEXT } from './debris.ts';
 
 /** What these builds take away in front of any text. */
 const LEAD = /^[\s\p{Cc}\p{Cf}]+/u;
 /** In an archive, between what begins a text and what follows it. */
 const BEGIN = Buffer.from('+');
 const END = Buffer.from([0x86, 0x84]);
-/** What is left of bytes that are no text. */
-const BROKEN = '\uFFFD';
-
 /** Whether what a row says may be these words; both as they are compared. */
 export function readsAs(read: string, said: string): boolean {
   if (read === said) return true;
@@ -18,7 +15,7 @@ export function readsAs(read: string, said: string): boolean {
   const [shown, words] = [withoutLead(read), withoutLead(said)];
   if (shown === words) return true;
   if (shown.endsWith(words)) return behindItsLength(said).includes(shown);
-  return shown.includes(BROKEN) && isTornAs(shown, said);
+  return shown.includes(NO_TEXT) && isTornAs(shown, said);
 }
 
 /** All that may be left of the number, and the words. */

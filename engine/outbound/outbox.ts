@@ -14,7 +14,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MessagesDb } from '../ports/messages-db.ts';
 import type { PaceStatus } from '../status.ts';
-import type { Notice, PartRow, PartState } from '../store/commands/parts.ts';
+import { MAY_BE_DONE, type Notice, type PartRow } from '../store/commands/parts.ts';
 import type { TurnContext, TurnRow } from '../store/commands/turns.ts';
 import { groupOf } from '../store/group-of.ts';
 import type { Store } from '../store/store.ts';
@@ -47,8 +47,6 @@ import { createTwins } from './twins.ts';
 
 /** Pause where nobody knows yet how far the database goes: without that mark nothing could be proven. */
 const MARK_AGAIN_MS = 1_000;
-/** Parts that may have left something. */
-const MAY_BE_DONE: ReadonlySet<PartState> = new Set(['sending', 'sent', 'unknown']);
 
 interface OutboxOptions extends Regions {
   readonly accountId: string;

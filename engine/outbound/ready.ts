@@ -47,9 +47,7 @@ export function saidIn(
 
 /** Programs write null where they leave something out. */
 function given(file: AgentFile): object {
-  const entries = Object.entries(file);
-  const isNull = ([, value]: [string, unknown]) => value === null;
-  return entries.some(isNull) ? Object.fromEntries(entries.filter((entry) => !isNull(entry))) : file;
+  return Object.fromEntries(Object.entries(file).filter(([, value]) => value !== null));
 }
 
 function isFile(message: AgentWords | AgentFile): message is AgentFile {

@@ -28,8 +28,8 @@ export type PreparedTurn = TurnRow & { readonly preparation: Preparation };
 export interface Preparer {
   /** What it finds, for log lines. */
   readonly name: string;
-  /** How long it may take; a function says it as it is right now. Default `PREPARE_TIMEOUT_MS`. */
-  readonly timeoutMs?: number | (() => number);
+  /** How long it may take, asked as it begins. Default `PREPARE_TIMEOUT_MS`. */
+  timeoutMs?(): number;
   /** Whether there may be something for the turn, by nothing but the turn. One that throws is asked for it. */
   needs(turn: FormedTurn): boolean;
   /**
@@ -158,8 +158,7 @@ async function attempt(
   const ending = new AbortController();
   const onStop = () => ending.abort(stopping.reason);
   stopping.addEventListener('abort', onStop, { once: true });
-  const { timeoutMs: given = PREPARE_TIMEOUT_MS } = preparer;
-  const timeoutMs = typeof given === 'function' ? given() : given;
+  const timeoutMs = preparer.timeoutMs?.() ?? PREPARE_TIMEOUT_MS;
   const timer = clock.after(timeoutMs, () => ending.abort(`not done within ${timeoutMs} ms`));
   try {
     return await Promise.race([preparer.prepare(turn, ending.signal), rejection(ending.signal)]);

@@ -52,8 +52,7 @@ export interface Line {
 
 export interface Wire {
   snapshot(): WireStatus;
-  /** Connects an account; its child has to be started. */
-  /** @param probeTimeoutMs As it is set right now. */
+  /** Connects an account; its child has to be started. @param probeTimeoutMs As it is set right now. */
   connect(account: AccountConfig, probeTimeoutMs: () => number): Line;
   /** Starts the children that do not run yet. */
   start(): void;

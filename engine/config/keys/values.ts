@@ -43,9 +43,10 @@ const webAddress = z
     issues.push({ code: 'custom', message, input: `${protocol}//…@${host}` });
   });
 
-/** Above which a file is not handed on. */
+/** The most that may be written there. */
 export const MEGABYTES_MAX = 4_096;
 
+/** Above which a file is not handed on. */
 export const megabytes = z.int().min(1).max(MEGABYTES_MAX);
 
 /** Something that is handed to a program or to an address. @param what It is, for the reference. */

@@ -10,6 +10,9 @@ export type PartState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | '
 /** Ends by which somebody may miss a message: whoever asked for it is told of them for sure, also over a crash. */
 export const IS_TROUBLE: ReadonlySet<PartState> = new Set(['failed', 'unknown', 'expired', 'undelivered']);
 
+/** What a part is in that imsg may have begun, and that has not provably come to nothing. */
+export const MAY_BE_DONE: ReadonlySet<PartState> = new Set(['sending', 'sent', 'unknown']);
+
 /** What a part is. */
 export type PartKind = 'text' | 'file' | 'action';
 

@@ -5,6 +5,18 @@ import { rawOf } from './bodies.ts';
 import type { MemoryRow, MemorySources } from './sources.ts';
 
 export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> {
+  /** The newest ones that are so. */
+  const newestWhere =
+    (isMeant: (row: MemoryRow) => boolean): Handlers<RowCommands>['echoes' | 'selfNotes'] =>
+    ({ sourceIds, sinceMs, rowsMax }) =>
+      sourceIds.flatMap((sourceId) =>
+        sources
+          .get(sourceId)
+          .rows.filter(
+            (row) => row.seq > sources.rows.length - rowsMax && row.arrivedAtMs >= sinceMs && isMeant(row),
+          )
+          .map((row) => journalled(sourceId, row)),
+      );
   return {
     places: () => sources.all().map(({ sourceId, locator }) => ({ sourceId, locator })),
     journalled: ({ sourceId, sinceMs, afterSeq, limit }) =>
@@ -28,31 +40,12 @@ export function createMemoryRows(sources: MemorySources): Handlers<RowCommands> 
           return [{ guid, fate: verdict.fate, code: verdict.code }];
         })
         .slice(0, limit),
-    echoes: ({ sourceIds, sinceMs, rowsMax }) =>
-      sourceIds.flatMap((sourceId) =>
-        sources
-          .get(sourceId)
-          .rows.filter(
-            ({ seq, arrivedAtMs, isFromMe, verdicts }) =>
-              seq > sources.rows.length - rowsMax &&
-              arrivedAtMs >= sinceMs &&
-              !isFromMe &&
-              verdicts.some(({ code }) => ECHO_CODES.includes(code)),
-          )
-          .map((row) => journalled(sourceId, row)),
-      ),
-    selfNotes: ({ sourceIds, sinceMs, rowsMax }) =>
-      sourceIds.flatMap((sourceId) =>
-        sources
-          .get(sourceId)
-          .rows.filter(
-            ({ seq, arrivedAtMs, verdicts }) =>
-              seq > sources.rows.length - rowsMax &&
-              arrivedAtMs >= sinceMs &&
-              verdicts.some(({ facts }) => facts?.note !== undefined || facts?.twinOf !== undefined),
-          )
-          .map((row) => journalled(sourceId, row)),
-      ),
+    echoes: newestWhere(
+      ({ isFromMe, verdicts }) => !isFromMe && verdicts.some(({ code }) => ECHO_CODES.includes(code)),
+    ),
+    selfNotes: newestWhere(({ verdicts }) =>
+      verdicts.some(({ facts }) => facts?.note !== undefined || facts?.twinOf !== undefined),
+    ),
     rowsNamed: ({ eventIds, rowid }) =>
       sources
         .all()

@@ -63,8 +63,8 @@ function prepareStop(
     for (const { seq } of passedOver)
       settle(source.key, accountId, { seq, ...PASSED_OVER, detail: name, turn: null });
     const isBefore = stoodBefore(source.key, rowid);
-    const endOf = (turn: TurnRow) => (turn.memberSeqs.some(isBefore) ? endedByCommand(turn, name) : null);
     const isEnding = (memberSeqs: readonly number[]) => memberSeqs.some(isBefore);
+    const endOf = (turn: TurnRow) => (isEnding(turn.memberSeqs) ? endedByCommand(turn, name) : null);
     return {
       ended: endLane(accountId, lane, endOf, atMs),
       expired: expireLane(accountId, lane, isEnding, { detail: STOPPED_DETAIL, atMs }),

@@ -31,18 +31,17 @@ export function rowHandlers(
     `SELECT ${COLUMNS} FROM event JOIN source ON key = +event.source
      WHERE +event.source = ? AND event.seq > ? AND arrived_at_ms >= ? ORDER BY event.seq LIMIT ?`,
   );
-  const echoes = db.prepare<[number, number, number], RowRecord>(
-    `SELECT ${COLUMNS} FROM event JOIN source ON key = +event.source
-     WHERE event.seq > (SELECT max(seq) FROM event) - ? AND +event.source = ? AND arrived_at_ms >= ? AND is_from_me = 0
-       AND EXISTS (SELECT 1 FROM verdict WHERE verdict.seq = event.seq AND code IN (${ECHO_CODES.map((code) => `'${code}'`)}))
-     ORDER BY event.seq`,
-  );
-  const selfNotes = db.prepare<[number, number, number], RowRecord>(
-    `SELECT ${COLUMNS} FROM event JOIN source ON key = +event.source
-     WHERE event.seq > (SELECT max(seq) FROM event) - ? AND +event.source = ? AND arrived_at_ms >= ?
-       AND EXISTS (SELECT 1 FROM verdict WHERE verdict.seq = event.seq
-         AND (json_extract(facts, '$.note') IS NOT NULL OR json_extract(facts, '$.twinOf') IS NOT NULL))
-     ORDER BY event.seq`,
+  /** The newest ones of which some verdict is so. */
+  const newestWhere = (verdict: string) =>
+    db.prepare<[number, number, number], RowRecord>(
+      `SELECT ${COLUMNS} FROM event JOIN source ON key = +event.source
+       WHERE event.seq > (SELECT max(seq) FROM event) - ? AND +event.source = ? AND arrived_at_ms >= ?
+         AND EXISTS (SELECT 1 FROM verdict WHERE verdict.seq = event.seq AND ${verdict})
+       ORDER BY event.seq`,
+    );
+  const echoes = newestWhere(`is_from_me = 0 AND code IN (${ECHO_CODES.map((code) => `'${code}'`)})`);
+  const selfNotes = newestWhere(
+    `(json_extract(facts, '$.note') IS NOT NULL OR json_extract(facts, '$.twinOf') IS NOT NULL)`,
   );
   // As many chats as are one conversation over all services.
   const cameIn = db.prepare<CameInValues, RowCommands['cameIn']['out'][number]>(
