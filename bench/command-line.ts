@@ -1,6 +1,7 @@
 // The command line of `npm run bench`.
 
 import { parseArgs } from 'node:util';
+import { type NothingToDo, parsedOr, refused } from '../test/support/programs/usage.ts';
 import type { Size } from './figure.ts';
 import { WORKLOAD_NAMES, type WorkloadName } from './workloads.ts';
 
@@ -23,10 +24,7 @@ export interface BenchOptions {
   readonly json: string | null;
 }
 
-type Wish =
-  | { readonly does: 'help' }
-  | { readonly does: 'refuse'; readonly why: string }
-  | { readonly does: 'run'; readonly options: BenchOptions };
+type Wish = NothingToDo | { readonly does: 'run'; readonly options: BenchOptions };
 
 const OPTIONS = {
   small: { type: 'boolean', default: false },
@@ -36,25 +34,17 @@ const OPTIONS = {
 
 /** What the words after the program's name ask for. */
 export function wishOf(args: readonly string[]): Wish {
-  let parsed: ReturnType<typeof parsedArgs>;
-  try {
-    parsed = parsedArgs(args);
-  } catch (error) {
-    return { does: 'refuse', why: (error as Error).message };
-  }
+  const parsed = parsedOr(() => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  if ('why' in parsed) return parsed;
   const { small, json = null, help } = parsed.values;
   if (help) return { does: 'help' };
   const named = parsed.positionals;
   const unknown = named.find((name) => !isWorkload(name));
-  if (unknown !== undefined) return { does: 'refuse', why: `There is no workload ${unknown}.` };
+  if (unknown !== undefined) return refused(`There is no workload ${unknown}.`);
   const names = named.length === 0 ? WORKLOAD_NAMES : named.filter(isWorkload);
   return { does: 'run', options: { names, size: small ? 'small' : 'full', json } };
 }
 
 function isWorkload(name: string): name is WorkloadName {
   return WORKLOAD_NAMES.some((known) => known === name);
-}
-
-function parsedArgs(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
 }

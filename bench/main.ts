@@ -1,9 +1,9 @@
-// `npm run bench -- [WORKLOAD…] [--small] [--json FILE]`: measures, prints a table, and ends with 0 whatever the figures say; with
-// 1 where a workload failed, behind the figures of the others.
+// `npm run bench`: measures, and prints a table; where a workload failed that is told behind the figures of the others.
 
 import { execFileSync, fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
+import { showUsage } from '../test/support/programs/usage.ts';
 import { type BenchOptions, USAGE, wishOf } from './command-line.ts';
 import { type Figure, meetsBar, type Size } from './figure.ts';
 import { measureAll } from './measure-all.ts';
@@ -13,18 +13,9 @@ import type { WorkloadName } from './workloads.ts';
 
 const PROCESS = new URL('run-workload.ts', import.meta.url);
 
-const EXIT_USAGE = 64;
-
 async function main(): Promise<number> {
   const wish = wishOf(process.argv.slice(2));
-  if (wish.does === 'help') {
-    console.log(USAGE);
-    return 0;
-  }
-  if (wish.does === 'refuse') {
-    console.error(`${wish.why}\n\n${USAGE}`);
-    return EXIT_USAGE;
-  }
+  if (wish.does !== 'run') return showUsage(wish, USAGE);
   return measure(wish.options);
 }
 

@@ -1,5 +1,5 @@
 import type { Device, WorldEvent } from '../device/device.ts';
-import type { RecordEntry, WrittenRow } from '../device/record.ts';
+import type { WrittenRow } from '../device/record.ts';
 import { expandEvent } from '../world/events.ts';
 import { findChatGuid } from './chat.ts';
 import { acceptable } from './fields.ts';
@@ -37,17 +37,16 @@ export async function happen(device: Device, event: WorldEvent, options: HappenO
   const eventId = device.schedule(acceptable(inChat(device, event), check, nowMs), { inMs });
   device.step();
   if (waits && inMs === 0) await settled(device, eventId);
-  const record = device.record(mark);
-  refuseImpossible(record, eventId);
-  const rows = record.flatMap((entry) => rowsOf(entry, eventId));
-  const changes = record.reduce((sum, entry) => sum + changesOf(entry, eventId), 0);
-  return { eventId, rows, changes, lastDueMs: pendingOf(device, eventId).at(-1)?.atMs ?? null };
-}
-
-/** Throws what stood in the way of an event for good. */
-function refuseImpossible(record: readonly RecordEntry[], eventId: string): void {
-  const found = record.find((entry) => entry.what === 'impossible' && entry.eventId === eventId);
-  if (found) throw new Error(`It cannot happen: ${found.error}`);
+  const record = device.record(mark).filter((entry) => entry.eventId === eventId);
+  const impossible = record.find(({ what }) => what === 'impossible');
+  if (impossible) throw new Error(`It cannot happen: ${impossible.error}`);
+  const written = record.filter(({ what }) => what === 'rows');
+  return {
+    eventId,
+    rows: written.flatMap(({ messages }) => messages as WrittenRow[]),
+    changes: written.reduce((sum, { changes }) => sum + (changes as number), 0),
+    lastDueMs: pendingOf(device, eventId).at(-1)?.atMs ?? null,
+  };
 }
 
 /** Chats are called what they are called on the Mac. */
@@ -59,14 +58,6 @@ function inChat(device: Device, event: WorldEvent): WorldEvent {
 
 const pendingOf = (device: Device, eventId: string) =>
   device.pending().filter((one) => one.eventId === eventId);
-
-function rowsOf(entry: RecordEntry, eventId: string): readonly WrittenRow[] {
-  return entry.what === 'rows' && entry.eventId === eventId ? (entry.messages as WrittenRow[]) : [];
-}
-
-function changesOf(entry: RecordEntry, eventId: string): number {
-  return entry.what === 'rows' && entry.eventId === eventId ? (entry.changes as number) : 0;
-}
 
 /** Steps the device until nothing of the event is left to come. */
 function settled(device: Device, eventId: string): Promise<void> {

@@ -48,26 +48,23 @@ function arrival(device: Device, guid: string): Promise<Arrived> {
   const endMs = clock.monotonicMs() + WAIT_MAX_MS;
   const reader = device.openReader();
   const arrived = reader.prepare<[string], Arrived>(ARRIVED);
-  return new Promise((resolve, reject) => {
+  const found = new Promise<Arrived>((resolve, reject) => {
     const look = () => {
       try {
         const dueMs = device.step();
-        const found = arrived.get(guid);
-        if (!found) {
-          // Of what cannot happen at present, nobody knows when it is due.
-          const waitMs = dueMs === null ? Number.POSITIVE_INFINITY : dueMs - clock.wallMs();
-          if (clock.monotonicMs() + waitMs >= endMs) throw new Error(notThere(guid));
-          clock.after(Math.max(1, Math.min(waitMs, RETRY_MS)), look);
-          return;
-        }
-        reader.close();
-        resolve(found);
+        const row = arrived.get(guid);
+        if (row) return resolve(row);
+        // Of what cannot happen at present, nobody knows when it is due.
+        const waitMs = dueMs === null ? Number.POSITIVE_INFINITY : dueMs - clock.wallMs();
+        if (clock.monotonicMs() + waitMs >= endMs) throw new Error(notThere(guid));
+        clock.after(Math.max(1, Math.min(waitMs, RETRY_MS)), look);
       } catch (error) {
         reject(error);
       }
     };
     look();
   });
+  return found.finally(() => reader.close());
 }
 
 /** `fake-mac text DIR TEXT`: somebody writes to the owner, at once. */

@@ -1,6 +1,7 @@
 // The command line of `npm run fuzz`.
 
 import { parseArgs } from 'node:util';
+import { type NothingToDo, parsedOr, refused } from '../support/programs/usage.ts';
 import { TARGET_NAMES } from './targets.ts';
 
 export const USAGE = `Usage: npm run fuzz -- [TARGET…] [--minutes M | --runs N | --run K] [--seed S]
@@ -28,10 +29,7 @@ interface FuzzOptions {
   readonly seed?: string;
 }
 
-type Wish =
-  | { readonly does: 'help' }
-  | { readonly does: 'refuse'; readonly why: string }
-  | { readonly does: 'fuzz'; readonly options: FuzzOptions };
+type Wish = NothingToDo | { readonly does: 'fuzz'; readonly options: FuzzOptions };
 
 const OPTIONS = {
   minutes: { type: 'string' },
@@ -46,12 +44,8 @@ const NUMBER = /^\d{1,9}(\.\d+)?$/;
 
 /** What the words after the program's name ask for. */
 export function wishOf(args: readonly string[]): Wish {
-  let parsed: ReturnType<typeof parsedArgs>;
-  try {
-    parsed = parsedArgs(args);
-  } catch (error) {
-    return { does: 'refuse', why: (error as Error).message };
-  }
+  const parsed = parsedOr(() => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  if ('why' in parsed) return parsed;
   const { values, positionals } = parsed;
   const { minutes, runs, run, seed, help } = values;
   if (help) return { does: 'help' };
@@ -66,7 +60,7 @@ export function wishOf(args: readonly string[]): Wish {
       ? ['Give one of --minutes, --runs and --run.']
       : []),
   ];
-  if (why.length > 0) return { does: 'refuse', why: why.join('\n') };
+  if (why.length > 0) return refused(why.join('\n'));
   return {
     does: 'fuzz',
     options: {
@@ -77,10 +71,6 @@ export function wishOf(args: readonly string[]): Wish {
       ...(seed !== undefined && { seed }),
     },
   };
-}
-
-function parsedArgs(args: readonly string[]) {
-  return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
 }
 
 function wrongNumber(name: string, text: string | undefined, form: RegExp, wanted: string): string[] {

@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { printable, printableJson } from '../../scenarios/observe/printable.ts';
+import { showUsage } from '../support/programs/usage.ts';
 import { USAGE, wishOf } from './command-line.ts';
 import { entryOf } from './corpus.ts';
 import { type Failure, play } from './play.ts';
@@ -10,17 +11,9 @@ import { targetsOf } from './targets.ts';
 import { startWatchdog } from './watchdog.ts';
 
 const SHOWN_LENGTH_MAX = 4_000;
-const EXIT_USAGE = 64;
 
 const wish = wishOf(process.argv.slice(2));
-if (wish.does === 'help') {
-  console.log(USAGE);
-  process.exit(0);
-}
-if (wish.does === 'refuse') {
-  console.error(`${wish.why}\n\n${USAGE}`);
-  process.exit(EXIT_USAGE);
-}
+if (wish.does !== 'fuzz') process.exit(showUsage(wish, USAGE));
 
 const { targets, minutes, runs, run: only, seed = randomBytes(4).toString('hex') } = wish.options;
 const chosen = await targetsOf(targets);

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { type NothingToDo, parsedOr, refused } from '../support/programs/usage.ts';
 
 const KILLS = 1_000;
 /** Most of the time a gateway waits for its imsg to be started again, which costs nobody anything. */
@@ -25,10 +26,7 @@ export interface KillsOptions {
   readonly seed: string;
 }
 
-type Wish =
-  | { readonly does: 'help' }
-  | { readonly does: 'refuse'; readonly why: string }
-  | { readonly does: 'run'; readonly options: KillsOptions };
+type Wish = NothingToDo | { readonly does: 'run'; readonly options: KillsOptions };
 
 const OPTIONS = {
   kills: { type: 'string', default: String(KILLS) },
@@ -39,21 +37,13 @@ const OPTIONS = {
 
 /** What the words after the program's name ask for. */
 export function wishOf(args: readonly string[]): Wish {
-  let values: ReturnType<typeof parsedValues>;
-  try {
-    values = parsedValues(args);
-  } catch (error) {
-    return { does: 'refuse', why: (error as Error).message };
-  }
-  const { kills, homes, seed = randomBytes(4).toString('hex'), help } = values;
+  const parsed = parsedOr(() => parseArgs({ args: [...args], options: OPTIONS }));
+  if ('why' in parsed) return parsed;
+  const { kills, homes, seed = randomBytes(4).toString('hex'), help } = parsed.values;
   if (help) return { does: 'help' };
   for (const [name, text] of Object.entries({ kills, homes })) {
     if (!/^[1-9]\d{0,5}$/.test(text))
-      return { does: 'refuse', why: `--${name} ${JSON.stringify(text)}: give a whole number from 1 on.` };
+      return refused(`--${name} ${JSON.stringify(text)}: give a whole number from 1 on.`);
   }
   return { does: 'run', options: { kills: Number(kills), homes: Number(homes), seed } };
-}
-
-function parsedValues(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: OPTIONS }).values;
 }

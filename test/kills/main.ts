@@ -1,23 +1,15 @@
 // `npm run kills -- [--kills N] [--homes H] [--seed S]`: real gateways, killed over and over while people write.
 
+import { showUsage } from '../support/programs/usage.ts';
 import { USAGE, wishOf } from './command-line.ts';
 import { createHome } from './home.ts';
 import { reckon } from './reckoning.ts';
 import { type Run, runHome } from './run.ts';
 import { table } from './table.ts';
 
-const EXIT_USAGE = 64;
-
 async function main(): Promise<number> {
   const wish = wishOf(process.argv.slice(2));
-  if (wish.does === 'help') {
-    console.log(USAGE);
-    return 0;
-  }
-  if (wish.does === 'refuse') {
-    console.error(`${wish.why}\n\n${USAGE}`);
-    return EXIT_USAGE;
-  }
+  if (wish.does !== 'run') return showUsage(wish, USAGE);
   const { kills, seed } = wish.options;
   const homes = Math.min(wish.options.homes, kills);
   console.log(`kills --kills ${kills} --homes ${homes} --seed ${seed}`);

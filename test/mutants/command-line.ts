@@ -1,6 +1,7 @@
 // The command line of `npm run mutants`.
 
 import { parseArgs } from 'node:util';
+import { type NothingToDo, parsedOr, refused } from '../support/programs/usage.ts';
 import { HUNTED_KINDS } from './known.ts';
 import { MUTANTS } from './mutants.ts';
 
@@ -25,8 +26,7 @@ const WORLDS = 500;
 const WORLDS_FOR_KNOWN = 1_000;
 
 type Wish =
-  | { readonly does: 'help' }
-  | { readonly does: 'refuse'; readonly why: string }
+  | NothingToDo
   | { readonly does: 'known'; readonly kinds: readonly string[]; readonly worlds: number }
   | { readonly does: 'swarm'; readonly mutants: readonly string[]; readonly worlds: number }
   | { readonly does: 'tests'; readonly mutants: readonly string[] };
@@ -40,12 +40,8 @@ const OPTIONS = {
 
 /** What the words after the program's name ask for. */
 export function wishOf(args: readonly string[], hunted: readonly string[] = HUNTED_KINDS): Wish {
-  let parsed: ReturnType<typeof parsedArgs>;
-  try {
-    parsed = parsedArgs(args);
-  } catch (error) {
-    return refused((error as Error).message);
-  }
+  const parsed = parsedOr(() => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  if ('why' in parsed) return parsed;
   const { values, positionals: names } = parsed;
   const { known, swarm, help } = values;
   if (help) return { does: 'help' };
@@ -64,12 +60,4 @@ export function wishOf(args: readonly string[], hunted: readonly string[] = HUNT
   if (known) return { does: 'known', kinds: chosen, worlds: Number(values.worlds ?? WORLDS_FOR_KNOWN) };
   if (swarm) return { does: 'swarm', mutants: chosen, worlds: Number(values.worlds ?? WORLDS) };
   return { does: 'tests', mutants: chosen };
-}
-
-function parsedArgs(args: readonly string[]) {
-  return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-}
-
-function refused(why: string): Wish {
-  return { does: 'refuse', why };
 }

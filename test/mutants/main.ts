@@ -2,6 +2,7 @@
 // that the oracle does, in worlds that were not written for it. Works on a copy of the tree in a temporary folder. With
 // `--known` nothing is broken on purpose: the oracle has to find faults that stand in the product.
 
+import { showUsage } from '../support/programs/usage.ts';
 import { USAGE, wishOf } from './command-line.ts';
 import { withCopy } from './copy.ts';
 import { slippedThroughOracle } from './known.ts';
@@ -9,18 +10,9 @@ import { MUTANTS } from './mutants.ts';
 import { slippedThroughTests } from './noticed.ts';
 import { slippedThroughSwarm } from './swarm.ts';
 
-const EXIT_USAGE = 64;
-
 async function main(): Promise<number> {
   const wish = wishOf(process.argv.slice(2));
-  if (wish.does === 'help') {
-    console.log(USAGE);
-    return 0;
-  }
-  if (wish.does === 'refuse') {
-    console.error(`${wish.why}\n\n${USAGE}`);
-    return EXIT_USAGE;
-  }
+  if (wish.does === 'help' || wish.does === 'refuse') return showUsage(wish, USAGE);
   if (wish.does === 'known') return (await slippedThroughOracle(wish.kinds, wish.worlds)) === 0 ? 0 : 1;
   const chosen = MUTANTS.filter(({ name }) => wish.mutants.includes(name));
   const slipped = await withCopy((folder) =>

@@ -1,5 +1,5 @@
 import { chatDbFiles, openChatDbReader } from '../../chat-db/database/file.ts';
-import { watchDatabase } from '../../chat-db/database/watch-files.ts';
+import { createWatches } from '../../chat-db/database/watch-files.ts';
 import type { Device } from '../../device/device.ts';
 import { refuseRealMessages } from './real-messages.ts';
 
@@ -9,23 +9,15 @@ import { refuseRealMessages } from './real-messages.ts';
  */
 export function readingElsewhere(device: Device, chatDbPath: string): Device {
   refuseRealMessages(chatDbPath);
-  const watches = new Set<() => void>();
+  const watches = createWatches();
   return {
     ...device,
     chatDbPath,
     openReader: () => openChatDbReader(chatDbPath),
     files: () => chatDbFiles(chatDbPath),
-    onChange(callback) {
-      const end = watchDatabase(chatDbPath, callback);
-      watches.add(end);
-      return () => {
-        watches.delete(end);
-        end();
-      };
-    },
+    onChange: watches.of(chatDbPath),
     close() {
-      for (const end of watches) end();
-      watches.clear();
+      watches.close();
       device.close();
     },
   };

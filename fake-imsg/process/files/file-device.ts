@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { chatDbFiles, heldPath, openChatDbFile, openChatDbReader } from '../../chat-db/database/file.ts';
-import { watchDatabase } from '../../chat-db/database/watch-files.ts';
+import { createWatches } from '../../chat-db/database/watch-files.ts';
 import { DEFAULT_OWNER_HANDLE, ownerOf } from '../../chat-db/schema/owner.ts';
 import type { Clock } from '../../device/clock.ts';
 import type { Device, Facts } from '../../device/device.ts';
@@ -31,7 +31,7 @@ export function openFileDevice(path: string, options: FileDeviceOptions): Device
   const chatDbPath = resolve(path);
   refuseRealMessages(chatDbPath);
   const agendaChange = createSignal(clock);
-  const watches = new Set<() => void>();
+  const watches = createWatches();
   const chatDb = openChatDbFile(chatDbPath);
   return createDevice({
     chatDbPath,
@@ -55,20 +55,12 @@ export function openFileDevice(path: string, options: FileDeviceOptions): Device
     rotateLog: chatDb.rotateLog,
     replaceDatabase: chatDb.replaceDatabase,
     moveDatabase: chatDb.moveDatabase,
-    onChange(callback) {
-      const end = watchDatabase(chatDbPath, callback);
-      watches.add(end);
-      return () => {
-        watches.delete(end);
-        end();
-      };
-    },
+    onChange: watches.of(chatDbPath),
     onAgenda: agendaChange.listen,
     agendaChanged: agendaChange.raise,
     chatChanged() {},
     close() {
-      for (const end of watches) end();
-      watches.clear();
+      watches.close();
       agendaChange.close();
       chatDb.close();
     },

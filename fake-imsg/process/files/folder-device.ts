@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chatDbFiles, heldPath, openChatDbFile, openChatDbReader } from '../../chat-db/database/file.ts';
-import { touchDatabase, watchDatabase } from '../../chat-db/database/watch-files.ts';
+import { createWatches, touchDatabase } from '../../chat-db/database/watch-files.ts';
 import type { Clock } from '../../device/clock.ts';
 import type { Device } from '../../device/device.ts';
 import type { Ids } from '../../device/ids.ts';
@@ -38,15 +38,7 @@ export function openFolderDevice(dir: string, { clock, ids, process }: FolderDev
   const chatDb = openChatDbFile(chatDbPath);
   // Where chat.db is gone there is none to hold.
   if (existsSync(chatDbPath)) chatDb.writer();
-  const watches = new Set<() => void>();
-  const watched = (path: string) => (callback: () => void) => {
-    const end = watchDatabase(path, callback);
-    watches.add(end);
-    return () => {
-      watches.delete(end);
-      end();
-    };
-  };
+  const watches = createWatches();
   return createDevice({
     chatDbPath,
     build,
@@ -72,15 +64,14 @@ export function openFolderDevice(dir: string, { clock, ids, process }: FolderDev
     rotateLog: chatDb.rotateLog,
     replaceDatabase: chatDb.replaceDatabase,
     moveDatabase: chatDb.moveDatabase,
-    onChange: watched(chatDbPath),
-    onAgenda: watched(deviceDbPath),
+    onChange: watches.of(chatDbPath),
+    onAgenda: watches.of(deviceDbPath),
     agendaChanged: () => touchDatabase(deviceDbPath),
     // The watched file tells every process, this one included; a look that came too early is made up for by
     // the next poll of the watch.
     chatChanged() {},
     close() {
-      for (const end of watches) end();
-      watches.clear();
+      watches.close();
       agenda.close();
       chatDb.close();
     },
