@@ -34,13 +34,16 @@ interface ChildLog {
 
 export function createChildLog({ name, accountId, command, logger }: ChildLogOptions): ChildLog {
   const say = (message: string) => `[${accountId}] ${name}: ${message}`;
+  /** What the child before said of its database: of one outage the next says nothing new. */
+  let said: string | null = null;
   return {
     starting: () => logger.info(`[${accountId}] starting imsg (${command})`, { child: name }),
     ready(handshake) {
       const version = handshake.version && clean(handshake.version, VERSION_CHARS_MAX);
       logger.info(say('imsg is ready'), { version });
       const problem = databaseProblem(handshake);
-      if (problem !== null) logger.error(say(problem));
+      if (problem !== null && problem !== said) logger.error(say(problem));
+      said = problem;
     },
     down(launched, fault) {
       const line = say(faultLine(fault));

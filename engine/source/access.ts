@@ -30,6 +30,8 @@ export interface Access {
 
 export function createAccess({ ownerId, db, clock, logger, signal, ...options }: AccessOptions): Access {
   let hasRead = false;
+  /** The line of the outage that goes on, which is said once however often the file is tried; null = none does. */
+  let said: string | null = null;
   /** Null = it could be read. */
   const tried = async (): Promise<EngineError | null> => {
     try {
@@ -42,7 +44,10 @@ export function createAccess({ ownerId, db, clock, logger, signal, ...options }:
     }
   };
   const tell = (error: EngineError | null) => {
-    if (error) logger.error(`[${ownerId}] ${error.message}. ${error.remedy}`);
+    const line = error && `[${ownerId}] ${error.message}. ${error.remedy}`;
+    if (line !== null && line !== said) logger.error(line);
+    if (line === null && said !== null) logger.info(`[${ownerId}] chat.db can be read again`);
+    said = line;
     return error ? null : db;
   };
 

@@ -8,12 +8,14 @@ import { createManualClock } from '../../../support/clocks/manual-clock.ts';
 function bed({ isLocal = true, wasReadable = false } = {}) {
   const clock = createManualClock();
   const told: string[] = [];
-  const state = { isThere: false };
+  const infos: string[] = [];
+  const state: { isThere: boolean; why?: string } = { isThere: false };
   const stop = new AbortController();
   const db: MessagesDb = {
     ...EMPTY_MESSAGES_DB,
     async maxRowid() {
-      if (!state.isThere) throw new EngineError('messages_db_unreadable');
+      if (!state.isThere)
+        throw new EngineError('messages_db_unreadable', state.why ? { message: state.why } : {});
       return 5;
     },
   };
@@ -21,7 +23,12 @@ function bed({ isLocal = true, wasReadable = false } = {}) {
     ownerId: 'default',
     db: isLocal ? db : null,
     clock,
-    logger: { debug() {}, info() {}, warn() {}, error: (message) => void told.push(message) },
+    logger: {
+      debug() {},
+      info: (message) => void infos.push(message),
+      warn() {},
+      error: (message) => void told.push(message),
+    },
     signal: stop.signal,
     wasReadable: async () => wasReadable,
   });
@@ -30,7 +37,7 @@ function bed({ isLocal = true, wasReadable = false } = {}) {
     void access.patiently().then((found) => answers.push(found));
     return answers;
   };
-  return { clock, told, state, stop, db, access, patiently };
+  return { clock, told, infos, state, stop, db, access, patiently };
 }
 
 describe('chat.db', () => {
@@ -51,6 +58,28 @@ describe('chat.db', () => {
     await clock.advance(31_000);
     expect(answers).toEqual([null]);
     expect(told).toHaveLength(1);
+  });
+
+  it('is told of once an outage, however often it is tried, and again in the next one', async () => {
+    const { told, infos, state, access } = bed();
+    for (let tries = 0; tries < 5; tries += 1) await access.now();
+    expect(told).toHaveLength(1);
+    expect(infos).toEqual([]);
+    state.isThere = true;
+    await access.now();
+    await access.now();
+    expect(infos).toEqual(['[default] chat.db can be read again']);
+    state.isThere = false;
+    await access.now();
+    expect(told).toHaveLength(2);
+  });
+
+  it('that cannot be read for another reason is told of anew', async () => {
+    const { told, state, access } = bed();
+    await access.now();
+    state.why = 'another reason';
+    await access.now();
+    expect(told).toHaveLength(2);
   });
 
   it('that was never readable is gone without at once', async () => {
