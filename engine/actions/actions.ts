@@ -81,8 +81,9 @@ export function createActions(options: ActionsOptions): Actions {
 
   const check = async (action: Action) => {
     let ability = abilityOf(action);
-    if (isAble(ability)) return;
-    // It may have been launched meanwhile.
+    // Words go by whatever way there is by then.
+    if (ability === 'yes' || (ability === 'unknown' && action.isWordsAlone)) return;
+    // It may have been launched meanwhile, or imsg has yet to say.
     await line.look(true);
     ability = abilityOf(action);
     if (isAble(ability) || (action.isWordsAlone && ability === 'bridge')) return;

@@ -43,7 +43,7 @@ export interface Line {
   abilityOf: MutationChild['abilityOf'];
   /**
    * Looks what the bridge can do, where what was missing was not looked for of late (CAP-2). `isAskedFor` = somebody waits for
-   * it. Never rejects.
+   * it, also until imsg has said for the first time whether there is one, for a minute at most. Never rejects.
    */
   look(isAskedFor: boolean): Promise<void>;
   /** Shows a signal where it can go at once; null = it cannot. */

@@ -144,3 +144,32 @@ it('what changes while it is asked for is no sign that all is so already: somebo
   const deed = await resolve({ ...PLACE, group: 'turn' }, { name: 'edit', input: { text: 'Yes.' } });
   expect(deed).toMatchObject({ target: 'G1', editedBefore: { atMs: null } });
 });
+
+it.each([
+  ['react', 'bridge', { code: 'action_unavailable', outcome: 'definite' }, 1],
+  ['react', 'method', { code: 'action_unavailable', outcome: 'definite' }, 1],
+  ['reply', 'bridge', null, 0],
+] as const)(
+  '%s, asked for before imsg has said that this is lacking: %s, waits until it has, unless it goes without (ACT-5)',
+  async (name, then, refusal, looks) => {
+    let ability: Ability = 'unknown';
+    const looked: boolean[] = [];
+    const { resolve } = actionsWith({
+      gates: () => ({ reactions: true, reply: true }) as never,
+      line: {
+        abilityOf: () => ability,
+        async look(isAskedFor) {
+          looked.push(isAskedFor);
+          ability = then;
+        },
+      },
+      sightOf: () => ({ ownTapback: async () => null, partsOf: async () => null }) as never,
+    });
+    const place = { ...PLACE, messageGuids: [id.guid('G1')], group: 't' };
+    const input = name === 'react' ? { emoji: '🎉' } : { text: 'Yes.' };
+    const resolved = resolve(place, { name, input });
+    if (refusal) await expect(resolved).rejects.toMatchObject(refusal);
+    else await expect(resolved).resolves.toMatchObject({ name, words: 'Yes.' });
+    expect(looked).toEqual(Array.from({ length: looks }, () => true));
+  },
+);
