@@ -103,6 +103,8 @@ export interface AgentPiece {
   readonly isBeside?: true;
   /** It leaves with nothing in front of it, and no paragraph by itself. Left out = as replies do. */
   readonly isBare?: true;
+  /** Only the bridge can send it, or what it belongs to. Left out = it leaves without one as well. */
+  readonly needsBridge?: true;
   /** It is of the answer itself. Left out = it was said ahead of that. */
   readonly isOfAnswer?: true;
   /** Whether the gateway told the agent that it will go out. */

@@ -15,14 +15,24 @@ const isSame = (one: string, other: string) => cleanReply(one).trim() === cleanR
 
 /** Whether a part is what was to be said in its place. */
 export function isSaidAs(part: PartEvent, post: Post, history: History): boolean {
-  return isSame(messagesIn(post, part, history)[placeOf(part)] ?? '', part.text);
+  return isSame(messagesIn(post, part, history)[placeOf(part)]?.text ?? '', part.text);
 }
 
-export function messagesIn(post: Post, part: PartEvent, { lives }: History): string[] {
+/** Whether the bridge alone can send a part, whatever it was that the operator said so. */
+export function isForBridgeAlone(part: PartEvent, history: History): boolean {
+  const says = (history.posts ?? []).filter((post) => isSaidAs(part, post, history));
+  const needsBridge = (post: Post) => messagesIn(post, part, history)[placeOf(part)]!.needsBridge === true;
+  return says.length > 0 && says.every(needsBridge);
+}
+
+type Message = Pick<SaidByDeed, 'text' | 'needsBridge'>;
+
+export function messagesIn(post: Post, part: PartEvent, { lives }: History): Message[] {
   const ways = accountAt(lives, accountOf(part), post.atMs)?.ways ?? waysOf();
-  return saidInParts(post).flatMap(({ text: words, isFile, isBare }) =>
-    isFile ? [words] : messagesOf(words, isBare ? bare(ways) : ways).map((message) => message.text),
-  );
+  return saidInParts(post).flatMap(({ text: words, isFile, isBare, needsBridge }) => {
+    const said = isFile ? [{ text: words }] : messagesOf(words, isBare ? bare(ways) : ways);
+    return said.map(({ text }) => ({ text, ...(needsBridge && { needsBridge }) }));
+  });
 }
 
 /** What is said beside something that is done is no part. */

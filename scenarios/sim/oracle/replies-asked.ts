@@ -3,7 +3,8 @@
 import { accountAt } from './account-at.ts';
 import type { AgentCall, GatewayLife, History, PartEvent } from './history.ts';
 import { messagesOf } from './messages.ts';
-import { chatOf, isNotice } from './notices.ts';
+import { chatOf, isNotice, isPosted } from './notices.ts';
+import { isForBridgeAlone } from './post-messages.ts';
 import { saidMs } from './said-since.ts';
 import { bare, type Ways, waysOf } from './ways.ts';
 import { cleanReply } from './words.ts';
@@ -21,6 +22,8 @@ export interface Asked {
   readonly isTaken: boolean;
   /** Whether nobody tells what becomes of it; left out = somebody does. */
   readonly isBeside?: true;
+  /** Whether only the bridge can send it, or what it belongs to; left out = it leaves without one as well. */
+  readonly needsBridge?: true;
 }
 
 /**
@@ -66,12 +69,22 @@ function saidIn(
   const asked = (said: string, saidMs: number, isTaken: boolean, as = ways): Asked[] =>
     messagesOf(said, as).map((message) => ({ turnId, chatGuid, ...message, atMs: saidMs, isTaken }));
   return [
-    ...pieces.flatMap(({ text, atMs: saidMs, isTaken: isSaid, isFile, isOfAnswer, isBeside, isBare }) => {
+    ...pieces.flatMap((piece) => {
+      const {
+        text,
+        atMs: saidMs,
+        isTaken: isSaid,
+        isFile,
+        isOfAnswer,
+        isBeside,
+        isBare,
+        needsBridge,
+      } = piece;
       const isTaken = isSaid && (isHeard || !isOfAnswer);
       const one = { turnId, chatGuid, text, atMs: saidMs, isTaken };
       if (isBeside) return { ...one, isBeside };
-      if (isFile) return one;
-      return asked(text, saidMs, isTaken, isBare ? bare(ways) : ways);
+      const said = isFile ? [one] : asked(text, saidMs, isTaken, isBare ? bare(ways) : ways);
+      return said.map((message) => ({ ...message, ...(needsBridge && { needsBridge }) }));
     }),
     ...(replies ?? []).flatMap((said) => asked(said, endedAtMs ?? atMs, isHeard)),
   ];
@@ -84,7 +97,9 @@ export function noticesSaid(history: History): Asked[] {
   for (const part of parts) if (isNotice(part) && !first.has(part.partId)) first.set(part.partId, part);
   return [...first.values()].map((part) => {
     const { partId, text } = part;
-    return { turnId: partId, chatGuid: chatOf(part), text, atMs: saidMs(part, history), isTaken: true };
+    const needsBridge = isPosted(part) && isForBridgeAlone(part, history);
+    const said = { turnId: partId, chatGuid: chatOf(part), text, atMs: saidMs(part, history) };
+    return { ...said, isTaken: true, ...(needsBridge && { needsBridge }) };
   });
 }
 

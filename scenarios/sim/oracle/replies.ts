@@ -1,5 +1,6 @@
 // What left the Mac and what the gateway said of it, held against what the agent answered.
 
+import { lackedTheBridge, showedSilentBridge } from './bridge.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
 import { replacedAtMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
@@ -183,6 +184,7 @@ function outcomeFindings(asked: readonly Asked[], ends: readonly PartEnd[], hist
     if (left && part.state === 'unknown' && wasDeleted(left, history)) return [];
     if (!left && part.state === 'expired' && (isAborted || waitedTooLong(part, reply, history))) return [];
     if (!left && part.state === 'unknown' && showedSilentBridge(reply, history)) return [];
+    if (!left && part.state === 'failed' && lackedTheBridge(reply, part, history)) return [];
     // A build that does not say that nothing was begun leaves the end open.
     if (!left && part.state !== 'expired' && hasLostItsChat(reply, part, history)) return [];
     if (isDisturbed) {
@@ -207,25 +209,6 @@ function wasDisturbedAround({ atMs }: Asked, part: PartEnd, history: History): b
     ([feltFromMs, fromMs, untilMs]) =>
       disturbedUntil(history.disturbances, 'sending', feltFromMs, untilMs) !== null ||
       runsOf(history).some(({ toMs }) => toMs !== null && toMs >= fromMs && toMs <= untilMs),
-  );
-}
-
-/**
- * It was the first reply to show that the bridge had crashed, on a build that cannot say that nothing was begun. A gateway
- * that starts later asks before it sends.
- */
-function showedSilentBridge(reply: Asked, { attempts = [], disturbances, lives }: History): boolean {
-  const tried = attempts.filter(({ transport, answer }) => transport === 'bridge' && answer === 'failed');
-  const own = tried.find((attempt) => attempt.atMs >= reply.atMs && keyOf(attempt) === keyOf(reply));
-  if (!own) return false;
-  const isSince = (fromMs: number, atMs: number) => atMs >= fromMs && atMs < own.atMs;
-  return disturbances.some(
-    ({ of, fromMs, toMs }) =>
-      of === 'bridge' &&
-      fromMs <= own.atMs &&
-      (toMs ?? own.atMs) >= own.atMs &&
-      !tried.some(({ atMs }) => isSince(fromMs, atMs)) &&
-      !runsOf({ lives }).some((run) => isSince(fromMs, run.fromMs)),
   );
 }
 

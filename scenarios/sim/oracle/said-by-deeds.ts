@@ -14,9 +14,10 @@ export interface SaidByDeed {
   readonly isBeside?: true;
   /** It leaves with nothing in front of it, and no paragraph by itself. Left out = as replies do. */
   readonly isBare?: true;
+  /** Only the bridge can send it, or what it belongs to. Left out = it leaves without one as well. */
+  readonly needsBridge?: true;
 }
 
-const SPEAKING: ReadonlySet<string> = new Set(['reply', 'sendWithEffect']);
 const SENDING_FILES: ReadonlySet<string> = new Set(['upload-file', 'sendAttachment']);
 
 /** In the order in which it leaves; empty = it is done without words. */
@@ -24,16 +25,23 @@ export function saidByDeed({ name, input }: Wanted): readonly SaidByDeed[] {
   const given = (input ?? {}) as Readonly<Record<string, unknown>>;
   const words = (said: unknown) => (typeof said === 'string' ? [{ text: said }] : []);
   const said = given.text ?? given.message;
-  const fileAnd = (file: unknown, caption: unknown) => {
+  const fileAnd = (file: unknown, caption: unknown, needsBridge: boolean) => {
     const path = String(file);
-    return [{ text: path.slice(path.lastIndexOf('/') + 1), isFile: true as const }, ...words(caption)];
+    const name = { text: path.slice(path.lastIndexOf('/') + 1), isFile: true as const };
+    return [name, ...words(caption)].map((one) => ({ ...one, ...(needsBridge && { needsBridge }) }));
   };
-  // With a file it is that file, and what is said of it.
+  // With a file it is that file in a thread, and what is said of it.
   if (name === 'reply' && given.buffer !== undefined)
-    return fileAnd(given.filename ?? 'attachment.bin', said);
-  if (SPEAKING.has(name)) return words(said).map((said) => ({ ...said, isBare: true }));
+    return fileAnd(given.filename ?? 'attachment.bin', said, true);
+  if (name === 'sendWithEffect')
+    return words(said).map((said) => ({ ...said, isBare: true, needsBridge: true }));
+  // Without a bridge it is said outside of its thread.
+  if (name === 'reply') return words(said).map((said) => ({ ...said, isBare: true }));
   // imsg says what a poll asks in a message beside it.
   if (name === 'poll') return words(given.question).map((said) => ({ ...said, isBeside: true }));
   if (!SENDING_FILES.has(name)) return [];
-  return fileAnd(given.filename ?? given.path ?? given.media ?? given.filePath, given.caption);
+  const isVoiceOrThreaded =
+    (given.asVoice ?? given.as_voice ?? false) === true || given.messageId !== undefined;
+  const file = given.filename ?? given.path ?? given.media ?? given.filePath;
+  return fileAnd(file, given.caption, isVoiceOrThreaded);
 }

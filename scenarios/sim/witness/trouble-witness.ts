@@ -1,5 +1,6 @@
 // Keeps what disturbs reading and sending: faults, pauses of the Mac, permissions that are taken away for a while.
 
+import type { Facts } from '../../../fake-imsg/device/device.ts';
 import type { DeviceFault } from '../../../fake-imsg/device/fault.ts';
 import { parseDuration } from '../../../fake-imsg/faults/text/trigger.ts';
 import type { Disturbance } from '../oracle/disturbances.ts';
@@ -25,7 +26,11 @@ const FACTS: Readonly<Record<string, { readonly of: Disturbance['of']; isWell(va
   messages: { of: 'sending', isWell: (value) => value === 'awake' },
 };
 
-export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWitness {
+/** @param bridge That of the Mac as the run begins. */
+export function createTroubleWitness(
+  initial: readonly Disturbance[],
+  { bridge, atMs: beganMs }: { readonly bridge: Facts['bridge']; readonly atMs: number },
+): TroubleWitness {
   const disturbances: Disturbance[] = [...initial];
   /** What is not well, by its name; where it stands in the list. */
   const open = new Map<string, number>();
@@ -61,6 +66,7 @@ export function createTroubleWitness(initial: readonly Disturbance[]): TroubleWi
     if (goneAt !== null)
       disturbances.push({ what: 'the bridge is gone', of: 'bridge alone', fromMs: atMs, toMs: null });
   };
+  left({ bridge }, beganMs);
   return {
     disturbances,
     add: (disturbance) => void disturbances.push(disturbance),

@@ -84,7 +84,7 @@ export function createWitness(options: WitnessOptions): Witness {
   const wire = createWireWitness(databases.standsIn);
   const { lives, ...lived } = createLives();
   const { departures, left } = createDepartures(wire);
-  const trouble = createTroubleWitness(initial);
+  const trouble = createTroubleWitness(initial, { bridge: device.facts().bridge, atMs: startMs });
   const { seen, ...files } = createFileWitness();
   const [heard, clockOffsets]: [string[], { fromMs: number; offsetMs: number }[]] = [[], []];
   const rest: { atMs: number | null } = { atMs: null };
