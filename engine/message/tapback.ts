@@ -15,20 +15,20 @@ export type Tapback = keyof typeof EMOJI;
 const TAPBACKS = Object.keys(EMOJI) as readonly Tapback[];
 
 /** What else people and agents write for one, without variation selectors and in small letters. */
-const ALIASES: Readonly<Record<string, Tapback>> = {
-  ...(Object.fromEntries(TAPBACKS.map((name) => [EMOJI[name], name])) as Record<string, Tapback>),
-  heart: 'love',
-  '+1': 'like',
-  thumbsup: 'like',
-  '-1': 'dislike',
-  thumbsdown: 'dislike',
-  haha: 'laugh',
-  '🤣': 'laugh',
-  emphasis: 'emphasize',
-  '!!': 'emphasize',
-  '?': 'question',
-  '？': 'question',
-};
+const ALIASES: ReadonlyMap<string, Tapback> = new Map([
+  ...TAPBACKS.map((name) => [EMOJI[name], name] as const),
+  ['heart', 'love'],
+  ['+1', 'like'],
+  ['thumbsup', 'like'],
+  ['-1', 'dislike'],
+  ['thumbsdown', 'dislike'],
+  ['haha', 'laugh'],
+  ['🤣', 'laugh'],
+  ['emphasis', 'emphasize'],
+  ['!!', 'emphasize'],
+  ['?', 'question'],
+  ['？', 'question'],
+]);
 
 /** Which tapback a word or an emoji stands for; null = none of the six. */
 export function tapbackOf(written: string): Tapback | null {
@@ -36,7 +36,7 @@ export function tapbackOf(written: string): Tapback | null {
     .replace(/[\ufe0e\ufe0f]/gu, '')
     .trim()
     .toLowerCase();
-  return TAPBACKS.find((tapback) => tapback === name) ?? ALIASES[name] ?? null;
+  return TAPBACKS.find((tapback) => tapback === name) ?? ALIASES.get(name) ?? null;
 }
 
 const FIRST_TYPE = 2000;
