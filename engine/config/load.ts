@@ -11,7 +11,7 @@ import { missingAgentWarnings } from './keys/agents.ts';
 import { bindingWarnings } from './keys/bindings.ts';
 import { mentionWarnings } from './keys/groups.ts';
 import type { Places, Problem } from './keys/subject.ts';
-import { noticesOf, slips } from './notices.ts';
+import { noticesOf, slips, unreadNames } from './notices.ts';
 import { createPositions, type Position, type RepeatedKey, repeatedKeys } from './positions.ts';
 import { pathText, problemLine, problemsOf } from './problems.ts';
 import { type ConfigInput, configSchema } from './schema.ts';
@@ -83,6 +83,7 @@ function checked(value: unknown, places: Places, positions: () => PositionOf): L
   const parsed = configSchema.safeParse(value, { reportInput: true });
   const problems = [
     ...slips(value),
+    ...unreadNames(value),
     ...(parsed.success ? checkConfig(parsed.data) : problemsOf(parsed.error.issues, configSchema)),
   ];
   if (!parsed.success || problems.length > 0) throw invalid(problems, positions());

@@ -48,6 +48,29 @@ export function slips(input: unknown): Problem[] {
   );
 }
 
+/** What stands under this name is passed over by whoever reads the file, and would be missed without a word. */
+const NO_NAME = '__proto__';
+/** No key of ours lies so deep. */
+const DEPTH_MAX = 16;
+
+/** Names of people, groups, accounts and the like that cannot be read. */
+export function unreadNames(input: unknown): Problem[] {
+  const others = new Set(foreignSections(objectOf(input)).map(pathText));
+  const found: Problem[] = [];
+  const look = (held: unknown, path: readonly PropertyKey[]): void => {
+    if (typeof held !== 'object' || held === null || path.length > DEPTH_MAX) return;
+    for (const [key, inner] of Object.entries(held)) {
+      if (key !== NO_NAME && (typeof inner !== 'object' || inner === null)) continue;
+      const inside = [...path, Array.isArray(held) ? Number(key) : key];
+      if (others.has(pathText(inside))) continue;
+      if (key === NO_NAME) found.push({ path: inside, text: 'is no name that can be read; take another' });
+      else look(inner, inside);
+    }
+  };
+  look(input, []);
+  return found;
+}
+
 function sections(input: unknown) {
   const { channels, agents } = configSchema.shape;
   const held = objectOf(input);

@@ -50,7 +50,7 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType)
   const known = [...new Set(forms.flatMap((form) => ownKeys(form)))];
   return issue.keys.map((key) => {
     const path = [...issue.path, key];
-    const owners = forms.filter((form) => key in form.shape);
+    const owners = forms.filter((form) => Object.hasOwn(form.shape, key));
     if (owners.length > 0) return { path, text: `has no effect here; only ${ownersText(owners)} has it` };
     const nearest = nearestKey(key, known);
     const remedy = nearest === null ? `Known here: ${known.join(', ')}.` : `Did you mean ${nearest}?`;

@@ -166,6 +166,28 @@ describe('a configuration is refused', () => {
     expect(problemsOf(value)).toEqual([line]);
   });
 
+  test('for an unknown key that objects have by themselves', () => {
+    const [line = '', ...others] = problemsOf({ agents: AGENTS, session: JSON.parse('{"constructor":1}') });
+    expect([line, others]).toEqual([expect.stringContaining('session.constructor: unknown key.'), []]);
+  });
+
+  test('for a name that no reader keeps, wherever names are free, and not in what is of others', () => {
+    const [key, text] = ['__proto__', 'is no name that can be read; take another'];
+    const named = (held: unknown): object => JSON.parse(`{"${key}":${JSON.stringify(held)}}`);
+    const channel = { accounts: named({ dmPolicy: 'disabled' }), groups: named({}), env: named('1') };
+    const lists = {
+      people: named(['+15550001111']),
+      accessGroups: named({ type: 'message.senders', members: {} }),
+    };
+    expect(problemsOf({ ...imessage(channel), ...lists, gateway: named(1) })).toEqual([
+      `channels.imessage.accounts.${key}: ${text}`,
+      `channels.imessage.groups.${key}: ${text}`,
+      `channels.imessage.env.${key}: ${text}`,
+      `people.${key}: ${text}`,
+      `accessGroups.${key}: ${text}`,
+    ]);
+  });
+
   test.each([
     [
       { service: 'fax' },
