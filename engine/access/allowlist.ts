@@ -42,8 +42,9 @@ export function compileAllowList(
     else if (entry.kind === 'accessGroup')
       for (const handle of groupHandles(entry.name, accessGroups, region)) list.handles.add(handle);
   }
-  for (const handle of [...list.handles])
-    for (const other of people.handlesOf(handle)) list.handles.add(other);
+  // Of whoever is listed with many of their handles the others are added once.
+  const persons = new Set([...list.handles].map((handle) => people.handlesOf(handle)));
+  for (const handles of persons) for (const other of handles) list.handles.add(other);
   return list;
 }
 

@@ -8,8 +8,8 @@ import { remembered } from './remembered.ts';
 const HYPHENS = /[\p{Pd}\u2212]/gu;
 /** Digits of wide type, and their plus. */
 const WIDE = /[\uff0b\uff10-\uff19]/g;
-/** More than lists have. */
-const NUMBERS_MAX = 4_096;
+/** More than the lists of a file have together: where all are forgotten in between, each is read anew for every list. */
+const NUMBERS_MAX = 65_536;
 const NUMBER = /^[+\s()./-]*\d[+\d\s()./-]*$/;
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { compileAllowList } from '../../../../engine/access/allowlist.ts';
 import { compilePeople, NO_PEOPLE } from '../../../../engine/access/people.ts';
 import { compileAccess, decideAccess } from '../../../../engine/access/policy.ts';
 import { parseConfig } from '../../../../engine/config/load.ts';
@@ -46,6 +47,20 @@ test('whoever is listed, or has paired, with one handle is so with all', () => {
     true,
     false,
   ]);
+});
+
+test('a list with all handles of a person goes through them once', () => {
+  const handles = Array.from({ length: 100 }, (_, index) => id.handle(`person${index}@example.com`));
+  let looks = 0;
+  const counted = Object.assign([...handles], {
+    *[Symbol.iterator]() {
+      looks += 1;
+      yield* handles;
+    },
+  });
+  const people = { ...NO_PEOPLE, handlesOf: () => counted };
+  const list = compileAllowList(['person0@example.com', 'person1@example.com'], {}, 'US', people);
+  expect([list.handles.size, looks]).toEqual([100, 1]);
 });
 
 test('people are given once, under one of the keys, and share no handle', () => {
