@@ -2,7 +2,7 @@
 // decided. That this comes to what was recorded is proven for every row of every simulated run.
 
 import { isNoteOfOwner } from '../echo/self-notes.ts';
-import { type Fate, REASONS, type Reason } from '../fates.ts';
+import { type Fate, keepsBody, REASONS, type Reason } from '../fates.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import { wireHandle } from '../message/identity/wire-handle.ts';
 import type { Arrival, Message } from '../message/message.ts';
@@ -146,13 +146,13 @@ interface Kept {
 function keptOf({ raw, envelope, isFromMe, rowid, guid, chatGuid }: JournalledRow, code: string) {
   if (raw !== null) return { payload: journalledPayload(raw), areWordsKnown: true };
   if (envelope !== null) return unfolded(envelope);
-  // Whatever else such a row says, the owner wrote it.
-  if (isFromMe)
+  const { stage, fate } = REASONS[code as Reason['code']];
+  // Whatever else such a row says, the owner wrote it; of one that is said to somebody more was kept, and counted.
+  if (isFromMe && !keepsBody(fate))
     return {
       payload: { id: rowid, guid, chat_guid: chatGuid ?? '', is_from_me: true, text: '' },
       areWordsKnown: true,
     };
-  const { stage } = REASONS[code as Reason['code']];
   return stage === 'normalize' || code === 'no_chat' ? 'nothing is kept' : 'kept no longer';
 }
 

@@ -71,6 +71,14 @@ describe('a row of the journal comes to what was recorded', () => {
     const { journalled, verdict } = decided({});
     const lost = { ...verdict, code: 'never_told', fate: 'dead' } as const;
     expect(recompute({ ...journalled, ...nothing }, lost, besideOf({}))).toBe('nothing is kept');
+    const owners: Given = {
+      imessage: { ownerMessages: 'mention' },
+      rest: { messages: { groupChat: { mentionPatterns: ['claw'] } } },
+      fields: { is_from_me: true, text: 'claw, when is lunch?' },
+    };
+    expect(decided(owners).verdict.code).toBe('admitted');
+    expect(again(owners)).toBe('admitted');
+    expect(again(owners, undefined, nothing)).toBe('kept no longer');
     const told = { ...verdict, code: 'told_again', fate: 'merged' } as const;
     expect(recompute({ ...journalled, ...nothing }, told, besideOf({}))).toBe('follows another row');
   });
