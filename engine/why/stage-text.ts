@@ -5,8 +5,12 @@ import { clean } from '../log-text.ts';
 
 const PATTERN_LENGTH_MAX = 80;
 
+type AgedRow = Pick<Subject, 'arrivedAtMs' | 'cameAtMs' | 'age'> & {
+  readonly message: Pick<Subject['message'], 'sentAtMs'>;
+};
+
 /** What a stage said of a row, in one line. */
-export function stageText({ stage, finding }: Asked, subject: Subject): string {
+export function stageText({ stage, finding }: Asked, subject: AgedRow): string {
   if (finding?.code != null) {
     const { fate } = REASONS[finding.code];
     const ended = `${fate ?? 'waits'}: ${reasonText(finding)}`;
@@ -20,10 +24,14 @@ export function stageText({ stage, finding }: Asked, subject: Subject): string {
   return 'nothing';
 }
 
-function ageText({ message, arrivedAtMs, age }: Subject): string {
+/** As it counted: where the gateway's clock was known to be wrong, by a better one. */
+function ageText({ message, arrivedAtMs, cameAtMs, age }: AgedRow): string {
   if (message.sentAtMs === null) return 'has no date';
   const came = age.isReplay ? 'came while the gateway was down' : 'came by itself';
-  return `${durationText(arrivedAtMs - message.sentAtMs)} old, at most ${durationText(age.windowMs)}; ${came}`;
+  const old = `${durationText(cameAtMs - message.sentAtMs)} old, at most ${durationText(age.windowMs)}; ${came}`;
+  const aheadMs = arrivedAtMs - cameAtMs;
+  if (aheadMs === 0) return old;
+  return `${old}; the clock here was ${durationText(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead' : 'behind'}`;
 }
 
 const UNITS = [
