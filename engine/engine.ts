@@ -20,6 +20,7 @@ import { guardedLogger, listenerFailures } from './host-failures.ts';
 import { dropOldFiles } from './media/keeper.ts';
 import { createMediaTools } from './media/tools.ts';
 import type { ChatId } from './message/ids.ts';
+import { askedToAct, askedToSend } from './outbound/asked.ts';
 import { openPairing, type Pairing } from './pairing/pairing.ts';
 import { sleep } from './ports/clock.ts';
 import { createSessionEpochs } from './session/epochs.ts';
@@ -258,9 +259,16 @@ export function composeEngine({
         await account.confirmChat(chatId as ChatId);
         return { accountId: account.accountId };
       }),
-    send: async ({ accountId, ...message }) =>
-      accountToSend(begunAccounts(), accountId).ownAccord.send(message),
-    act: async ({ accountId, ...action }) => accountToSend(begunAccounts(), accountId).ownAccord.act(action),
+    async send(message) {
+      const begun = begunAccounts();
+      const { accountId, ...given } = askedToSend(message);
+      return accountToSend(begun, accountId).ownAccord.send(given);
+    },
+    async act(action) {
+      const begun = begunAccounts();
+      const { accountId, ...given } = askedToAct(action);
+      return accountToSend(begun, accountId).ownAccord.act(given);
+    },
     requestApproval: async (request) =>
       need(desk).request(request, accountToSend(begunAccounts(), request.accountId).accountId),
     pairing: createPairingDesk({ pairing: () => need(pairing), accounts, logger, ask }),

@@ -23,7 +23,8 @@ function namedAmong(
   verb: 'receive' | 'send',
 ): Account {
   // It may come from a program that is not checked by its types.
-  const wanted = name === undefined ? null : normalizeAccountId(String(name));
+  const written = typeof name === 'string' ? name : typeof name;
+  const wanted = name === undefined ? null : normalizeAccountId(written);
   const found = accounts.filter((account) => wanted === null || account.accountId === wanted);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
@@ -31,6 +32,6 @@ function namedAmong(
   const message =
     name === undefined && others.length > 0
       ? `Several accounts ${verb} messages: ${known}.`
-      : `No account ${name === undefined ? '' : `"${clean(String(name), 64)}" `}${verb}s messages; those that do: ${known}.`;
+      : `No account ${name === undefined ? '' : `"${clean(written, 64)}" `}${verb}s messages; those that do: ${known}.`;
   throw new EngineError('account_unknown', { message });
 }

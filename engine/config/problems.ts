@@ -34,8 +34,11 @@ export function problemsOf(issues: readonly z.core.$ZodIssue[], schema: z.ZodTyp
     if (issue.code === 'invalid_key')
       return [{ path: issue.path, text: issue.issues[0]?.message ?? 'bad key' }];
     const input = inputOf(issue);
-    if (input === undefined) return [{ path: issue.path, text: `missing, ${expectation(issue)}` }];
-    return [{ path: issue.path, text: `${shown(input, issue.path)} is not allowed, ${expectation(issue)}` }];
+    const expected = expectation(issue);
+    if (input === undefined) return [{ path: issue.path, text: `missing, ${expected}` }];
+    if (isLength(issue))
+      return [{ path: issue.path, text: `${lengthOf(input)} is not allowed, ${expected}` }];
+    return [{ path: issue.path, text: `${shown(input, issue.path)} is not allowed, ${expected}` }];
   });
 }
 
@@ -87,15 +90,35 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `expected ${alternatives(issue.values.map(quoted))}`;
     case 'invalid_union':
-      return `expected ${alternatives('options' in issue ? issue.options.map(quoted) : [])}`;
+      return `expected ${alternatives('options' in issue ? issue.options.map(quoted) : formsOf(issue))}`;
     case 'too_small':
-      return issue.origin === 'array' ? 'expected at least one entry' : `expected ${issue.minimum} or more`;
+      if (issue.origin === 'array') return 'expected at least one entry';
+      return `expected ${issue.minimum} or more${unitOf(issue)}`;
     case 'too_big':
-      return `expected ${issue.maximum} or less`;
+      return `expected ${issue.maximum} or less${unitOf(issue)}`;
     default:
       return issue.message;
   }
 }
+
+/** What each of its forms would have been, of those that nothing tells apart. */
+function formsOf({ errors }: z.core.$ZodIssueInvalidUnion): string[] {
+  const first = errors.flatMap(([issue]) => issue ?? []);
+  return [...new Set(first.map((issue) => expectation(issue).replace(/^expected /, '')))];
+}
+
+type OfLength = z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall;
+
+/** Whether a text is as long as it may not be: what it says is nothing to show. */
+function isLength(issue: z.core.$ZodIssue): issue is OfLength {
+  return (issue.code === 'too_big' || issue.code === 'too_small') && issue.origin === 'string';
+}
+
+const unitOf = ({ origin }: OfLength) =>
+  origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
+
+const lengthOf = (text: unknown) =>
+  text === '' ? 'an empty text' : `a text of ${String(text).length} characters`;
 
 const EXPECTED_TYPES: Readonly<Record<string, string>> = {
   string: 'text',
@@ -117,7 +140,9 @@ function alternatives(words: readonly string[]): string {
 function shown(value: unknown, path: readonly PropertyKey[]): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
+  if (typeof value === 'function') return 'a function';
   const word = String(value);
+  if (value === null || typeof value === 'boolean') return word;
   // Configuration errors end up in logs and bug reports, where people's numbers have no place.
   if (path.some((key) => HANDLE_KEYS.includes(String(key)))) return `"${redactHandle(word)}"`;
   return typeof value === 'string' ? `"${clean(word, SHOWN_LENGTH_MAX)}"` : clean(word, SHOWN_LENGTH_MAX);

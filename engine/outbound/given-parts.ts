@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { fileInputs, fileName } from '../actions/given-file.ts';
 import { messageId, words } from '../actions/inputs.ts';
-import { parsed } from '../actions/offer.ts';
+import { parsed, readOut } from '../actions/offer.ts';
 import type { AgentMessage } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
@@ -51,7 +51,8 @@ export function partsGiven({ text, parts, by }: GivenMessage): readonly AgentMes
     throw invalid(
       `parts has ${parts.length} entries, and one message takes ${PARTS_MAX}: send the rest by another`,
     );
-  return parts.map((part, at) => inPlace(at, () => partOf(part)));
+  // Of a list with gaps each is looked at all the same.
+  return Array.from(parts, (part, at) => inPlace(at, () => partOf(part)));
 }
 
 export function nothingToSend(): EngineError {
@@ -87,7 +88,8 @@ function inPlace<Result>(at: number, run: () => Result): Result {
 function partOf(part: unknown): AgentMessage {
   if (typeof part === 'string') return part;
   if (typeof part !== 'object' || part === null) throw invalid('is neither text nor a file');
-  const given = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));
+  const fields = readOut('send', () => Object.entries(part));
+  const given = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   if ('text' in given) return parsed({ name: 'send', input: inThread }, given);
   if (!('buffer' in given || 'path' in given))
     throw invalid('is neither text nor a file: give text, buffer or path');

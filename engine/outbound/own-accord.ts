@@ -69,7 +69,8 @@ export interface SentPart extends ActionOutcome {
 
 export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
   const { accountId, ids, plan, actions, store, clock, outbox, signal, ending } = options;
-  const addressOf = (to: string | undefined) => options.addressOf(to ?? options.defaultTo() ?? '');
+  /** Left out is not the same as null, which whoever has no target at hand may pass: that goes nowhere. */
+  const writtenTo = (to: string | undefined) => (to === undefined ? (options.defaultTo() ?? '') : to);
   const newGroup = (): MessageId => `${POSTED}${ids.uuid('notice')}`;
   const post = async (target: PartTarget, planned: readonly PartInput[]) => {
     const lane = laneOf(accountId, target);
@@ -99,7 +100,7 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
     async send({ to, ...given }: Parameters<OwnAccord['send']>[0]) {
       const parts = partsGiven(given);
       const { by } = given;
-      const address = await addressOf(to);
+      const address = await options.addressOf(writtenTo(to));
       const group = newGroup();
       const target = { ...address.target, ...(by && { by }) };
       const planned: PartInput[] = [];
@@ -116,7 +117,7 @@ export function createOwnAccord(options: OwnAccordOptions): OwnAccord {
     },
     async act({ to, ...asked }: Parameters<OwnAccord['act']>[0]) {
       const { named, action } = inChat(asked);
-      const written = named?.written ?? to ?? options.defaultTo() ?? '';
+      const written = named?.written ?? writtenTo(to);
       const { target, isGroup } = await chatToActIn(String(action.name), written, options);
       const group = newGroup();
       const newest = await newestMessage(target.chatGuid, options);

@@ -1,6 +1,6 @@
 import type { Actions } from '../actions/actions.ts';
 import type { AgentQuestion } from '../agents/agent.ts';
-import type { Lane } from '../message/ids.ts';
+import type { Lane, PartId } from '../message/ids.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { PartInput, PartRow } from '../store/commands/parts.ts';
@@ -11,6 +11,7 @@ import type { Tools } from '../tools/tools.ts';
 import type { Acting, Asking, Before, Cutting, Reply } from '../turns/reply.ts';
 import type { Scheduler } from '../wire/scheduler.ts';
 import type { SendParts } from './answer.ts';
+import { askedByAgent } from './asked.ts';
 import type { Ends } from './ends.ts';
 import type { Outgoing } from './kinds/kinds.ts';
 import { outgoingOf, wordsOf } from './outgoing-of.ts';
@@ -101,23 +102,15 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     hasBegun: () => hasBegun,
     add: async (text) => add(saidIn(text, { ...options, place })),
     actions: () => [...options.actions.of(place), ...options.tools.of(place)],
-    async act(action, before): Promise<Acting | null> {
+    async act(given, before): Promise<Acting | null> {
+      const action = askedByAgent(given);
       const found = options.tools.look(place, action);
       // Nothing of the answer is said by it: the turn may be run again.
       if (found) return { outcome: unheard(found) };
       const deed = await options.actions.resolve(place, inOwnChat(action, place, options));
       if (!(await before())) return null;
       const parts = plan(outgoingOf(deed, options.plan));
-      const { partId } = parts[0]!;
-      // It may end in the commit's own moment.
-      const outcome = options.ends.of(partId);
-      let isSaid = false;
-      try {
-        isSaid = await say(parts);
-      } finally {
-        if (!isSaid) options.ends.forget(partId);
-      }
-      return isSaid ? { outcome } : null;
+      return unlessUnsaid(parts[0]!.partId, options.ends, () => say(parts));
     },
     async ask(question, before) {
       const asking = await options.ask(turn, question, before);
@@ -136,6 +129,19 @@ export function createReply(turn: TurnRow, options: ReplyOptions): Reply {
     },
     close: () => void unfinished.delete(turnId),
   };
+}
+
+/** How a part ends that is being said; null = it was not. */
+async function unlessUnsaid(partId: PartId, ends: Ends, say: () => Promise<boolean>): Promise<Acting | null> {
+  // It may end in the commit's own moment.
+  const outcome = ends.of(partId);
+  let isSaid = false;
+  try {
+    isSaid = await say();
+  } finally {
+    if (!isSaid) ends.forget(partId);
+  }
+  return isSaid ? { outcome } : null;
 }
 
 /** Where the turn is over nobody waits for it any more. */

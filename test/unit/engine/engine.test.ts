@@ -225,6 +225,15 @@ it('leaves no call open that the stop overtakes', async () => {
 /** What a program gives that is not checked by types. */
 const UNTYPED: readonly [string, ErrorCode, (engine: Engine) => Promise<unknown>][] = [
   ['a target', 'target_invalid', (engine) => engine.send({ text: 'hi', to: 5 as never })],
+  ['a target that is null', 'target_invalid', (engine) => engine.send({ text: 'hi', to: null as never })],
+  ['a message', 'action_invalid', (engine) => engine.send(undefined as never)],
+  ['a text', 'action_invalid', (engine) => engine.send({ to: 'a@example.com', text: Number.NaN as never })],
+  ['a deed', 'action_invalid', (engine) => engine.act(null as never)],
+  [
+    'an account that has no words',
+    'account_unknown',
+    (engine) => engine.send({ text: 'hi', accountId: Object.create(null) as never }),
+  ],
   ['an account', 'account_unknown', (engine) => engine.send({ text: 'hi', accountId: 5 as never })],
   [
     'the account of a deed',

@@ -128,3 +128,28 @@ it('sends somebody new words and plain files, and neither voice messages nor any
     });
   expect(posted).toHaveLength(2);
 });
+
+it.each([
+  ['holes', Array.from({ length: 2 }), /parts\[0\]: iMessage send: is neither text nor a file/],
+  ['more than there are', new Array(4_000_000_000), /parts has 4000000000 entries/],
+  ['a part that is nothing', ['hi', null], /parts\[1\]: iMessage send: is neither text nor a file/],
+  ['an empty part', ['hi', ''], /parts\[1\]: iMessage send requires text or media/],
+  [
+    'a mistyped key',
+    [{ path: '/a.txt', captoin: 'see' }],
+    /parts\[0\]: .*captoin: unknown key. Did you mean caption\?/,
+  ],
+  [
+    'an unreadable part',
+    [Object.defineProperty({}, 'text', { enumerable: true, get: () => JSON.parse('{') })],
+    /parts\[0\]: .*cannot be read/,
+  ],
+])('nothing is sent of parts with %s, and the part is named', async (_, parts, message) => {
+  const { own, posted } = setUp(async () => SENT);
+  const given = { to: '+15550001111', parts: parts as never };
+  await expect(own.send(given)).rejects.toMatchObject({
+    code: expect.stringMatching(/^(action_invalid|nothing_to_send)$/),
+    message: expect.stringMatching(message),
+  });
+  expect(posted).toEqual([]);
+});
