@@ -64,9 +64,9 @@ export async function importPairing(
   { config }: Pick<PairingOptions, 'config'>,
   terminal: Terminal,
 ): Promise<void> {
-  const pieces = readPairingFiles(dir, terminal.readFile);
+  const { pieces, passedOver: unread } = readPairingFiles(dir, terminal.readFile);
   const gateway = terminal.gatewayAt(stateDirOf(config, terminal));
-  const sum = { approvals: 0, requests: 0, passedOver: 0 };
+  const sum = { approvals: 0, requests: 0, passedOver: unread };
   for (const piece of pieces) {
     const taken = await askPairing.import(gateway, piece);
     sum.approvals += taken.approvals;

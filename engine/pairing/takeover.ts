@@ -52,7 +52,8 @@ export function readTakeover(
     if (name === null || name.isKnown || code === null || !Number.isFinite(one.createdAtMs)) return [];
     codes.add(code);
     const { accountId, handle } = name;
-    const { sender, createdAtMs, lastSeenAtMs } = one;
+    const { sender, createdAtMs } = one;
+    const lastSeenAtMs = Number.isFinite(one.lastSeenAtMs) ? one.lastSeenAtMs : createdAtMs;
     return [{ accountId, handle, code, sender, target: null, createdAtMs, lastSeenAtMs, isDenied: false }];
   });
   return { requests: waiting, approvals: admitted };

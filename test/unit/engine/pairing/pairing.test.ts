@@ -36,3 +36,28 @@ it('whoever is approved becomes the owner only where the configuration names non
   expect(await pairing.approve({ code: 'ABCD2345' })).toMatchObject({ handle, isOwner: false });
   expect(pairing.owner()).toBeNull();
 });
+
+it('who waited elsewhere waits here, also where nobody can say when they wrote last', async () => {
+  const clock = createManualClock();
+  const taken: unknown[] = [];
+  const store = {
+    pairing: async () => ({ requests: [], approvals: [], owner: null }),
+    importPairing: async (given: unknown) => void taken.push(given),
+  };
+  const pairing = await openPairing({
+    store: store as unknown as Store,
+    ids: createSystemIds(),
+    clock,
+    logger: createListLogger(),
+    hasOwner: () => false,
+  });
+  const createdAtMs = clock.wallMs();
+  const request = { accountId: 'default', handle: '+15550001111', code: 'ABCD2345', sender: '+15550001111' };
+  const requests = [{ ...request, createdAtMs, lastSeenAtMs: Number.NaN }];
+  expect(await pairing.import({ requests, approvals: [] })).toEqual({
+    requests: 1,
+    approvals: 0,
+    passedOver: 0,
+  });
+  expect(taken).toMatchObject([{ requests: [{ createdAtMs, lastSeenAtMs: createdAtMs }] }]);
+});
