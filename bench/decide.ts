@@ -90,7 +90,7 @@ async function createLine() {
     store,
     clock,
     chats: { take: () => null },
-    pairing: { draw: (decisions) => decisions, took() {} },
+    pairing: { changing: () => null, draw: (decisions) => decisions, took() {} },
     approvals: { prompts: () => [], draw: (decisions) => decisions, took() {} },
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,

@@ -39,6 +39,8 @@ interface Approved extends Name {
 export interface Pairing {
   /** As known right now. */
   known(accountId: string): KnownPairing;
+  /** Resolves when it is known what becomes of whom an operator lets in right now; null = nobody is. Never rejects. */
+  changing(): Promise<unknown> | null;
   /** Draws what is to be committed with the rows of strangers. */
   draw(decisions: readonly Decision[]): readonly Decision[];
   /** Those rows are durable. */
@@ -77,11 +79,13 @@ export async function openPairing(options: PairingOptions): Promise<Pairing> {
     if (!found) throw codeUnknown(code);
     return found;
   };
+  const admitting = createAdmitting();
   const noticeTo = ({ accountId, target }: PairingRequest) =>
     target && planNotice('pairing', APPROVED_TEXT, target, { accountId, ids });
 
   return {
     known: register.known,
+    changing: admitting.last,
     draw: (decisions) => withOffers(decisions, register.codes, options),
     took: register.took,
     open: () => register.open(clock.wallMs()),
@@ -92,9 +96,11 @@ export async function openPairing(options: PairingOptions): Promise<Pairing> {
       const atMs = clock.wallMs();
       const isOwner = !options.hasOwner() && register.owner() === null;
       const notice = notify ? noticeTo(request) : null;
-      const isDone = await store.approvePairing({ accountId, handle, atMs, isOwner, notice });
-      if (!isDone) throw codeUnknown(choice.code);
-      register.approved({ accountId, handle }, isOwner);
+      const done = store.approvePairing({ accountId, handle, atMs, isOwner, notice }).then((isDone) => {
+        if (!isDone) throw codeUnknown(choice.code);
+        register.approved({ accountId, handle }, isOwner);
+      });
+      await admitting.during(done);
       return { accountId, handle, isOwner, notice: notice && { notice, atMs } };
     },
     async deny(choice) {
@@ -106,12 +112,27 @@ export async function openPairing(options: PairingOptions): Promise<Pairing> {
     },
     async import(given) {
       const taken = readTakeover(given, register, clock.wallMs());
-      await store.importPairing(taken);
-      register.imported(taken.requests, taken.approvals);
+      const done = store.importPairing(taken).then(() => register.imported(taken.requests, taken.approvals));
+      await admitting.during(done);
       const { requests, approvals } = taken;
       const count = given.requests.length + given.approvals.length;
       const passedOver = count - requests.length - approvals.length;
       return { requests: requests.length, approvals: approvals.length, passedOver };
+    },
+  };
+}
+
+/** What is committed right now, behind which whatever comes is committed: rows are decided when its outcome is known. */
+function createAdmitting() {
+  let last: Promise<unknown> | null = null;
+  return {
+    last: () => last,
+    during(done: Promise<unknown>): Promise<unknown> {
+      const settled: Promise<unknown> = Promise.allSettled([done, last]).then(() => {
+        if (last === settled) last = null;
+      });
+      last = settled;
+      return done;
     },
   };
 }

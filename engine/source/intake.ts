@@ -39,7 +39,7 @@ interface IntakeOptions {
   readonly unawaited: Unawaited;
   readonly holes: Pick<Holes, 'lookAhead' | 'take'>;
   readonly chats: Pick<Chats, 'take'>;
-  readonly pairing: Pick<Pairing, 'draw' | 'took'>;
+  readonly pairing: Pick<Pairing, 'changing' | 'draw' | 'took'>;
   readonly approvals: Prompts;
   /** Decides rows in their order, each for the account that it goes to. */
   decide(batch: readonly Arrival[]): Decision[];
@@ -67,7 +67,7 @@ export interface Intake {
  * accounts of the source, and one commit journals a batch before anything follows from it.
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { store, sourceId, clock } = options;
+  const { store, sourceId, clock, pairing } = options;
   const size = createCommitSize();
   let waiting: Arrival[] = [];
   /** Of what waits and of what is in a commit. */
@@ -82,13 +82,13 @@ export function createIntake(options: IntakeOptions): Intake {
     if (lookingAhead !== null) await lookingAhead;
     const lookingUp = options.lookUps?.lookUp(arrived) ?? null;
     const batch = lookingUp === null ? arrived : await lookingUp;
+    if (pairing.changing() !== null) await untilKnown(pairing);
     const decisions = options.decide(batch);
-    const taken = options.holes.take(decisions);
-    const { changes } = taken;
-    const chats = options.chats.take(taken.kept);
+    const { kept: left, changes } = options.holes.take(decisions);
+    const chats = options.chats.take(left);
     // Not before: sessions of groups are given with their numbers.
-    const complete = taken.kept.map((decision) => options.complete(sourceId, decision));
-    const kept = options.approvals.draw(options.pairing.draw(complete));
+    const complete = left.map((decision) => options.complete(sourceId, decision));
+    const kept = options.approvals.draw(pairing.draw(complete));
     const rows = kept.map(({ row }) => row);
     const told = { ...(changes && { holes: changes }), ...(chats && { chats }) };
     const beganMs = clock.monotonicMs();
@@ -103,7 +103,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const result = await journalled;
     size.took(rows.length, clock.monotonicMs() - beganMs);
     const decided = kept.map((decision, index) => decidedAs(decision, result.rows[index]!));
-    options.pairing.took(decided);
+    pairing.took(decided);
     options.approvals.took(decided);
     return decided;
   };
@@ -146,6 +146,11 @@ export function createIntake(options: IntakeOptions): Intake {
       await effects;
     },
   };
+}
+
+/** Rows are committed behind what an operator decides right now: whoever is let in by that is not turned away. */
+async function untilKnown({ changing }: Pick<Pairing, 'changing'>): Promise<void> {
+  for (let change = changing(); change !== null; change = changing()) await change;
 }
 
 /** A stranger's row has the fate that the commit found for it. */

@@ -57,7 +57,7 @@ interface ReaderOptions {
   readonly clocks: ClockWitnesses;
   readonly db: MessagesDb | null;
   readonly chats: Chats;
-  readonly pairing: Pick<Pairing, 'known' | 'draw' | 'took'>;
+  readonly pairing: Pick<Pairing, 'known' | 'changing' | 'draw' | 'took'>;
   readonly approvals: Prompts;
   readonly looks: Pick<Looks, 'lastMs' | 'opened'>;
   /** Whether link previews are marked among the rows of a database (ruling-5). */

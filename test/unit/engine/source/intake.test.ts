@@ -69,7 +69,7 @@ async function openIntake(
     store,
     clock: createManualClock(),
     chats: { take: () => null },
-    pairing: { draw: (decisions) => decisions, took() {} },
+    pairing: { changing: () => null, draw: (decisions) => decisions, took() {} },
     approvals: { prompts: () => [], draw: (decisions) => decisions, took() {} },
     holes: { lookAhead: () => null, take: (kept) => ({ kept, changes: null }) },
     signal: new AbortController().signal,
