@@ -133,7 +133,7 @@ export function createWays(options: WaysOptions): Ways {
     look,
     missed: (ready) => (isDear ? look(ready, true) : unlessLost(lookAgain(ready))),
     async isBridgeThere(ready) {
-      const isWorthIt = route.hasSignal('read') || route.hasSignal('typing') || route.isLookDue(false);
+      const isWorthIt = route.hasSignal('read') || route.hasSignal('typing') || route.isLookDue(isDear);
       return isWorthIt && isThere(ready);
     },
   };

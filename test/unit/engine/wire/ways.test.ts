@@ -26,8 +26,8 @@ async function missing(isOld: boolean, autoLaunch = false) {
   const clock = createManualClock();
   const ready = {
     async call(method: 'initialize' | 'status') {
-      if (isOld) throw new RpcError(method, { code: -32601, message: 'Method not found' });
       if (method === 'status') statuses += 1;
+      if (isOld) throw new RpcError(method, { code: -32601, message: 'Method not found' });
       return { version: '0.15.1', bridge: { ready: isUp }, supported_methods: ['tapback'] };
     },
   } as unknown as RpcClient;
@@ -57,6 +57,7 @@ async function missing(isOld: boolean, autoLaunch = false) {
     },
     launchesDue: () => launchesDue,
     ability: () => ways.route.abilityOf('tapback', []),
+    asked: () => statuses,
     looks: () => (isOld ? runs - runsAtStart : statuses),
   };
 }
@@ -104,6 +105,15 @@ describe('a bridge that is missing', () => {
       expect(launchesDue() - before).toBe(1);
     },
   );
+
+  it('is not asked after with each message on a build that cannot say', async () => {
+    const { ways, ready, clock, asked, looks } = await missing(true);
+    await clock.advance(299_999);
+    expect([await ways.isBridgeThere(ready), asked(), looks()]).toEqual([false, 0, 0]);
+    await clock.advance(1);
+    for (const _ of [1, 2]) expect(await ways.isBridgeThere(ready)).toBe(false);
+    expect([asked(), looks()]).toEqual([1, 1]);
+  });
 
   it('is not launched where the configuration does not ask for it', async () => {
     const { ways, ready, launchesDue } = await missing(false);
