@@ -2,7 +2,7 @@
 // gateway, or of this one, whose answers were sent back.
 
 import { CLOSED_CODE, CODE_BLOCK } from './code.ts';
-import { isBeforePause, isInSentence, isPair, isQuoted } from './spoken-tags.ts';
+import { isBeforePause, isCalledTag, isInSentence, isPair, isQuoted } from './spoken-tags.ts';
 
 /** What may stand behind a name within one, as in `thought_process`. */
 export const MORE = '(?:[-_]\\w{1,20})?';
@@ -58,7 +58,8 @@ function usesTag(text: string, names: string): boolean {
       if (isUsed()) return true;
       end = tag;
     } else {
-      const isAlone = end === null || (isBeforePause(text, tag) && !isUsed());
+      const isSurelySpokenOf = isBeforePause(text, tag) || isCalledTag(text, tag);
+      const isAlone = end === null || (isSurelySpokenOf && !isUsed());
       if (!isInSentence(text, tag) || !(isAlone || isPair(text, tag, end!))) return true;
       end = null;
     }

@@ -44,6 +44,7 @@ const JOINING = new RegExp(
 );
 const JOINING_MAX = 20;
 const AROUND = 12;
+const CALLED_AROUND = 20;
 const WORD = /\S*\s*$/;
 const WORD_LENGTH = 80;
 
@@ -71,6 +72,16 @@ export function isInSentence(text: string, tag: Stretch): boolean {
 /** Whether it does so, and the sentence ends or pauses behind it, as none does behind a tag that is used. */
 export function isBeforePause(text: string, tag: Stretch): boolean {
   return WORD_BEFORE.test(before(text, tag)) && PAUSE.test(behind(text, tag)) && isPlain(text, tag);
+}
+
+/** What tags are called, by whoever speaks of one. */
+const ARTICLE = /(?:^|[\s("“])(?:the|an?|this|that|each|every|its|your|der|das|ein|dem|den) [*_~]{0,3}$/i;
+const CALLED = new RegExp(`^${MARKS}(?: |-)(?:tags?|elements?|markers?|tokens?)(?![\\p{L}\\p{N}])`, 'iu');
+
+/** Whether a tag is called one where it stands, as in `the <think> tag`: no thought begins so. */
+export function isCalledTag(text: string, tag: Stretch): boolean {
+  const [words, more] = [text.slice(Math.max(0, tag.start - CALLED_AROUND), tag.start), behind(text, tag)];
+  return ARTICLE.test(words) && CALLED.test(more) && isPlain(text, tag);
 }
 
 /** Whether letters that need no blank stand on both sides: a tag that is used may stand so as well. */

@@ -1,7 +1,7 @@
 // Where what was begun in a text ends. Looked for once for each kind of end, however often it is begun.
 
 import { tagOf } from '../../message/scaffolding.ts';
-import { isAmongLetters, isBeforePause, isInSentence } from '../../message/spoken-tags.ts';
+import { isAmongLetters, isBeforePause, isCalledTag, isInSentence } from '../../message/spoken-tags.ts';
 import { FRAME, WRAPPER } from './element-names.ts';
 import { indexTags, type Tag } from './tag-index.ts';
 import { valueEndsIn } from './values.ts';
@@ -47,7 +47,8 @@ export function createFinder(text: string): Finder {
   return {
     endOf: (pattern, from) => next(pattern, from)?.end ?? null,
     endOfElement: (name, from) => tags().endFrom(name, from)?.end ?? null,
-    tagBehind: (name, tag) => tags().usedFrom(name, tag.end, isBeforePause(text, tag)),
+    tagBehind: (name, tag) =>
+      tags().usedFrom(name, tag.end, isBeforePause(text, tag) || isCalledTag(text, tag)),
     endOfValue: valueEndsIn(text),
     answerFrom: (from) =>
       next(`${tagOf(FRAME, '')}|(?<=\\n[ \\t]{0,8})${tagOf(WRAPPER, '')}`, from, isUsed)?.start ?? null,

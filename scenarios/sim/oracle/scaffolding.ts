@@ -2,7 +2,15 @@
 
 import { channelEnd } from './channels.ts';
 import { CLOSED_CODE } from './code.ts';
-import { areWords, isAmongLetters, isQuoted, isWord, isWordBeforePause, type Tag } from './spoken-of.ts';
+import {
+  areWords,
+  isAmongLetters,
+  isQuoted,
+  isSurelyWord,
+  isWord,
+  isWordBeforePause,
+  type Tag,
+} from './spoken-of.ts';
 import { toolLineEnd, valueEnd } from './tool-lines.ts';
 
 const CODE = new RegExp(CLOSED_CODE, 'y');
@@ -127,7 +135,7 @@ function tagAt(text: string, at: number, wrapperEnds: Set<number>): Read | null 
   if (slash === '/') return { to, isEndOfThought: isThought(name) };
   if (whole.endsWith('/>')) return { to };
   if (isWord(text, tag)) {
-    const next = nextUsed(name, text, to, isWordBeforePause(text, tag));
+    const next = nextUsed(name, text, to, isSurelyWord(text, tag));
     if (!next?.isEnd) return asWord;
     if (areWords(text, tag, next)) return { to: next.to, isSaid: true };
   }

@@ -66,6 +66,17 @@ export function isWordBeforePause(text: string, tag: Tag): boolean {
   return PLAIN.test(text.slice(tag.at, tag.to)) && isBehindWord(before) && isPause;
 }
 
+/** Called a tag by the sentence itself, behind its article: no thought begins so. */
+function isCalledTag(text: string, { at, to }: Tag): boolean {
+  const article = /(?<![^\s("“])(?:the|an?|this|that|each|every|its|your|der|das|ein|dem|den) [*_~]{0,3}$/i;
+  const noun = /^[*_~]{0,3}[ -](?:tag|element|marker|token)s?(?![\p{L}\p{N}])/iu;
+  return PLAIN.test(text.slice(at, to)) && article.test(text.slice(0, at)) && noun.test(text.slice(to));
+}
+
+/** Surely a word, whatever comes: of an end before a pause behind it this is so as well. */
+export const isSurelyWord = (text: string, tag: Tag) =>
+  isWordBeforePause(text, tag) || isCalledTag(text, tag);
+
 /** Between two letters that need no blank: it may be used there as well. */
 export function isAmongLetters(text: string, { at, to }: Tag): boolean {
   return closeBefore.test(text.slice(0, at)) && closeBehind.test(text.slice(to));

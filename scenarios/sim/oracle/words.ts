@@ -1,7 +1,7 @@
 // What a row says, as an agent should read it.
 
 import { TICKS_OR_TILDES } from './code.ts';
-import { areWords, isQuoted, isWord, isWordBeforePause } from './spoken-of.ts';
+import { areWords, isQuoted, isSurelyWord, isWord, isWordBeforePause } from './spoken-of.ts';
 
 const PLACEHOLDER = '\uFFFC';
 const LINK_TOKEN = /^(?:https?:\/\/|www\.)\S+$/iu;
@@ -64,7 +64,7 @@ function usesTags(text: string, names: string): boolean {
     const isParted = isWordBeforePause(text, tag);
     if (tag.isEnd && isParted) continue;
     if (tag.isEnd || !(isParted || isWord(text, tag))) return true;
-    if (!next?.isEnd || (isParted && isWordBeforePause(text, next))) continue;
+    if (!next?.isEnd || (isSurelyWord(text, tag) && isWordBeforePause(text, next))) continue;
     if (!areWords(text, tag, next)) return true;
     index += 1;
   }

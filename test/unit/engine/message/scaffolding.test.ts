@@ -21,6 +21,8 @@ describe('scaffolding of an agent (ECH-8)', () => {
     ['Sure thing <think> they want tea </think> Tea it is.', '<thinking>'],
     ['They want tea </think> Tea it is.', '<thinking>'],
     ['Use <think> and </think> tags. </think>', '<thinking>'],
+    ['For the <think> they want tea </think>, coming.', '<thinking>'],
+    ['The <think> tag is theirs. <think>tea</think> Tea.', '<thinking>'],
     ['<thinking_process>tea</thinking_process>', '<thinking>'],
   ])('is known by its marks: %j', (text, mark) => {
     expect(scaffoldingIn(text)).toBe(mark);
@@ -30,6 +32,7 @@ describe('scaffolding of an agent (ECH-8)', () => {
   it.each([
     'I think it is the final one',
     'what does `<think>` mean?',
+    'The <think> tag opens it and it ends with </think>. Is it so?',
     'look:\n```\n<final>\nassistant to=user\n```\nwhat is that?',
     'an open block\n```\n<final>',
     'x <thinkers> y',

@@ -157,6 +157,11 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     ['Sure thing <think>\nthey want tea\n</think>\nTea it is.', 'Sure thing \nTea it is.'],
     ['Sure thing <think>\nthey want tea', 'Sure thing'],
     ['Sure thing <think>, they want tea</think> Tea it is.', 'Sure thing  Tea it is.'],
+    ['Sure thing <think> they want tea </think>. Tea it is.', 'Sure thing . Tea it is.'],
+    ['Use the tag <think> they want tea </think>. Tea it is.', 'Use the tag . Tea it is.'],
+    ['For the <think> they want tea </think>. Tea it is.', 'For the . Tea it is.'],
+    ['The <think> tag is theirs.\n<think>they want tea </think>. Yes', 'The <think> tag is theirs.\n. Yes'],
+    ['The <think> tag is theirs. It is\n<think>tea</think>\nYes', 'The <think> tag is theirs. It is\n\nYes'],
   ])('%j says %j', (said, cleaned) => {
     expect(withoutScaffolding(said)).toBe(cleaned);
     expect(scaffoldingIn(cleaned)).toBeNull();
@@ -192,6 +197,10 @@ describe('what an agent writes for itself is taken out (OUT-9)', () => {
     'The **<think> tag** and the *<memory>* tag. The fee is 20.',
     'Use <memory>: it stores. The fee is 20.',
     'The end tag is </think>.',
+    'The <think> tag opens it and it ends with </think>.',
+    'The <think> tag opens it.\nIt ends with </think>, mostly.',
+    'A **<think>** tag opens it, and then comes </think>!',
+    'Das <think>-Tag beginnt ihn, und er endet mit </think>.',
     'Write <think>, then </think>. The fee is 20.',
     '~~~\n<think>\nx\n</think>\n~~~',
     '``<think>x</think>``',

@@ -26,6 +26,8 @@ describe('what agents write for themselves (ECH-8)', () => {
     '<thought_process>tea',
     '`code` and then <think>',
     'Use <think> and </think> tags. </think>',
+    'For the <think> they want tea </think>, coming.',
+    'The <think> tag is theirs. <think>tea</think> Tea.',
   ])('is of an agent: %j', (text) => {
     expect(isOfAnAgent(text)).toBe(true);
   });
@@ -35,6 +37,7 @@ describe('what agents write for themselves (ECH-8)', () => {
     'Is it "<final>"?',
     '~~~\n<think>\n~~~',
     'What does ``<think>`` do?',
+    'The <think> tag opens it and it ends with </think>. Is it so?',
     'Ann <final.report@example.com> has it.',
   ])('is spoken of: %j', (text) => {
     expect(isOfAnAgent(text)).toBe(false);
