@@ -103,7 +103,8 @@ function isMeant(
 
 /** A chat of another service would not let it leave as it was asked for. */
 function isOfService({ service }: Extract<Target, { kind: 'handle' }>, guid: string): boolean {
-  return service !== 'sms' || guid.startsWith('SMS;') || guid.startsWith('any;');
+  if (service === 'sms') return /^(?:SMS|any);/.test(guid);
+  return service !== 'imessage' || /^(?:iMessage\w*|any);/.test(guid);
 }
 
 function byService(one: Chat, other: Chat): number {

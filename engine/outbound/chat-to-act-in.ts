@@ -22,7 +22,8 @@ export async function chatToActIn(
   { region, addressOf }: { readonly region: string; addressOf(written: string): Promise<Address> },
 ): Promise<Address> {
   const name = `iMessage ${clean(action, NAME_SHOWN_MAX)}`;
-  if (written.trim() === '')
+  // It may come from a program that is not checked by its types.
+  if (typeof written === 'string' && written.trim() === '')
     throw new EngineError('target_invalid', {
       message: `${name} requires chatGuid, chatId, chatIdentifier, or a chat target.`,
     });

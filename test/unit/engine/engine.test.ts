@@ -229,6 +229,7 @@ const UNTYPED: readonly [string, ErrorCode, (engine: Engine) => Promise<unknown>
   ['a message', 'action_invalid', (engine) => engine.send(undefined as never)],
   ['a text', 'action_invalid', (engine) => engine.send({ to: 'a@example.com', text: Number.NaN as never })],
   ['a deed', 'action_invalid', (engine) => engine.act(null as never)],
+  ['the target of a deed', 'target_invalid', (engine) => engine.act({ name: 'react', to: null as never })],
   [
     'an account that has no words',
     'account_unknown',

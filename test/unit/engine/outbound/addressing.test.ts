@@ -56,6 +56,21 @@ describe('a target (TGT-4)', () => {
     expect(await addressOf(somebody)).toMatchObject({ target: { chatId: 3 } });
   });
 
+  it.each([
+    ['SMS;-;+15550001111', 'imessage', null],
+    ['RCS;-;+15550001111', 'imessage', null],
+    ['iMessage;-;+15550001111', 'imessage', 8],
+    ['any;-;+15550001111', 'imessage', 8],
+    ['iMessage;-;+15550001111', 'sms', null],
+    ['SMS;-;+15550001111', 'sms', 8],
+    ['SMS;-;+15550001111', 'auto', 8],
+  ])('in %s is not where it says %s, if it could not leave as that', async (guid, service, chatId) => {
+    chats = [{ id: 8, guid, identifier: '+15550001111' }];
+    const { target } = await addressing()(`${service}:+15550001111`);
+    expect(target).toMatchObject({ service, ...(chatId === null ? { to: '+15550001111' } : { chatId }) });
+    expect(target.to === undefined).toBe(chatId !== null);
+  });
+
   it('is remembered of so many and no more', async () => {
     const addressOf = addressing();
     chats = Array.from({ length: 300 }, (_, index) => ({ id: index + 1, guid: `any;+;chat${index + 1}` }));
