@@ -2,6 +2,7 @@
 
 import { admitsSender } from '../access/allowlist.ts';
 import { mayCommand } from '../access/commands.ts';
+import type { DmRule } from '../access/dm-policy.ts';
 import { normalizeHandle } from '../message/identity/handles.ts';
 import type { Message } from '../message/message.ts';
 import type { KnownChats, KnownPairing, Policy } from './snapshot.ts';
@@ -15,20 +16,27 @@ export function commandRight(
 ): 'owner' | 'first owner' | 'listed' | null {
   if (!commands) return null;
   if (message.isFromMe) return 'owner';
-  if (commands.owners.isEmpty && isFirstOwner(message.sender, pairing)) return 'first owner';
+  if (commands.owners.isEmpty && isFirstOwner(message.sender, access.dm, pairing)) return 'first owner';
   return mayCommand(commands, access, message, isGroup, chats) ? 'listed' : null;
 }
 
 /** Whether somebody owns the gateway: by the configuration, or, where that names nobody, since they were approved first. */
 export function isOwner(
-  { commands }: Pick<Policy, 'commands'>,
+  { access, commands }: Pick<Policy, 'access' | 'commands'>,
   sender: string,
   pairing: KnownPairing | undefined,
 ): boolean {
   if (!commands) return false;
-  return commands.owners.isEmpty ? isFirstOwner(sender, pairing) : admitsSender(commands.owners, sender);
+  if (!commands.owners.isEmpty) return admitsSender(commands.owners, sender);
+  return isFirstOwner(sender, access.dm, pairing);
 }
 
-function isFirstOwner(sender: string, pairing: KnownPairing | undefined): boolean {
-  return pairing?.owner !== undefined && normalizeHandle(sender) === pairing.owner;
+/** By any address of theirs. */
+function isFirstOwner(
+  sender: string,
+  { people }: Pick<DmRule, 'people'>,
+  pairing: KnownPairing | undefined,
+): boolean {
+  const handle = pairing?.owner === undefined ? null : normalizeHandle(sender);
+  return handle !== null && (handle === pairing!.owner || people.handlesOf(handle).includes(pairing!.owner!));
 }

@@ -16,7 +16,7 @@ export const commandStage: Stage = ({ message, chats }, { access, commands, wait
   const facts = right === 'first owner' ? ({ isFirstOwner: true } as const) : {};
   if (name === 'config') {
     // Whoever else says it gets no answer (CWR-2).
-    const isOwners = right === 'owner' || isOwner({ commands }, message.sender, pairing);
+    const isOwners = right === 'owner' || isOwner({ access, commands }, message.sender, pairing);
     return isOwners ? { code: 'config_waits', facts } : { code: 'command_not_owner' };
   }
   // In a direct chat it is text as any other (ACC-62).
