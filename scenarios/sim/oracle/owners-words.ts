@@ -37,8 +37,7 @@ export function comesIntoQuiet(
   const { quietMs } = account;
   if (quietMs === 0) return null;
   const isOutside = ([leastMs, mostMs]: Span) => leastMs >= quietMs + NEAR_MS || mostMs <= -quietMs - NEAR_MS;
-  const surelyMs = leastQuietMs(history, account.accountId) - NEAR_MS;
-  const isInside = ([leastMs, mostMs]: Span) => mostMs < surelyMs && leastMs > -surelyMs;
+  const isInside = ([leastMs, mostMs]: Span, surelyMs: number) => mostMs < surelyMs && leastMs > -surelyMs;
   const rowSaid = momentOf(row, arrival);
   const rowCame: Span = [arrival.earliestMs, arrival.latestMs];
   const words = wordsIn(chatMeaning(row), account, history, known).flatMap((one) => {
@@ -55,11 +54,17 @@ export function comesIntoQuiet(
     const [saidAfter, cameAfter] = [after(atMs, rowSaid, shiftMs), after(atMs, rowCame, shiftMs)];
     if (isOutside(saidAfter) && isOutside(cameAfter)) continue;
     const isOutdone = isFarFromLast && saidAfter[0] < 0;
-    const isWithin = (isInside(saidAfter) && !isOutdone) || isInside(cameAfter);
-    if (isCertain && order === 'certain' && isWithin) return 'certain';
     found = 'unknown';
+    if (!isCertain || order !== 'certain') continue;
+    const surelyMs = leastQuietBetween(said, arrival, account, history) - NEAR_MS;
+    if ((isInside(saidAfter, surelyMs) && !isOutdone) || isInside(cameAfter, surelyMs)) return 'certain';
   }
   return found;
+}
+
+/** How long the owner had a conversation at least from what was told first to what was told last. */
+function leastQuietBetween(first: Arrival, last: Arrival, account: Settings, history: History): number {
+  return leastQuietMs(account, history, first.earliestMs - NEAR_MS, last.latestMs + NEAR_MS);
 }
 
 /** How long after a word something is, at least and at most; `shiftMs` = by how much that may seem otherwise. */
@@ -110,7 +115,7 @@ export function ownersWords(account: Settings, history: History, known: Known): 
     const isForAgent = asksAgent(word, said, account, history, known);
     if (isForAgent === 'certain') return [];
     const wasRead = beginning === null || beginning === 'replay';
-    const isSteady = leastQuietMs(history, account.accountId) > 0;
+    const isSteady = leastQuietBetween(said, said, account, history) > 0;
     const isCertain = isForAgent === null && certainty === 'certain' && wasRead && isSteady;
     return [{ word, said, isCertain }];
   });
@@ -119,14 +124,15 @@ export function ownersWords(account: Settings, history: History, known: Known): 
 /** Whoever asks the agent wants it to speak; what is too old to be a turn is words as any others. */
 function asksAgent(
   word: WitnessedRow,
-  { latestMs }: Arrival,
+  said: Arrival,
   account: Settings,
   history: History,
   known: Known,
 ): Certainty {
+  const { latestMs } = said;
   const certainty = speaksToAgent(word, account, history, known);
   const isFresh = latestMs - (word.dateMs ?? latestMs) < SURELY_FRESH_MS;
-  const isSteady = leastQuietMs(history, account.accountId) > 0;
+  const isSteady = leastQuietBetween(said, said, account, history) > 0;
   return certainty === 'certain' && !(isFresh && isSteady) ? 'unknown' : certainty;
 }
 

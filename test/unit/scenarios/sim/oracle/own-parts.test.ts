@@ -1,24 +1,9 @@
 import { expect, it } from 'vitest';
 import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
-import {
-  brokenBy,
-  configOf,
-  DIRECT,
-  type DoctoredRun,
-  lifeUnder,
-  OPEN,
-  START_MS,
-} from '../../../../support/oracle/doctored-run.ts';
+import { brokenBy, DIRECT, START_MS } from '../../../../support/oracle/doctored-run.ts';
+import { QUIET, told } from '../../../../support/oracle/told-rows.ts';
 
 const MINUTE_MS = 60_000;
-const QUIET = { lives: lifeUnder(configOf({ ...OPEN, handoff: { quietMs: 10 * MINUTE_MS } })) };
-
-const told = (run: DoctoredRun, ...facts: Parameters<DoctoredRun['row']>) => {
-  const row = run.row(...facts);
-  run.told(row, 500);
-  return row;
-};
-
 it('answered and silent: what comes after own words within an answer, or right behind it, where they were told of', () => {
   const says = (behindMs: number, isDecided: boolean, acting?: History['acting']) =>
     [true, false].map((isAnswered) => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   ALICE,
   BOB,
-  brokenBy,
   configOf,
   crashedAt,
   type DoctoredRun,
@@ -12,9 +11,9 @@ import {
   reloadedAt,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
+import { brokenOfTold, QUIET, stepsIn, told } from '../../../../support/oracle/told-rows.ts';
 
 const MINUTE_MS = 60_000;
-const QUIET = { lives: lifeUnder(configOf({ ...OPEN, handoff: { quietMs: 10 * MINUTE_MS } })) };
 const HEARD = {
   lives: lifeUnder(
     configOf(
@@ -24,25 +23,7 @@ const HEARD = {
   ),
 };
 
-function broken(tell: (run: DoctoredRun) => void, facts: Parameters<DoctoredRun['history']>[0]) {
-  // What the gateway said of its rows these runs leave out.
-  return brokenBy(tell, facts).filter((clause) => clause !== 'told');
-}
-const told = (run: DoctoredRun, ...facts: Parameters<DoctoredRun['row']>) => {
-  const row = run.row(...facts);
-  run.told(row, 500);
-  return row;
-};
-
 describe('the oracle on the owner’s own words', () => {
-  const stepsIn =
-    (afterMs: number, isAnswered: boolean, own = 'It is me') =>
-    (run: DoctoredRun) => {
-      told(run, { inMs: MINUTE_MS, isFromMe: true, text: own });
-      const row = told(run, { inMs: MINUTE_MS + afterMs });
-      if (isAnswered) run.turn([row]);
-    };
-
   it('silent: what they asked before the gateway looked for the first time', () => {
     const asks = (inMs: number, isAnswered: boolean) => (run: DoctoredRun) => {
       const row = run.row({ inMs, isFromMe: true, text: 'claw, are you there?' });
@@ -51,13 +32,13 @@ describe('the oracle on the owner’s own words', () => {
     };
     const began = { atMs: START_MS + 5_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 };
     const facts = { ...HEARD, subscriptions: [began] };
-    expect(broken(asks(-1, false), facts)).toEqual([]);
-    expect(broken(asks(MINUTE_MS, false), facts)).toEqual(['answered']);
+    expect(brokenOfTold(asks(-1, false), facts)).toEqual([]);
+    expect(brokenOfTold(asks(MINUTE_MS, false), facts)).toEqual(['answered']);
   });
 
   it('silent: what comes while the owner has the conversation', () => {
-    expect(broken(stepsIn(5 * MINUTE_MS, true), QUIET)).toEqual(['silent']);
-    expect(broken(stepsIn(5 * MINUTE_MS, false), QUIET)).toEqual([]);
+    expect(brokenOfTold(stepsIn(5 * MINUTE_MS, true), QUIET)).toEqual(['silent']);
+    expect(brokenOfTold(stepsIn(5 * MINUTE_MS, false), QUIET)).toEqual([]);
   });
 
   it('silent: what was told right behind the owner’s words, but where a gateway crashed around then', () => {
@@ -69,9 +50,9 @@ describe('the oracle on the owner’s own words', () => {
       const row = told(run, { inMs: MINUTE_MS + 1_000 });
       run.turn([row], { atMs: row.insertedAtMs + MINUTE_MS });
     };
-    expect(broken(answersLater, QUIET)).toEqual(['silent']);
-    expect(broken(answersLater, dies(10 * MINUTE_MS))).toEqual(['silent']);
-    expect(broken(answersLater, dies(MINUTE_MS + 2_000))).toEqual([]);
+    expect(brokenOfTold(answersLater, QUIET)).toEqual(['silent']);
+    expect(brokenOfTold(answersLater, dies(10 * MINUTE_MS))).toEqual(['silent']);
+    expect(brokenOfTold(answersLater, dies(MINUTE_MS + 2_000))).toEqual([]);
   });
 
   it('answered: what they stepped in after, long after it was to be begun, also of a gateway that went on otherwise', () => {
@@ -79,9 +60,9 @@ describe('the oracle on the owner’s own words', () => {
       told(run, { inMs: MINUTE_MS });
       told(run, { inMs: 30 * MINUTE_MS, isFromMe: true });
     };
-    expect(broken(stepsInLater, QUIET)).toEqual(['answered']);
+    expect(brokenOfTold(stepsInLater, QUIET)).toEqual(['answered']);
     const lives = reloadedAt(QUIET.lives[0]!.config, START_MS + MINUTE_MS + 10_000);
-    expect(broken(stepsInLater, { lives })).toEqual(['answered']);
+    expect(brokenOfTold(stepsInLater, { lives })).toEqual(['answered']);
   });
 
   it('stopped: what still waited as the owner stepped in and is begun after it', () => {
@@ -94,18 +75,18 @@ describe('the oracle on the owner’s own words', () => {
         told(run, { inMs: 2 * MINUTE_MS + gapMs, isFromMe: true, text: 'It is me' });
         if (begunMs !== null) run.turn([row], { atMs: START_MS + begunMs });
       };
-    expect(broken(waits(null), QUIET)).toEqual([]);
-    expect(broken(waits(4 * MINUTE_MS + 10_000), QUIET)).toEqual(['stopped']);
+    expect(brokenOfTold(waits(null), QUIET)).toEqual([]);
+    expect(brokenOfTold(waits(4 * MINUTE_MS + 10_000), QUIET)).toEqual(['stopped']);
     // The owner spoke only when it should long have been begun.
-    expect(broken(waits(null, 10 * MINUTE_MS), QUIET)).toEqual(['answered']);
+    expect(brokenOfTold(waits(null, 10 * MINUTE_MS), QUIET)).toEqual(['answered']);
     // What goes wrong hours later has not held it up; what did as it was told may have.
     const wentWrong = (fromMs: number) => [
       { what: 'deaf', of: 'reading' as const, fromMs, toMs: fromMs + MINUTE_MS },
     ];
     const disturbedAt = (inMs: number) => ({ ...QUIET, disturbances: wentWrong(START_MS + inMs) });
-    expect(broken(waits(null, 10 * MINUTE_MS), disturbedAt(20 * MINUTE_MS))).toEqual(['answered']);
-    expect(broken(waits(null, 10 * MINUTE_MS), disturbedAt(MINUTE_MS))).toEqual([]);
-    expect(broken(waits(4 * MINUTE_MS + 10_000), { lives: lifeUnder(configOf(OPEN)) })).toEqual([]);
+    expect(brokenOfTold(waits(null, 10 * MINUTE_MS), disturbedAt(20 * MINUTE_MS))).toEqual(['answered']);
+    expect(brokenOfTold(waits(null, 10 * MINUTE_MS), disturbedAt(MINUTE_MS))).toEqual([]);
+    expect(brokenOfTold(waits(4 * MINUTE_MS + 10_000), { lives: lifeUnder(configOf(OPEN)) })).toEqual([]);
   });
 
   it('answered: a command of who may use none is words as any others, and waits for its turn', () => {
@@ -118,15 +99,15 @@ describe('the oracle on the owner’s own words', () => {
       told(run, { inMs: 2 * MINUTE_MS, text: '/help' });
       if (stepsInMs !== null) told(run, { inMs: stepsInMs, isFromMe: true, text: 'It is me' });
     };
-    expect(broken(waits(4 * MINUTE_MS, 3 * MINUTE_MS), { lives })).toEqual([]);
-    expect(broken(waits(4 * MINUTE_MS, 30 * MINUTE_MS), { lives })).toEqual(['answered']);
-    expect(broken(waits(null, null), { lives })).toEqual([]);
+    expect(brokenOfTold(waits(4 * MINUTE_MS, 3 * MINUTE_MS), { lives })).toEqual([]);
+    expect(brokenOfTold(waits(4 * MINUTE_MS, 30 * MINUTE_MS), { lives })).toEqual(['answered']);
+    expect(brokenOfTold(waits(null, null), { lives })).toEqual([]);
   });
 
   it('answered: what the owner steps in on that should have been begun, but where the agent had no room for it', () => {
     const elsewhere = { chatId: 2, chatGuid: `any;-;${BOB}`, chatIdentifier: BOB, sender: BOB };
     const busy = (endedInMs: number, turnsMax: number) =>
-      broken(
+      brokenOfTold(
         (run) => {
           const other = told(run, { inMs: MINUTE_MS, ...elsewhere });
           run.turn([other], { endedAtMs: START_MS + endedInMs });
@@ -147,33 +128,15 @@ describe('the oracle on the owner’s own words', () => {
       const row = told(run, { inMs: MINUTE_MS });
       if (isAnswered) run.turn([row]);
     };
-    expect(broken(saidBefore(false), { ...QUIET, subscriptions: [began] })).toEqual(['answered']);
-    expect(broken(saidBefore(true), { ...QUIET, subscriptions: [began] })).toEqual([]);
+    expect(brokenOfTold(saidBefore(false), { ...QUIET, subscriptions: [began] })).toEqual(['answered']);
+    expect(brokenOfTold(saidBefore(true), { ...QUIET, subscriptions: [began] })).toEqual([]);
   });
 
   it('answered: what comes when that is over, or where nobody is to be quiet', () => {
-    expect(broken(stepsIn(11 * MINUTE_MS, false), QUIET)).toEqual(['answered']);
-    expect(broken(stepsIn(5 * MINUTE_MS, false), { lives: lifeUnder(configOf(OPEN)) })).toEqual(['answered']);
-  });
-
-  it('silent: so too where something else was set meanwhile, and for the least time that was', () => {
-    const meanwhile = (quietMinutes: number, more: object, isAnswered: boolean) => {
-      const [before] = reloadedAt(QUIET.lives[0]!.config, START_MS + 2 * MINUTE_MS);
-      const handoff = { quietMs: quietMinutes * MINUTE_MS };
-      const [after] = lifeUnder(configOf({ ...OPEN, handoff, ...more }));
-      const lives = [before!, { ...after!, fromMs: before!.toMs! }];
-      return broken(stepsIn(5 * MINUTE_MS, isAnswered), { lives });
-    };
-    const other = { textChunkLimit: 900, inbound: { turnsPerSender: { hour: 50 } } };
-    for (const quietMinutes of [10, 7]) {
-      expect(meanwhile(quietMinutes, other, true)).toEqual(['silent']);
-      expect(meanwhile(quietMinutes, other, false)).toEqual([]);
-    }
-    // What was remembered while nobody had it nobody can say, nor of words that were read otherwise.
-    for (const isAnswered of [true, false]) {
-      expect(meanwhile(10, { includeAttachments: true }, isAnswered)).toEqual([]);
-    }
-    expect(meanwhile(4, other, false)).toEqual(['answered']);
+    expect(brokenOfTold(stepsIn(11 * MINUTE_MS, false), QUIET)).toEqual(['answered']);
+    expect(brokenOfTold(stepsIn(5 * MINUTE_MS, false), { lives: lifeUnder(configOf(OPEN)) })).toEqual([
+      'answered',
+    ]);
   });
 
   it('silent: what was said long before and comes while the owner has the conversation', () => {
@@ -181,7 +144,7 @@ describe('the oracle on the owner’s own words', () => {
     const quiet = { lives: lifeUnder(configOf({ ...OPEN, handoff })) };
     const late = (saidIn: number, cameIn: number, ...own: readonly number[]) =>
       [true, false].map((isAnswered) =>
-        broken((run) => {
+        brokenOfTold((run) => {
           for (const inMinutes of own)
             told(run, { inMs: inMinutes * MINUTE_MS, isFromMe: true, text: `It is me ${inMinutes}` });
           const row = told(run, { inMs: cameIn * MINUTE_MS, dateMs: START_MS + saidIn * MINUTE_MS });
@@ -209,9 +172,9 @@ describe('the oracle on the owner’s own words', () => {
       run.told(word, 59 * MINUTE_MS);
       told(run, { inMs: inMinutes * MINUTE_MS });
     };
-    expect(broken(afterBacklog(65), QUIET)).toEqual(['answered']);
-    expect(broken(afterBacklog(65), behind)).toEqual([]);
-    expect(broken(afterBacklog(71), behind)).toEqual(['answered']);
+    expect(brokenOfTold(afterBacklog(65), QUIET)).toEqual(['answered']);
+    expect(brokenOfTold(afterBacklog(65), behind)).toEqual([]);
+    expect(brokenOfTold(afterBacklog(71), behind)).toEqual(['answered']);
   });
 
   it('answered: what comes after a row that says what has just left', () => {
@@ -221,8 +184,8 @@ describe('the oracle on the owner’s own words', () => {
       const row = told(run, { inMs: 4 * MINUTE_MS });
       if (isAnswered) run.turn([row]);
     };
-    expect(broken(repeats(true), QUIET)).toEqual([]);
-    expect(broken(repeats(false), QUIET)).toEqual(['answered']);
+    expect(brokenOfTold(repeats(true), QUIET)).toEqual([]);
+    expect(brokenOfTold(repeats(false), QUIET)).toEqual(['answered']);
   });
 
   it('answered and silent: what the owner says to the agent, and what else they say', () => {
@@ -232,10 +195,10 @@ describe('the oracle on the owner’s own words', () => {
         const row = told(run, { inMs: MINUTE_MS, isFromMe: true, text });
         if (isAnswered) run.turn([row], { sender });
       };
-    expect(broken(says('claw, go', true), HEARD)).toEqual([]);
-    expect(broken(says('claw, go', false), HEARD)).toEqual(['answered']);
-    expect(broken(says('Let us go', true), HEARD)).toEqual(['silent']);
-    expect(broken(says('claw, go', true, ALICE), HEARD)).toEqual(['sender']);
+    expect(brokenOfTold(says('claw, go', true), HEARD)).toEqual([]);
+    expect(brokenOfTold(says('claw, go', false), HEARD)).toEqual(['answered']);
+    expect(brokenOfTold(says('Let us go', true), HEARD)).toEqual(['silent']);
+    expect(brokenOfTold(says('claw, go', true, ALICE), HEARD)).toEqual(['sender']);
   });
 
   it('answered: what comes after the owner has asked the agent, which does not make it quiet', () => {
@@ -244,7 +207,7 @@ describe('the oracle on the owner’s own words', () => {
       { messages: { groupChat: { mentionPatterns: ['claw'] } } },
     );
     const asks = (own: string, isAnswered: boolean, ageMs = 0) =>
-      broken(
+      brokenOfTold(
         (run) => {
           const dateMs = START_MS + MINUTE_MS - ageMs;
           const word = told(run, { inMs: MINUTE_MS, isFromMe: true, text: own, dateMs });
@@ -272,8 +235,8 @@ describe('the oracle on the owner’s own words', () => {
       run.row({ inMs: 2 * MINUTE_MS, text, isFromMe: true, guid: row.guid, database: 2, rowid: row.rowid });
       run.turn([told(run, { inMs: 3 * MINUTE_MS, database: 2, rowid: 9 })]);
     };
-    expect(broken(restored(1_000), QUIET)).toEqual([]);
-    expect(broken(restored(100), QUIET)).toEqual(['silent']);
+    expect(brokenOfTold(restored(1_000), QUIET)).toEqual([]);
+    expect(brokenOfTold(restored(100), QUIET)).toEqual(['silent']);
   });
 
   it('answered and silent: what the owner says is theirs, too, where it was another’s until it was told', () => {
@@ -284,12 +247,12 @@ describe('the oracle on the owner’s own words', () => {
         run.told(row, 500);
         if (isAnswered) run.turn([row], { sender });
       };
-    expect(broken(says('claw, go', true, 100, OWN_ADDRESS), HEARD)).toEqual([]);
-    expect(broken(says('claw, go', false, 100, OWN_ADDRESS), HEARD)).toEqual(['answered']);
-    expect(broken(says('claw, go', true, 100, ALICE), HEARD)).toEqual(['sender']);
-    expect(broken(says('Let us go', true, 100, OWN_ADDRESS), HEARD)).toEqual(['silent']);
-    expect(broken(says('claw, go', true, 499, OWN_ADDRESS), HEARD)).toEqual([]);
-    expect(broken(says('claw, go', false, 499, OWN_ADDRESS), HEARD)).toEqual([]);
-    expect(broken(says('claw, go', true, 600, OWN_ADDRESS), HEARD)).toEqual(['silent']);
+    expect(brokenOfTold(says('claw, go', true, 100, OWN_ADDRESS), HEARD)).toEqual([]);
+    expect(brokenOfTold(says('claw, go', false, 100, OWN_ADDRESS), HEARD)).toEqual(['answered']);
+    expect(brokenOfTold(says('claw, go', true, 100, ALICE), HEARD)).toEqual(['sender']);
+    expect(brokenOfTold(says('Let us go', true, 100, OWN_ADDRESS), HEARD)).toEqual(['silent']);
+    expect(brokenOfTold(says('claw, go', true, 499, OWN_ADDRESS), HEARD)).toEqual([]);
+    expect(brokenOfTold(says('claw, go', false, 499, OWN_ADDRESS), HEARD)).toEqual([]);
+    expect(brokenOfTold(says('claw, go', true, 600, OWN_ADDRESS), HEARD)).toEqual(['silent']);
   });
 });

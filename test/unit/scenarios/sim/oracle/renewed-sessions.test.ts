@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentCall, History } from '../../../../../scenarios/sim/oracle/history.ts';
+import type { AgentCall } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
   BOB,
-  brokenBy,
   brokenIn,
   configOf,
   createDoctoredRun,
@@ -12,6 +11,7 @@ import {
   reloadedAt,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
+import { brokenOfCommands } from '../../../../support/oracle/told-rows.ts';
 
 const MINUTE_MS = 60_000;
 const LINES = ['+15550100001', '+15550100002'] as const;
@@ -19,11 +19,6 @@ const ACCOUNTS = {
   home: { ownAddresses: [LINES[0]] },
   work: { ownAddresses: [LINES[1]] },
 };
-
-/** What is wrong with a run; what the gateway said of its rows and commands these leave out. */
-function broken(tell: (run: DoctoredRun) => void, facts: Partial<History> = {}): string[] {
-  return brokenBy(tell, facts).filter((clause) => !['told', 'replied'].includes(clause));
-}
 
 describe('the oracle on sessions that begin anew', () => {
   const lives = lifeUnder(configOf({ ...OPEN, accounts: ACCOUNTS }));
@@ -44,8 +39,8 @@ describe('the oracle on sessions that begin anew', () => {
   it.each(['home', 'work'] as const)(
     'session: a turn of %s goes by what was said to that account',
     (name) => {
-      expect(broken(renewed(name, 'two'), { lives })).toEqual([]);
-      expect(broken(renewed(name, 'one'), { lives })).toEqual(['session']);
+      expect(brokenOfCommands(renewed(name, 'two'), { lives })).toEqual([]);
+      expect(brokenOfCommands(renewed(name, 'one'), { lives })).toEqual(['session']);
     },
   );
 
@@ -59,9 +54,9 @@ describe('the oracle on sessions that begin anew', () => {
       run.turn([after], { session: { id: 'two' }, sessionKey: KEY });
       run.turn([waiting], { session: { id }, sessionKey: KEY, atMs: START_MS + 9 * MINUTE_MS });
     };
-    expect(broken(begunLate(MINUTE_MS, 'one'))).toEqual([]);
-    expect(broken(begunLate(5 * MINUTE_MS, 'one'))).toEqual(['session']);
-    expect(broken(begunLate(5 * MINUTE_MS, 'two'))).toEqual([]);
+    expect(brokenOfCommands(begunLate(MINUTE_MS, 'one'))).toEqual([]);
+    expect(brokenOfCommands(begunLate(5 * MINUTE_MS, 'one'))).toEqual(['session']);
+    expect(brokenOfCommands(begunLate(5 * MINUTE_MS, 'two'))).toEqual([]);
   });
 
   describe('of conversations with one session, a turn is of the one that there is when it is formed', () => {
@@ -118,13 +113,13 @@ describe('the oracle on sessions that begin anew', () => {
         run.turn([row], facts);
       }
     };
-    expect(broken(between({ sessionKey: 'agent:main:imessage:direct:bob' }))).toEqual(['session']);
-    expect(broken(between({ sessionKey: KEY, session: { id: 'one' } }))).toEqual([]);
+    expect(brokenOfCommands(between({ sessionKey: 'agent:main:imessage:direct:bob' }))).toEqual(['session']);
+    expect(brokenOfCommands(between({ sessionKey: KEY, session: { id: 'one' } }))).toEqual([]);
     // Whose session it was before another configuration says nothing of whose it is.
     const isOthers = between({ sessionKey: 'agent:clerk:main' });
     const [before, after] = reloadedAt(configOf(OPEN), START_MS + 2.5 * MINUTE_MS);
     const changed = { ...after!, config: configOf({ ...OPEN, textChunkLimit: 2_000 }) };
-    expect(broken(isOthers, { lives: [before!, changed] })).toEqual([]);
-    expect(broken(isOthers, { lives: [before!, after!] })).toEqual(['session']);
+    expect(brokenOfCommands(isOthers, { lives: [before!, changed] })).toEqual([]);
+    expect(brokenOfCommands(isOthers, { lives: [before!, after!] })).toEqual(['session']);
   });
 });

@@ -1,8 +1,8 @@
 // What the owner writes to themselves, in one row and in two; what of it may be an answer of the gateway.
 
 import { describe, expect, it } from 'vitest';
+import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import {
-  brokenBy,
   configOf,
   crashedAt,
   type DoctoredRun,
@@ -11,6 +11,7 @@ import {
   OWN_ADDRESS,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
+import { brokenOfTold, told } from '../../../../support/oracle/told-rows.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -18,15 +19,11 @@ const CHAT_GUID = `any;-;${OWN_ADDRESS}`;
 const OPENED = { lives: lifeUnder(configOf(OPEN)) };
 type Facts = Parameters<DoctoredRun['row']>[0];
 
-function broken(tell: (run: DoctoredRun) => void, facts: Parameters<DoctoredRun['history']>[0] = OPENED) {
-  // What the gateway said of its rows these runs leave out.
-  return brokenBy(tell, facts).filter((clause) => clause !== 'told');
-}
+const broken = (tell: (run: DoctoredRun) => void, facts: Partial<History> = OPENED) =>
+  brokenOfTold(tell, facts);
 const place = { chatId: 3, chatGuid: CHAT_GUID, chatIdentifier: OWN_ADDRESS };
 const note = (run: DoctoredRun, facts: Facts = {}) => {
-  const row = run.row({ inMs: HOUR_MS, text: 'milk', isFromMe: true, sender: null, ...place, ...facts });
-  run.told(row, 500);
-  return row;
+  return told(run, { inMs: HOUR_MS, text: 'milk', isFromMe: true, sender: null, ...place, ...facts });
 };
 const copy = (run: DoctoredRun, facts: Facts = {}) =>
   note(run, { isFromMe: false, sender: OWN_ADDRESS, ...facts });

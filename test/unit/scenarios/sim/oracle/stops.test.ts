@@ -3,7 +3,6 @@ import type { History } from '../../../../../scenarios/sim/oracle/history.ts';
 import { consult } from '../../../../../scenarios/sim/oracle/oracle.ts';
 import {
   BOB,
-  brokenBy,
   brokenIn,
   configOf,
   createDoctoredRun,
@@ -12,13 +11,9 @@ import {
   OPEN,
   START_MS,
 } from '../../../../support/oracle/doctored-run.ts';
+import { brokenOfCommands } from '../../../../support/oracle/told-rows.ts';
 
 const MINUTE_MS = 60_000;
-/** What is wrong with a run; what the gateway said of its rows and commands these leave out. */
-function broken(tell: (run: DoctoredRun) => void, facts: Partial<History> = {}): string[] {
-  return brokenBy(tell, facts).filter((clause) => !['told', 'replied'].includes(clause));
-}
-
 describe('the oracle on what was stopped', () => {
   const STOPPED_MS = START_MS + 2 * MINUTE_MS;
   const stop = (run: DoctoredRun, facts: object = {}) =>
@@ -26,7 +21,7 @@ describe('the oracle on what was stopped', () => {
 
   it('stopped: a turn of what was said before is not begun more than 2 s after it', () => {
     const begun = (afterMs: number, saidMs = -MINUTE_MS, stopIn: object = {}) =>
-      broken((run) => {
+      brokenOfCommands((run) => {
         const row = run.row({ inMs: STOPPED_MS - START_MS + saidMs });
         run.told(row, 0);
         stop(run, stopIn);
