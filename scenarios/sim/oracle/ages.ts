@@ -1,6 +1,7 @@
 // Whether a row was too old when it was taken, by the gateway's clock as far as it can know how far that is off.
 
 import { type Arrival, heardAt, type Moment } from './arrival.ts';
+import { seenAtMs } from './asked.ts';
 import { clockOffsetsDuring } from './clock-gaps.ts';
 import { couldBeAsked, disturbedUntil } from './disturbances.ts';
 import type { History, WitnessedRow } from './history.ts';
@@ -10,6 +11,8 @@ import type { Settings } from './settings.ts';
 const LIVE_LIMIT_MS = 15 * 60_000;
 /** Near a limit nobody can say: less near where a row was told at a known moment, with nothing wrong; nearer where the gateway's clock is being corrected. */
 const NEAR_EXACT_MS = 5_000;
+/** The same where the gateway says at once what becomes of it. */
+const BESIDE_MS = 10;
 const NEAR_MS = 30_000;
 const NEAR_CORRECTED_MS = 90_000;
 
@@ -61,17 +64,21 @@ function ageAt(
     'first look': account.firstLookBackMs ?? account.recoveryWindowMs,
   };
   const limitsMs = [...limits].map((limit) => windows[limit]);
+  const isExact =
+    earliestMs === latestMs &&
+    history.clockOffsets.every(({ fromMs }) => fromMs > latestMs + NEAR_EXACT_MS) &&
+    couldBeAsked(history.disturbances, earliestMs);
+  const decidedMs = isExact ? seenAtMs(row, history) : Number.POSITIVE_INFINITY;
+  // When the gateway took it lies between when it was told and when it said what becomes of it.
+  const isSeen = decidedMs >= earliestMs && decidedMs < earliestMs + NEAR_EXACT_MS;
+  const untilMs = isSeen ? decidedMs : latestMs;
+  const nearMs = isSeen ? BESIDE_MS : isExact ? NEAR_EXACT_MS : NEAR_MS;
   const ageBy = (offsetMs: number, nearMs: number): Age => {
-    const [youngestMs, oldestMs] = [earliestMs - dateMs + offsetMs, latestMs - dateMs + offsetMs];
+    const [youngestMs, oldestMs] = [earliestMs - dateMs + offsetMs, untilMs - dateMs + offsetMs];
     if (limitsMs.every((limitMs) => oldestMs <= limitMs - nearMs)) return 'fresh';
     if (limitsMs.every((limitMs) => youngestMs > limitMs + nearMs)) return 'stale';
     return 'near';
   };
-  const isExact =
-    earliestMs === latestMs &&
-    history.clockOffsets.length === 0 &&
-    couldBeAsked(history.disturbances, earliestMs);
-  const nearMs = isExact ? NEAR_EXACT_MS : NEAR_MS;
   const trueAge = ageBy(0, nearMs);
   const clocks = clockOffsetsDuring(history, earliestMs, latestMs);
   return agreed(

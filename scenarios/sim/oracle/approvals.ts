@@ -1,6 +1,7 @@
 // What people decide: it is said to nobody's agent.
 
 import type { Arrival } from './arrival.ts';
+import { decidedBetween } from './decided-between.ts';
 import type { DecisionWanted } from './decision.ts';
 import { answers } from './decision-acts.ts';
 import type { History, RowVersion, WitnessedRow } from './history.ts';
@@ -12,6 +13,8 @@ import { spokenWords } from './words.ts';
 export const IN_WORDS = 'a decision in words';
 /** It is if it was heard at all. */
 export const MAY_BE_IN_WORDS = 'a decision in words that may not have been heard';
+/** It was said to the agent that asked, which was told so. */
+export const IS_AN_ANSWER = 'an answer to a question of the agent';
 const APPROVE = /^\/approve:?(?:\s|$)/i;
 
 /** Whether it is judged a decision in words for certain. */
@@ -48,25 +51,51 @@ export function asDecision(
   if (saysSo.every(Boolean))
     return { is: 'must not', reason: judgement.is === 'must' ? IN_WORDS : MAY_BE_IN_WORDS, ...told };
   if (saysSo.some(Boolean)) return { is: 'either', reason: 'it may have been a decision in words', ...told };
-  if (!mayAnswer(row, arrival, history)) return judgement;
+  const asked = questionsFor(row, arrival, history);
+  if (asked.some((question) => hasAnswered(row, arrival, question, history)))
+    return { is: 'must not', reason: IS_AN_ANSWER, ...told };
+  if (asked.length === 0) return judgement;
   return { is: 'either', reason: 'it may answer a question of the agent', ...told };
 }
 
-/** Whether it says one of the answers that an agent has offered to whoever wrote it, there and as it came. */
-function mayAnswer(row: WitnessedRow, arrival: Arrival | undefined, history: History): boolean {
-  const { sender, chatGuid, joinedAtMs, insertedAtMs } = row;
-  const cameMs = joinedAtMs ?? insertedAtMs;
-  const { earliestMs = cameMs, latestMs = cameMs } = arrival ?? {};
+/** The questions to which it says one of the answers that an agent has offered to whoever wrote it, there and as it came. */
+function questionsFor(row: WitnessedRow, arrival: Arrival | undefined, history: History): DecisionWanted[] {
+  const cameMs = row.joinedAtMs ?? row.insertedAtMs;
+  const came = arrival ?? { earliestMs: cameMs, latestMs: cameMs, wasTold: false };
+  const [fromMs, toMs] = decidedBetween(row, came, history, NEAR_MS);
   const { wanted = [] } = history.decisions ?? {};
-  return wanted.some(
-    (question) =>
-      question.kind === 'question' &&
-      question.from === chatGuid &&
-      question.sender === sender &&
-      question.atMs <= latestMs + NEAR_MS &&
-      overMs(question, history) >= earliestMs - NEAR_MS &&
-      question.options.some((_, choice) => answers(row, question.options, choice)),
+  return wanted.filter(
+    (question) => question.atMs <= toMs && overMs(question, history) >= fromMs && saysAnswerTo(question, row),
   );
+}
+
+function saysAnswerTo({ kind, from, sender, options }: DecisionWanted, row: WitnessedRow): boolean {
+  const isAsked = kind === 'question' && from === row.chatGuid && sender === row.sender;
+  return isAsked && options.some((_, choice) => answers(row, options, choice));
+}
+
+/**
+ * Whether it was what the agent was told: just as the gateway was told of it the question had this answer from its writer, who
+ * had said nothing else since it was asked that may have been one.
+ */
+function hasAnswered(
+  row: WitnessedRow,
+  arrival: Arrival | undefined,
+  question: DecisionWanted,
+  { rows }: History,
+): boolean {
+  const [told] = question.told;
+  if (told?.outcome !== 'answered' || told.by !== row.sender) return false;
+  if (!arrival?.wasTold || row.versions.length > 1 || row.deletedAtMs !== null) return false;
+  const isThen = told.atMs >= arrival.earliestMs && told.atMs <= arrival.latestMs + NEAR_MS;
+  const { options } = question;
+  const isThis = options.some((option, choice) => option === told.answer && answers(row, options, choice));
+  const isRival = (other: WitnessedRow) =>
+    other.guid !== row.guid &&
+    other.insertedAtMs >= question.atMs - RIVALS_MS &&
+    other.insertedAtMs <= told.atMs &&
+    saysAnswerTo(question, other);
+  return isThen && isThis && !rows.some(isRival);
 }
 
 /** By when a question is decided, or its time is over: an agent that is gone is told of neither. */
@@ -77,5 +106,7 @@ function overMs({ told: [told], atMs, lastsMs }: DecisionWanted, { clockOffsets 
 
 /** How far off the moment of a decision may be. */
 const NEAR_MS = 2_000;
+/** What was said so long before a question may be told after it. */
+const RIVALS_MS = 60 * 60_000;
 /** From when an agent asks until its question is durable, and waits. */
 const WAITS_WITHIN_MS = 5 * 60_000;

@@ -2,7 +2,7 @@
 
 import { settingsDuring } from './account-at.ts';
 import type { ApprovalRequest, Prompt } from './approval-requests.ts';
-import { IN_WORDS, isInWords, MAY_BE_IN_WORDS } from './approvals.ts';
+import { IN_WORDS, IS_AN_ANSWER, isInWords, MAY_BE_IN_WORDS } from './approvals.ts';
 import { mayApprove, namesAnybody } from './approvers.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { chatMeaning } from './chat-meaning.ts';
@@ -23,6 +23,7 @@ export const NEAR_MS = 2_000;
 const IS_HEARD_ALL_THE_SAME: ReadonlySet<string> = new Set([
   IN_WORDS,
   MAY_BE_IN_WORDS,
+  IS_AN_ANSWER,
   UNADDRESSED,
   OWNER_SPEAKS,
   IN_A_LOOP,

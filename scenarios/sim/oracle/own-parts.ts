@@ -2,8 +2,8 @@
 // not the owner's.
 
 import type { Arrival } from './arrival.ts';
-import { seenAtMs } from './asked.ts';
 import { chatMeaning } from './chat-meaning.ts';
+import { decidedBetween } from './decided-between.ts';
 import type { History, PartEvent, WitnessedRow } from './history.ts';
 import { chatOf } from './notices.ts';
 import { perHistory } from './per-history.ts';
@@ -14,8 +14,6 @@ export type Certainty = 'certain' | 'unknown' | null;
 
 /** So near to a limit, or to the end of a part, nobody can say what was first. */
 export const NEAR_MS = 5_000;
-/** The same where the gateway tells when it had decided. */
-const BESIDE_MS = 10;
 /** What the gateway says by itself may wait that long before anything is told of it. */
 const NOTICE_WAITS_MS = 10 * 60_000;
 /** So long a row of ours that says what a part says may be that part. */
@@ -103,25 +101,13 @@ export function whereOpen(row: WitnessedRow, arrival: Arrival, history: History)
   const { inChat, deeds } = partsOf(history);
   const chat = chatMeaning(row);
   const parts = inChat.get(chat) ?? [];
-  const [fromMs, toMs] = decidedBetween(row, arrival, history);
+  const [fromMs, toMs] = decidedBetween(row, arrival, history, NEAR_MS);
   let coveredMs = fromMs;
   for (const part of parts.toSorted((one, other) => one.queuedMs - other.queuedMs))
     if (part.queuedMs <= coveredMs) coveredMs = Math.max(coveredMs, part.openToMs);
   if (coveredMs > toMs) return 'certain';
   const perhaps = [...parts, ...deeds.filter((deed) => deed.chat === null || deed.chat === chat)];
   return perhaps.some((one) => one.fromMs < toMs && one.toMs > fromMs) ? 'unknown' : null;
-}
-
-/** What was told at a known moment is decided by the time the gateway tells of it. */
-function decidedBetween(
-  row: WitnessedRow,
-  { earliestMs, latestMs, wasTold }: Arrival,
-  history: History,
-): readonly [fromMs: number, toMs: number] {
-  const decidedMs = seenAtMs(row, history);
-  return wasTold && earliestMs === latestMs && decidedMs >= earliestMs && Number.isFinite(decidedMs)
-    ? [earliestMs - BESIDE_MS, decidedMs + BESIDE_MS]
-    : [earliestMs - NEAR_MS, latestMs + NEAR_MS];
 }
 
 /** Whether a part has the words of an own row, near enough in time to be that row. */

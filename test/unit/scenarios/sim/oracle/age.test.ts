@@ -164,6 +164,23 @@ describe('the record of the wire', () => {
         told(aged(ageMs - AT_ONCE_MS), once, history),
       );
     expect(around(5_000)).toEqual(['must', NEAR, NEAR, 'must not']);
+    // By when the gateway says what becomes of it, it has taken it; what it says later says nothing of that.
+    const seen = (afterMs: number) => ({
+      rowEvents: [
+        { atMs: CAME_MS + AT_ONCE_MS + afterMs, rowid: 1, guid: 'ROW-1-1', fate: null, isNew: true },
+      ],
+    });
+    expect(around(10, seen(0))).toEqual(['must', NEAR, NEAR, 'must not']);
+    expect(told(aged(limitMs - AT_ONCE_MS - 13), once, seen(2))).toBe('must');
+    expect(told(aged(limitMs - AT_ONCE_MS - 13), once, seen(4))).toBe(NEAR);
+    expect(around(5_000, seen(5_000))).toEqual(['must', NEAR, NEAR, 'must not']);
+    // A clock that is set long after it makes it no older; nobody can say so soon after it.
+    const setAfter = (afterMs: number) => ({
+      ...seen(0),
+      clockOffsets: [{ fromMs: CAME_MS + afterMs, offsetMs: 7_200_000 }],
+    });
+    expect(around(10, setAfter(60_000))).toEqual(['must', NEAR, NEAR, 'must not']);
+    expect(told(aged(limitMs - AT_ONCE_MS - 11), once, setAfter(3_000))).toBe(NEAR);
     // Something that was wrong around then leaves it open for longer.
     const wrong = {
       what: 'latency',
