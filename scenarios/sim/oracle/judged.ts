@@ -46,6 +46,12 @@ export function countedRow(row: WitnessedRow, rows: Judgements): WitnessedRow {
   return countedByGuid(rows).get(row.guid) ?? row;
 }
 
+/** When the row was told that counts for a message. */
+export function countedArrival(guid: string, rows: Judgements): Arrival | undefined {
+  const row = countedByGuid(rows).get(guid);
+  return row && rows.get(row)?.arrival;
+}
+
 /** When the gateway was told of it first; of what nobody was told, when it could be. */
 export function toldMs(row: WitnessedRow, rows: ReadonlyMap<WitnessedRow, Judgement>): number {
   const arrival = rows.get(row)?.arrival;

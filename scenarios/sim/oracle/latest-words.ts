@@ -1,5 +1,6 @@
 // Whether a gateway could know, as it handed a turn over, what had become of its rows by then (ruling-32).
 
+import { copiesOf } from './copies.ts';
 import { replacedAtMs, stoodFromMs } from './databases.ts';
 import { firstByTurn } from './first-calls.ts';
 import type { AgentCall, History, WitnessedRow } from './history.ts';
@@ -83,13 +84,9 @@ export function wentOnWithoutMs(
   return without?.atMs ?? null;
 }
 
-const byGuid = perHistory(
-  ({ rows }: History): ReadonlyMap<string, readonly WitnessedRow[]> => Map.groupBy(rows, ({ guid }) => guid),
-);
-
 /** What stands for a message in databases that took the place of its own. */
 export function laterCopiesOf({ guid, database }: WitnessedRow, history: History): readonly WitnessedRow[] {
-  return (byGuid(history).get(guid) ?? []).filter((copy) => copy.database > database);
+  return (copiesOf(history).get(guid) ?? []).filter((copy) => copy.database > database);
 }
 
 /**
@@ -102,7 +99,7 @@ export function copiesAt(
   history: History,
   withinMs = NOTICED_MS,
 ): readonly WitnessedRow[] {
-  const copies = byGuid(history).get(row.guid) ?? [row];
+  const copies = copiesOf(history).get(row.guid) ?? [row];
   return copies.filter(
     ({ database }) =>
       stoodFromMs(history, database) <= atMs && replacedAtMs(history, database) > atMs - withinMs,

@@ -25,6 +25,7 @@ import { pacingFindings } from './pacing.ts';
 import { pauseFindings } from './pauses.ts';
 import { pollFindings } from './polls.ts';
 import { postFindings } from './posts.ts';
+import { sessionFindings } from './renewed-sessions.ts';
 import { replyFindings } from './replies.ts';
 import { noteFindings, withNotesRead } from './self-notes.ts';
 import { receivingAccounts } from './settings.ts';
@@ -32,15 +33,7 @@ import { smsFindings } from './sms.ts';
 import { smsOrderFindings } from './sms-order.ts';
 import { isOwn } from './speech.ts';
 import { judgedWithStepsIn, type StepIn, stepInFindings, stepsInOf } from './stepping-in.ts';
-import {
-  judgedWithStops,
-  STOPPED,
-  type Stop,
-  sessionFindings,
-  stopFindings,
-  stopsIn,
-  withStops,
-} from './stops.ts';
+import { judgedWithStops, STOPPED, type Stop, stopFindings, stopsIn, withStops } from './stops.ts';
 import { rowsLost, turnsLost } from './told.ts';
 import { transportFindings, withTheOnlyWay } from './transports.ts';
 import { turnFindings } from './turns.ts';

@@ -6,6 +6,7 @@ import type { Arrival } from './arrival.ts';
 import { beginningOf } from './beginning.ts';
 import { chatMeaning } from './chat-meaning.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
+import { copiesOf } from './copies.ts';
 import type { History, WitnessedRow } from './history.ts';
 import { mentionsAgent } from './mentions.ts';
 import { momentOf, momentsOf, type Span } from './moments.ts';
@@ -182,8 +183,6 @@ export function noneOfOurs(row: WitnessedRow, arrival: Arrival, history: History
   if (inTheWay.includes('certain')) return null;
   return inTheWay.includes('unknown') || isUntoldOf(row, arrival, history) ? 'unknown' : 'certain';
 }
-
-const copiesOf = perHistory(({ rows }) => Map.groupBy(rows, ({ guid }) => guid));
 
 /** The GUIDs of what left. */
 const left = perHistory(({ departures }) => new Set(departures.map(({ guid }) => guid)));

@@ -1,9 +1,7 @@
 // Where messages stand in their database beside a row: one that was told late comes before what was written after it (SES-5).
 
+import { copiesOf } from './copies.ts';
 import type { History, WitnessedRow } from './history.ts';
-import { perHistory } from './per-history.ts';
-
-const copiesOf = perHistory(({ rows }) => Map.groupBy(rows, ({ guid }) => guid));
 
 /** Whether all of some messages were surely written after a row: wherever each stands, it stands behind it. */
 export function standBehind(guids: readonly string[], row: WitnessedRow, history: History): boolean {
