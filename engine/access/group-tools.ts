@@ -32,17 +32,30 @@ interface Sender {
 export function compileGroupTools(account: AccountConfig, people: People = NO_PEOPLE): GroupTools {
   const rules = new Map<string, Rule>();
   for (const [key, { tools = null, toolsBySender = {} }] of Object.entries(account.groups ?? {})) {
-    const handles = new Map<Handle, ToolNames>();
+    const own = new Map<Handle, ToolNames>();
     const names = new Map<string, ToolNames>();
     for (const [written, tools] of Object.entries(toolsBySender)) {
       const [, kind = '', value = ''] = /^(id|e164|name):(.*)$/is.exec(written) ?? [];
       const handle = kind === '' ? null : readWrittenHandle(value, account.region);
       if (kind.toLowerCase() === 'name') names.set(value.trim().toLowerCase(), tools);
-      else for (const one of handle === null ? [] : people.handlesOf(handle)) handles.set(one, tools);
+      else if (handle !== null) own.set(handle, tools);
     }
-    rules.set(key, { handles, names, anySender: toolsBySender['*'] ?? null, all: tools });
+    rules.set(key, {
+      handles: withOthers(own, people),
+      names,
+      anySender: toolsBySender['*'] ?? null,
+      all: tools,
+    });
   }
   return { entries: compileGroupEntries(account), rules };
+}
+
+/** With the other handles of the same people, of which nothing is said. */
+function withOthers(own: ReadonlyMap<Handle, ToolNames>, people: People): ReadonlyMap<Handle, ToolNames> {
+  const all = new Map(own);
+  for (const [handle, tools] of own)
+    for (const other of people.handlesOf(handle)) if (!all.has(other)) all.set(other, tools);
+  return all;
 }
 
 /** Null = nothing is said, so that all may be used. */

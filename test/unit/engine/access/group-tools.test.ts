@@ -44,6 +44,17 @@ describe('the tools of a group (BEY-5)', () => {
     expect(usable(groups, '+15550002222')).toBe(bob);
   });
 
+  it('by the very address of a person count more than those by another one of theirs', () => {
+    const [phone, mail] = ['id:+15550001111', 'id:alice@example.com'];
+    for (const toolsBySender of [
+      { [phone]: only('a'), [mail]: only('b') },
+      { [mail]: only('b'), [phone]: only('a') },
+    ]) {
+      expect(usable({ '7': { toolsBySender } })).toBe('a');
+      expect(usable({ '7': { toolsBySender } }, 'alice@example.com')).toBe('b');
+    }
+  });
+
   it.each([
     ['e164:(555) 000-1111', ALICE, undefined, true],
     ['id:Alice@Example.com', 'alice@example.com', undefined, true],
