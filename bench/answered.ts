@@ -9,10 +9,13 @@ import { checksumOf, frameOf, guidOf } from './traffic.ts';
 /** Of ten rows of the traffic, so many from its start on are from people who may speak. */
 const ADMITTED = 7;
 
-/** Only rows that are answered, and as many of them for a database that does nothing else. */
+/**
+ * Only rows that are answered, and as many of them for a database that does nothing else. They are numbered through: rows
+ * between them that never came would be missing, and the engine would note them and ask for them.
+ */
 function createAnswered(messages: number): { frames: Buffer[]; bare: BareRow[] } {
   const rowids = Array.from({ length: messages }, (_, index) => index + 3 * Math.floor(index / ADMITTED));
-  const frames = rowids.map((rowid) => frameOf(rowid + 10));
+  const frames = rowids.map((rowid, index) => frameOf(rowid + 10, index + 1));
   const bare = frames.map((raw, index) => ({ eventId: `guid:${guidOf(index)}`, raw, fate: null }));
   return { frames, bare };
 }

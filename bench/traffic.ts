@@ -24,13 +24,17 @@ export interface Traffic {
   readonly chunks: readonly Buffer[];
 }
 
-/** One `message` notification with its line end. Rowids count from 1. */
-export function frameOf(rowid: number): Buffer {
+/**
+ * One `message` notification with its line end. Rowids count from 1.
+ *
+ * @param id Its number in the database. Default: its own; another one where rows before it are left out.
+ */
+export function frameOf(rowid: number, id = rowid): Buffer {
   const place = rowid % ROWS_PER_CYCLE;
   const person = place === 8 ? phone(PEOPLE + (rowid % 99)) : ALLOWED[(rowid * 7) % PEOPLE]!;
   const guid = guidOf(rowid);
   const message = {
-    id: rowid,
+    id,
     chat_id: ((rowid * 7) % PEOPLE) + 1,
     guid,
     sender: person,
