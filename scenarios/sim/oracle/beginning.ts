@@ -1,7 +1,7 @@
 // Rows that were there when the gateway looked at a database for the first time, and what they are to it.
 
 import { clockOffsetAt } from './clock-gaps.ts';
-import { copyOf, isTheFirst, stoodFromMs } from './databases.ts';
+import { copyOf, isTheFirst, replacedAtMs, stoodFromMs } from './databases.ts';
 import { disturbedUntil } from './disturbances.ts';
 import type { GatewayLife, History, Subscription, WitnessedRow } from './history.ts';
 import { perHistory } from './per-history.ts';
@@ -214,12 +214,16 @@ function byEdge(dateMs: number, edgeMs: number): Beginning {
 
 const NEAR_EDGE: Beginning = { unknown: 'its date is near the last look at another database' };
 
-/** Until when a database before this one was read; where none was, when a gateway last looked at one as it started. */
+/**
+ * Until when a database before this one was read, which ends as another takes its place; where none was, when a gateway last
+ * looked at one as it started.
+ */
 const lastLookMs = perHistory((history, database: number): number => {
-  const replacedAtMs = stoodFromMs(history, database);
   const looks = history.subscriptions
     .filter((watch) => watch.database < database)
-    .map(({ endedAtMs }) => Math.min(endedAtMs ?? replacedAtMs, replacedAtMs));
+    .map((watch) =>
+      Math.min(watch.endedAtMs ?? Number.POSITIVE_INFINITY, replacedAtMs(history, watch.database)),
+    );
   const atStart = looks.length > 0 ? [] : livesBefore(database, history).map(({ fromMs }) => fromMs);
   return Math.max(...looks, ...atStart);
 });

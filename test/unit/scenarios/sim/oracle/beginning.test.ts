@@ -178,3 +178,26 @@ describe('rows around the first start', () => {
     expect(judged({ rowid: 5, ...aged(120 * MINUTE_MS) }, { subscriptions: passed })).toBe('must not');
   });
 });
+
+it('a third database: what stood in between was looked at by nobody whose watch went on with the first', () => {
+  const [secondMs, thirdMs] = [60, 120].map((minutes) => START_MS + minutes * MINUTE_MS) as [number, number];
+  const dated = (dateMs: number) =>
+    judged(
+      { database: 3, rowid: 4, inMs: thirdMs - START_MS, dateMs },
+      {
+        replacements: [
+          { database: 2, atMs: secondMs },
+          { database: 3, atMs: thirdMs },
+        ],
+        subscriptions: [
+          { atMs: START_MS + 1_000, endedAtMs: null, pid: 1, database: 1, sinceRowid: -1 },
+          { atMs: thirdMs + 10_000, endedAtMs: null, pid: 2, database: 3, sinceRowid: 3 },
+        ],
+      },
+    );
+  expect(dated(thirdMs - 14 * MINUTE_MS)).toBe('must');
+  expect(dated(thirdMs - 40 * MINUTE_MS)).toBe(
+    'a gateway may have looked at another database that it did not read',
+  );
+  expect(dated(secondMs - 16 * MINUTE_MS)).toBe('must not');
+});
