@@ -74,6 +74,14 @@ function saysAnswerTo({ kind, from, sender, options }: DecisionWanted, row: Witn
   return isAsked && options.some((_, choice) => answers(row, options, choice));
 }
 
+/** Whether it may be a tapback on the message that asks, also where it comes as a sentence that quotes it. */
+function mayReactTo({ from, sender, text }: DecisionWanted, row: WitnessedRow): boolean {
+  const isTheirs = row.chatGuid === from && row.sender === sender;
+  return (
+    isTheirs && (row.associatedType !== 0 || row.versions.some((version) => version.text.includes(text)))
+  );
+}
+
 /**
  * Whether it was what the agent was told: just as the gateway was told of it the question had this answer from its writer, who
  * had said nothing else since it was asked that may have been one.
@@ -94,7 +102,7 @@ function hasAnswered(
     other.guid !== row.guid &&
     other.insertedAtMs >= question.atMs - RIVALS_MS &&
     other.insertedAtMs <= told.atMs &&
-    saysAnswerTo(question, other);
+    (saysAnswerTo(question, other) || mayReactTo(question, other));
   return isThen && isThis && !rows.some(isRival);
 }
 

@@ -111,7 +111,9 @@ export function ownersWords(account: Settings, history: History, known: Known): 
     // What was said before the first look nobody has read.
     const beginning = beginningOf(word, account, history);
     const said = known.arrivalFor(word);
-    const certainty = beginning === 'history' ? null : ownersWord(word, account, history, known);
+    // What becomes of their words later changes nothing of that they were said.
+    const untilMs = (said?.latestMs ?? 0) + NEAR_MS;
+    const certainty = beginning === 'history' ? null : ownersWord(word, account, history, known, untilMs);
     if (said === null || certainty === null) return [];
     const isForAgent = asksAgent(word, said, account, history, known);
     if (isForAgent === 'certain') return [];
@@ -153,8 +155,14 @@ export function speaksToAgent(
   return mentions === 'unknown' ? certainty && 'unknown' : certainty;
 }
 
-/** Whether an own row is the owner's, and nothing that the gateway could have sent. */
-function ownersWord(row: WitnessedRow, account: Settings, history: History, known: Known): Certainty {
+/** Whether an own row is the owner's, and nothing that the gateway could have sent, by what had become of it until then. */
+function ownersWord(
+  row: WitnessedRow,
+  account: Settings,
+  history: History,
+  known: Known,
+  untilMs = Number.POSITIVE_INFINITY,
+): Certainty {
   const arrival = known.arrivalFor(row);
   if (arrival === null || row.joinedAtMs === null || row.chatGuid === null) return null;
   if (row.associatedType !== 0 || row.itemType !== 0 || isPreview(row)) return null;
@@ -166,9 +174,10 @@ function ownersWord(row: WitnessedRow, account: Settings, history: History, know
   // Of a copy that stands in a restored database what it was copied from was told.
   const hasChanged = (copiesOf(history).get(row.guid) ?? [row]).some(
     (one) =>
-      one.versions.some((version) => version.text !== text) || isOwnWhenTold(one, arrival) !== 'certain',
+      one.versions.some((version) => version.text !== text && version.atMs <= untilMs) ||
+      isOwnWhenTold(one, arrival) !== 'certain',
   );
-  if (hasChanged || row.deletedAtMs !== null) return 'unknown';
+  if (hasChanged || (row.deletedAtMs !== null && row.deletedAtMs <= untilMs)) return 'unknown';
   return noneOfOurs(row, arrival, history);
 }
 

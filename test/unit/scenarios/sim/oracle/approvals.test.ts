@@ -111,6 +111,8 @@ describe('what has answered a question of the agent', () => {
     expect(rival({})).toBe(MAY);
     expect(rival({ text: 'Pasta' })).toBe('must not');
     expect(rival({ sender: BOB })).toBe('must not');
+    expect(rival({ text: 'Liked it', associatedType: 2_006 })).toBe(MAY);
+    expect(rival({ text: 'Reacted 1️⃣ to “Which?”' })).toBe(MAY);
     const versions = ['Pasta', 'Pizza'].map((text, index) => ({
       atMs: CAME_MS + index,
       text,

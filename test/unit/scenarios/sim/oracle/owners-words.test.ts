@@ -41,6 +41,27 @@ describe('the oracle on the owner’s own words', () => {
     expect(brokenOfTold(stepsIn(5 * MINUTE_MS, false), QUIET)).toEqual([]);
   });
 
+  it('silent: so too where their words are deleted or changed later, and nobody can say where that was as they were told', () => {
+    const both = (change: (row: ReturnType<typeof told>) => void) =>
+      [true, false].map((isAnswered) =>
+        brokenOfTold((run) => {
+          change(told(run, { inMs: MINUTE_MS, isFromMe: true, text: 'It is me' }));
+          const row = told(run, { inMs: 6 * MINUTE_MS });
+          if (isAnswered) run.turn([row]);
+        }, QUIET),
+      );
+    const deleted = (afterMs: number) =>
+      both((row) => Object.assign(row, { deletedAtMs: row.insertedAtMs + afterMs }));
+    const edited = (afterMs: number) =>
+      both(({ versions, insertedAtMs }) => {
+        versions.push({ atMs: insertedAtMs + afterMs, text: 'It was me', isFromMe: true });
+      });
+    for (const changed of [deleted, edited]) {
+      expect(changed(MINUTE_MS)).toEqual([['silent'], []]);
+      expect(changed(4_000)).toEqual([[], []]);
+    }
+  });
+
   it('silent: what was told right behind the owner’s words, but where a gateway crashed around then', () => {
     const dies = (atMs: number) => ({
       lives: crashedAt(QUIET.lives[0]!.config, START_MS + atMs, START_MS + atMs + 1_000),
