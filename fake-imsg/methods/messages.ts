@@ -1,5 +1,4 @@
 import { historyBound } from '../chat-db/read/time.ts';
-import { readHistory } from './history.ts';
 import { instantParam } from './instant.ts';
 import type { Handler } from './method.ts';
 
@@ -18,7 +17,7 @@ export const messagesHistory: Handler = (params, context) => {
   };
   const attachments = params.flag('attachments');
   const fill = { attachments, reactions: attachments || !context.reactionsNeedAttachments };
-  return { messages: readHistory(db, query, fill, context.previews()) };
+  return { messages: db.history(query, fill, context.previews()) };
 };
 
 /**

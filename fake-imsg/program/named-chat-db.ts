@@ -50,6 +50,10 @@ function addNames(db: ChatDb, { available, nameOf }: Contacts, byParticipant: bo
       const messages = db.assemble(rows, fill);
       return available() ? messages.map(message) : messages;
     },
+    history(...asked) {
+      const messages = db.history(...asked);
+      return available() ? messages.map(message) : messages;
+    },
     chats: {
       ...db.chats,
       list(limit, unreadOnly) {

@@ -10,7 +10,7 @@ const URL_BALLOON = 'com.apple.messages.URLBalloonProvider';
 
 describe('a history that folds link previews', () => {
   const preview = { text: 'https://example.com/a', balloon_bundle_id: URL_BALLOON };
-  const ids = (messages: Message[]) => messages.map(({ id, url_preview }) => [id, url_preview?.id]);
+  const ids = (messages: readonly Message[]) => messages.map(({ id, url_preview }) => [id, url_preview?.id]);
 
   it('has as many messages as were asked for, however many rows they are', () => {
     const rows = [1, 3, 5].flatMap((id) => [

@@ -2,8 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { createAccountQuery, type FindAccounts } from './accounts.ts';
 import { createAttachmentQueries } from './attachments.ts';
 import { createBackgroundQuery, type FindBackground } from './backgrounds.ts';
+import { changesOf } from './changes.ts';
 import { type ChatPolicy, type ChatQueries, createChatQueries, rememberChats } from './chats.ts';
 import { type Columns, probeColumns } from './columns.ts';
+import { historyReader, type ReadHistory, rememberHistory } from './history.ts';
 import { createMemberQueries, type MemberQueries } from './members.ts';
 import { createAssembler, type MessageAssembler } from './messages.ts';
 import { createOwnRowQueries, type OwnRowQueries } from './own-rows.ts';
@@ -26,6 +28,7 @@ export interface ChatDb {
   readonly rows: RowQueries;
   readonly chats: ChatQueries;
   readonly assemble: MessageAssembler;
+  readonly history: ReadHistory;
   readonly ownRows: OwnRowQueries;
   readonly targets: TargetQueries;
   readonly members: MemberQueries;
@@ -67,6 +70,7 @@ const NEWEST: ReadPolicy = {
 function prepareQueries(connection: Database, home: string | null, policy: ReadPolicy) {
   const columns = probeColumns(connection, policy.unknownColumns);
   const db = compilingLate(connection);
+  const changes = changesOf(db);
   const rows = createRowQueries(db, columns, policy);
   const chats = createChatQueries(
     db,
@@ -77,11 +81,12 @@ function prepareQueries(connection: Database, home: string | null, policy: ReadP
   const attachments = createAttachmentQueries(db, columns, home);
   return {
     columns,
+    changes,
     rows,
     search: createSearch(db, columns, { rows, bodies: policy.bodies, attachments }),
     sendStatus: createSendStatus(db, columns, policy),
     chats,
-    recent: createRecent(db, chats),
+    recent: createRecent(changes(), chats),
     attachments,
     reactions: createReactionQuery(db, columns),
     ownRows: createOwnRowQueries(db, columns, policy),
@@ -132,5 +137,13 @@ export function readChatDb(db: Database, home: string | null, policy: ReadPolicy
     attachments,
     reactions,
   });
-  return { ...queries, chats, assemble };
+  const history = historyReader({ rows, assemble });
+  // On a disk the files of a message may go without a word in the database.
+  const isInMemory = home === null && !policy.remembersChats;
+  return {
+    ...queries,
+    chats,
+    assemble,
+    history: isInMemory ? rememberHistory(history, queries.changes()) : history,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { HasChanged } from './changes.ts';
 import type { ChatQueries, ChatRecord } from './chats.ts';
 import type { MessageRow } from './rows.ts';
 
@@ -16,19 +16,12 @@ export interface Recent {
   keep(row: MessageRow): void;
 }
 
-export function createRecent(db: Database, { byId }: Pick<ChatQueries, 'byId'>): Recent {
-  const byOthers = db.prepare<[], number>('PRAGMA data_version').pluck();
-  const byThisConnection = db.prepare<[], number>('SELECT total_changes()').pluck();
+export function createRecent(hasChanged: HasChanged, { byId }: Pick<ChatQueries, 'byId'>): Recent {
   const chats = new Map<number, ChatRecord | null>();
   const rows = new Map<string, MessageRow>();
-  let others: number | undefined;
-  let own: number | undefined;
   return {
     refresh() {
-      const [nowOthers, nowOwn] = [byOthers.get(), byThisConnection.get()];
-      if (nowOthers === others && nowOwn === own) return;
-      others = nowOthers;
-      own = nowOwn;
+      if (!hasChanged()) return;
       chats.clear();
       rows.clear();
     },

@@ -2,7 +2,6 @@ import { historyBound } from '../../chat-db/read/time.ts';
 import { type Command, currentChatDb } from '../../command-line/command.ts';
 import { DB, flag, option, STANDARD_OPTIONS } from '../../command-line/signature.ts';
 import { missingOption } from '../../command-line/usage-error.ts';
-import { readHistory } from '../../methods/history.ts';
 import { FILTER_OPTIONS, readFilter } from './message-filter.ts';
 import { attachmentLines, messageJson, messageLine, previewsOf } from './message-lines.ts';
 
@@ -42,7 +41,7 @@ export const historyCommand: Command = {
     };
     const fill = { attachments: true, reactions: true };
     const json = messageJson(build);
-    for (const message of readHistory(currentChatDb(context), query, fill, previewsOf(build))) {
+    for (const message of currentChatDb(context).history(query, fill, previewsOf(build))) {
       if (options.flag('json')) {
         print(json(message));
         continue;

@@ -3,7 +3,6 @@
 import { resolveBuild } from '../../../fake-imsg/builds/builds.ts';
 import { type ChatDb, readChatDb } from '../../../fake-imsg/chat-db/read/chat-db.ts';
 import type { Message } from '../../../fake-imsg/chat-db/read/messages.ts';
-import { readHistory } from '../../../fake-imsg/methods/history.ts';
 import { type BareChatDb, type BareMessage, createBareChatDb } from './bare-chat-db.ts';
 
 export const HOME = '/home/ada';
@@ -20,11 +19,11 @@ export interface Asked {
 }
 
 /** The history of a chat as a build answers it, newest first. */
-export function historyOf(file: BareChatDb, asked: Asked = {}, build = '0.9.0'): Message[] {
+export function historyOf(file: BareChatDb, asked: Asked = {}, build = '0.9.0'): readonly Message[] {
   const query = { chatId: 1, limit: 50, senders: [], from: null, until: null, ...asked };
   const fill = { attachments: true, reactions: true };
   const { foldMax } = resolveBuild(build).previews;
-  return readHistory(openAs(file, build), query, fill, { foldMax, memory: null });
+  return openAs(file, build).history(query, fill, { foldMax, memory: null });
 }
 
 /** Every row, tapbacks too, as a watch from the beginning has them. */
