@@ -8,6 +8,7 @@ import { createTurnDesk } from './account/turn-desk.ts';
 import type { Agent } from './agents/agent.ts';
 import { type Approvals, openApprovals } from './approvals/approvals.ts';
 import { type ApprovalDesk, createApprovalDesk } from './approvals/desk.ts';
+import { requestGiven } from './approvals/request.ts';
 import type { AgentConfig, Config } from './config/config.ts';
 import type { Places } from './config/keys/subject.ts';
 import type { ConfigInput } from './config/schema.ts';
@@ -269,8 +270,11 @@ export function composeEngine({
       const { accountId, ...given } = askedToAct(action);
       return accountToSend(begun, accountId).ownAccord.act(given);
     },
-    requestApproval: async (request) =>
-      need(desk).request(request, accountToSend(begunAccounts(), request.accountId).accountId),
+    async requestApproval(request) {
+      const asking = need(desk);
+      const given = requestGiven(request);
+      return asking.request(given, accountToSend(begunAccounts(), given.accountId).accountId);
+    },
     pairing: createPairingDesk({ pairing: () => need(pairing), accounts, logger, ask }),
     turns: createTurnDesk({ store: () => need(store), accounts, logger, ask }),
     store: () => need(store),

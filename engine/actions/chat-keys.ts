@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { ActionTool, AgentAction } from '../agents/agent.ts';
-import { parsed, readOut } from './offer.ts';
+import { fieldsOf, parsed } from './offer.ts';
 
 const TARGET_MAX = 512;
 const name = z.string().trim().min(1).max(TARGET_MAX);
@@ -42,7 +42,7 @@ export function inChat(action: AgentAction): InChat {
   const { input } = action;
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return { named: null, action };
   const isChat = ([key]: [string, unknown]) => Object.hasOwn(chatKeys, key);
-  const entries = readOut(String(action.name), () => Object.entries(input));
+  const entries = fieldsOf(String(action.name), input);
   const given: z.output<typeof schema> = parsed(
     { name: String(action.name), input: schema },
     Object.fromEntries(entries.filter(isChat)),

@@ -24,49 +24,58 @@ export function toolOf({ name, about, input }: Offered): ActionTool {
   return { name, description: about, inputSchema };
 }
 
+/** An error that says what is wrong with what was given. */
+type Wrong = (what: string, cause?: unknown) => EngineError;
+
 /**
  * What is given, as its schema has it. Throws `action_invalid` where it is not as it has to be: with each field, what stands there
  * and what may.
  */
 export function parsed({ name, input: schema }: Pick<Offered, 'name' | 'input'>, given: unknown): never {
-  const result = readOut(name, () => schema.safeParse(ownFields(name, given), { reportInput: true }));
-  // Which type it is only the action knows.
+  return readGiven(schema, given, invalidFor(name));
+}
+
+/** The same with an error of one's own. */
+export function readGiven(schema: z.ZodType, given: unknown, wrong: Wrong): never {
+  const result = readOut(() => schema.safeParse(ownFields(given, wrong), { reportInput: true }), wrong);
+  // Which type it is only whoever has the schema knows.
   if (result.success) return result.data as never;
   const problems = problemsOf(result.error.issues, schema)
     .slice(0, PROBLEMS_SHOWN_MAX)
     .map(({ path, text }) => problemLine({ path: path.length === 0 ? ['input'] : path, text }));
-  throw invalid(name, problems.join('; '));
+  throw wrong(clean(problems.join('; '), PROBLEMS_LENGTH_MAX));
 }
 
-/** Reads what a program hands over, which may have getters of its own that fail. Throws `action_invalid` where they do. */
-export function readOut<Read>(name: string, read: () => Read): Read {
+/** The fields of what a program hands over, which may have getters of its own that fail. Throws `action_invalid` where they do. */
+export function fieldsOf(name: string, given: object): [string, unknown][] {
+  return readOut(() => Object.entries(given), invalidFor(name));
+}
+
+function readOut<Read>(read: () => Read, wrong: Wrong): Read {
   try {
     return read();
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    throw invalid(name, 'what it was given cannot be read: give it as plain data', error);
+    throw wrong('what it was given cannot be read: give it as plain data', error);
   }
 }
 
 /**
  * Each field of its own, read once. A list may be as long as it likes with nothing in it, and each of its entries would be looked
- * at: none of an action is that long.
+ * at: none that anything takes is that long.
  */
-function ownFields(name: string, given: unknown): unknown {
+function ownFields(given: unknown, wrong: Wrong): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const fields = Object.entries(given);
   const long = fields.find(([, value]) => Array.isArray(value) && value.length > ENTRIES_MAX);
   if (long !== undefined)
-    throw invalid(
-      name,
+    throw wrong(
       `${clean(long[0], KEY_SHOWN_MAX)}: a list of so many entries is not allowed, expected ${ENTRIES_MAX} or less`,
     );
   return Object.fromEntries(fields);
 }
 
-function invalid(name: string, what: string, cause?: unknown): EngineError {
-  return new EngineError('action_invalid', {
-    message: `iMessage ${clean(name, KEY_SHOWN_MAX)}: ${clean(what, PROBLEMS_LENGTH_MAX)}`,
-    cause,
-  });
-}
+const invalidFor =
+  (name: string): Wrong =>
+  (what, cause) =>
+    new EngineError('action_invalid', { message: `iMessage ${clean(name, KEY_SHOWN_MAX)}: ${what}`, cause });

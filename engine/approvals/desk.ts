@@ -25,6 +25,7 @@ import {
   lastsMs,
   type Origin,
   offeredOf,
+  questionGiven,
   type Shown,
 } from './request.ts';
 import { routeOf } from './routes.ts';
@@ -183,11 +184,12 @@ async function originAt(to: string, account: AskingAccount | undefined): Promise
 }
 
 /** What comes from an agent may be anything. Throws `approval_invalid`. */
-function readQuestion({ text, options, decisions }: AgentQuestion): {
+function readQuestion(question: AgentQuestion): {
   readonly text: string;
   readonly options: readonly string[] | null;
   readonly decisions?: AgentQuestion['decisions'];
 } {
+  const { text, options, decisions } = questionGiven(question);
   if (typeof text !== 'string') throw invalid('it has no text');
   if (options === undefined) return { text, options: null, decisions };
   if (decisions !== undefined) throw invalid('it has decisions beside its options');

@@ -1,6 +1,8 @@
 // What somebody asks for, and what comes of it.
 
-import type { AgentDecision } from '../agents/agent.ts';
+import { z } from 'zod';
+import { readGiven } from '../actions/offer.ts';
+import type { AgentDecision, AgentQuestion } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
 import { DECISIONS, type Decision } from '../message/approve-command.ts';
 import { plainText } from '../message/plain-text.ts';
@@ -61,6 +63,37 @@ export interface Origin {
   readonly party: string;
 }
 
+/** Of whatever realm. */
+const isSignal = (given: unknown) => typeof Object(given).addEventListener === 'function';
+
+/** What it is not is said where it is looked at. */
+const anything = z.unknown().optional();
+
+const shownFields = {
+  kind: anything,
+  text: anything,
+  warning: anything,
+  details: z.record(z.string(), z.unknown()).optional(),
+  decisions: anything,
+};
+const requestFields = z.strictObject({
+  ...shownFields,
+  to: z.string().optional(),
+  accountId: anything,
+  // Nobody is none, whichever way a program writes that.
+  agentId: z.string().nullish(),
+  sessionKey: z.string().nullish(),
+  timeoutMs: z.number().optional(),
+  signal: z.custom((signal) => signal === null || isSignal(signal), 'expected an AbortSignal').optional(),
+});
+const questionFields = z.strictObject({ text: anything, options: anything, decisions: anything });
+
+/** What a program asks for, each field read once: what is shown is what is decided on. Throws `approval_invalid`. */
+export const requestGiven = (given: unknown): ApprovalRequest => readGiven(requestFields, given, invalid);
+
+/** What an agent asks, likewise. */
+export const questionGiven = (given: unknown): AgentQuestion => readGiven(questionFields, given, invalid);
+
 /** What a person can take in before deciding, and one message holds. */
 const TEXT_CHARS_MAX = 2_000;
 const LINE_CHARS_MAX = 200;
@@ -107,6 +140,7 @@ export function lastsMs({
   return Math.min(timeoutMs, LASTS_MS_MAX[kind]);
 }
 
-export function invalid(why: string): EngineError {
-  return new EngineError('approval_invalid', { message: `Nobody was asked: ${why}.` });
+export function invalid(why: string, cause?: unknown): EngineError {
+  const message = `Nobody was asked: ${why}${why.endsWith('.') || why.endsWith('?') ? '' : '.'}`;
+  return new EngineError('approval_invalid', { message, cause });
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { fileInputs, fileName } from '../actions/given-file.ts';
 import { messageId, words } from '../actions/inputs.ts';
-import { parsed, readOut } from '../actions/offer.ts';
+import { fieldsOf, parsed } from '../actions/offer.ts';
 import type { AgentMessage } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
 import type { PartTarget } from '../store/commands/parts.ts';
@@ -88,8 +88,7 @@ function inPlace<Result>(at: number, run: () => Result): Result {
 function partOf(part: unknown): AgentMessage {
   if (typeof part === 'string') return part;
   if (typeof part !== 'object' || part === null) throw invalid('is neither text nor a file');
-  const fields = readOut('send', () => Object.entries(part));
-  const given = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(fieldsOf('send', part).filter(([, value]) => value !== undefined));
   if ('text' in given) return parsed({ name: 'send', input: inThread }, given);
   if (!('buffer' in given || 'path' in given))
     throw invalid('is neither text nor a file: give text, buffer or path');

@@ -235,6 +235,12 @@ const UNTYPED: readonly [string, ErrorCode, (engine: Engine) => Promise<unknown>
     'account_unknown',
     (engine) => engine.send({ text: 'hi', accountId: Object.create(null) as never }),
   ],
+  ['a request', 'approval_invalid', (engine) => engine.requestApproval(undefined as never)],
+  [
+    'where a request comes from',
+    'approval_invalid',
+    (engine) => engine.requestApproval({ kind: 'exec', text: 'make', to: null as never }),
+  ],
   ['an account', 'account_unknown', (engine) => engine.send({ text: 'hi', accountId: 5 as never })],
   [
     'the account of a deed',
