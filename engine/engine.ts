@@ -2,6 +2,7 @@
 
 import { accessWarnings } from './access/warnings.ts';
 import { type Account, createAccount } from './account/account.ts';
+import { tellWhatIsLeft } from './account/left-waiting.ts';
 import { accountNamed, accountToSend } from './account/named.ts';
 import { createPairingDesk } from './account/pairing-desk.ts';
 import { createTurnDesk } from './account/turn-desk.ts';
@@ -215,6 +216,7 @@ export function composeEngine({
     unawaited(configDesk.watch(ending.signal), 'watching the configuration file');
     await sources.start();
     if (stopped !== null) return;
+    await tellWhatIsLeft(opened, config.accounts, logger);
     approvals.start();
     upkeep.start(opened);
     await untilReading(sources.all, { ...ports, timeoutMs: config.startTimeoutMs });

@@ -58,7 +58,10 @@ export function createMemoryCore(): StoreCore {
     ...createMemoryRows(sources),
     ...ownersWords.handlers,
     ...createMemoryExchanges(partList, (turnId) => turns.handlers.turn({ turnId })),
-    ...createMemoryReports(sources, [turns, parts, events, approvals]),
+    ...createMemoryReports(sources, [turns, parts, events, approvals], {
+      turns,
+      parts: { open: () => partList.open.values() },
+    }),
     ...sessions.handlers,
     ...createMemoryObey(sources, journal, carryOut, partList),
     ...turns.handlers,

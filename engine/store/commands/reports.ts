@@ -14,6 +14,17 @@ export interface Counts {
   readonly fates: Readonly<Record<Fate, number>>;
 }
 
+/** How much of an account waits. */
+export interface Waiting {
+  readonly accountId: string;
+  /** Rows without a fate. */
+  readonly rows: number;
+  /** Turns without an end. */
+  readonly turns: number;
+  /** Parts that are to be sent, or of which it is not known yet whether they were. */
+  readonly parts: number;
+}
+
 /** Each with its input and its result. */
 export interface ReportCommands {
   /** The fate each row got and why, in journal order: for reports and checkers. */
@@ -30,6 +41,8 @@ export interface ReportCommands {
     })[];
   };
   counts: { in: { sourceId: string; accountId: string }; out: Counts };
+  /** What waits of accounts that are none of these; empty = nothing does. */
+  waitingOfOthers: { in: { accountIds: readonly string[] }; out: readonly Waiting[] };
   /**
    * Drops raw frames of rows that have their fate, texts of turns that have ended and of parts that nothing is to be
    * done about, and events that still wait, at most `limit` of each that are from before `beforeMs`. Returns how many.
@@ -40,5 +53,6 @@ export interface ReportCommands {
 export const REPORT_COMMANDS = {
   verdicts: 'read',
   counts: 'read',
+  waitingOfOthers: 'read',
   dropPayloads: 'write',
 } as const satisfies AccessOf<ReportCommands>;

@@ -1,7 +1,13 @@
 import type { ReportCommands } from '../commands/reports.ts';
 import type { Handlers } from '../handlers.ts';
 import { noFates } from '../rules.ts';
+import { type FoundWaiting, waitingOf } from '../waiting-rules.ts';
 import { firstAfter, type MemorySources } from './sources.ts';
+
+/** What else may wait, each oldest first. */
+interface HoldsOpen {
+  open(): Iterable<{ readonly accountId: string }>;
+}
 
 /** What holds texts besides the rows. */
 interface HoldsTexts {
@@ -11,8 +17,20 @@ interface HoldsTexts {
 export function createMemoryReports(
   sources: MemorySources,
   texts: readonly HoldsTexts[],
+  { turns, parts }: { readonly turns: HoldsOpen; readonly parts: HoldsOpen },
 ): Handlers<ReportCommands> {
+  const kindOf = (kind: FoundWaiting['kind'], all: Iterable<{ readonly accountId: string }>) =>
+    Array.from(all, ({ accountId }) => ({ accountId, kind, count: 1 }));
   return {
+    waitingOfOthers({ accountIds }) {
+      const pending = sources.rows.flatMap(({ verdicts }) => verdicts.filter(({ fate }) => fate === null));
+      const found = [
+        ...kindOf('rows', pending),
+        ...kindOf('turns', turns.open()),
+        ...kindOf('parts', parts.open()),
+      ];
+      return waitingOf(found, accountIds);
+    },
     verdicts({ sourceId, accountId, afterSeq, limit }) {
       const { rows } = sources.get(sourceId);
       const found = [];

@@ -18,6 +18,8 @@ export interface MemoryTurns {
   beginReply(turn: TurnRow): void;
   /** Oldest first. */
   all(): readonly TurnRow[];
+  /** Those without an end, oldest first. */
+  open(): Iterable<TurnRow>;
   /** One that had ended is open again, in its old place. */
   reopen(turn: TurnRow): void;
   /** Empties texts of turns that have ended. Returns of how many. */
@@ -58,6 +60,7 @@ export function createMemoryTurns(
     },
     beginReply: (turn) => keep({ ...turn, state: 'replying' }),
     all: () => [...turns.values()],
+    open: () => open.values(),
     reopen(turn) {
       keep(turn);
       const inOrder = [...turns.values()].filter(({ turnId }) => open.has(turnId));

@@ -4,6 +4,7 @@ import type { VerdictFacts } from '../commands/journal.ts';
 import type { ReportCommands } from '../commands/reports.ts';
 import type { Handlers } from '../handlers.ts';
 import { noFates } from '../rules.ts';
+import { type FoundWaiting, waitingOf } from '../waiting-rules.ts';
 import { prepareDropPayloads } from './payloads.ts';
 import { sightingsOf } from './sightings.ts';
 import type { SourceTable } from './sources.ts';
@@ -11,6 +12,15 @@ import type { SourceTable } from './sources.ts';
 type VerdictRecord = Omit<ReportCommands['verdicts']['out'][number], 'facts'> & {
   readonly facts: string | null;
 };
+
+/** Asked once, at a start: from the marks on below which nothing waits. */
+const WAITING = `SELECT account AS accountId, 'rows' AS kind, count(*) AS count FROM verdict
+  WHERE fate IS NULL AND is_late = 0 AND seq >= (SELECT min(pending_from) FROM source) GROUP BY account
+  UNION ALL SELECT account, 'rows', count(*) FROM verdict WHERE fate IS NULL AND is_late = 1 GROUP BY account
+  UNION ALL SELECT account, 'turns', count(*) FROM turn
+  WHERE state IN ('formed', 'running', 'replying') AND seq >= (SELECT max(open_turns) FROM source) GROUP BY account
+  UNION ALL SELECT account, 'parts', count(*) FROM part
+  WHERE state IN ('queued', 'sending') AND seq >= (SELECT max(open_parts) FROM source) GROUP BY account`;
 
 /** What holds texts besides rows, turns and parts. */
 interface HoldsTexts {
@@ -33,7 +43,9 @@ export function reportHandlers(
     `SELECT fate, count(*) AS count FROM verdict
      WHERE source = +? AND account = +? GROUP BY fate ORDER BY fate`,
   );
+  const waiting = db.prepare<[], FoundWaiting>(WAITING);
   return {
+    waitingOfOthers: ({ accountIds }) => waitingOf(waiting.all(), accountIds),
     verdicts: ({ sourceId, accountId, afterSeq, limit }) =>
       verdicts.all(sources.get(sourceId).key, accountId, afterSeq, limit).map(({ facts, ...verdict }) => ({
         ...verdict,

@@ -268,6 +268,7 @@ const INPUTS: Inputs = {
   rowsNamed: fc.record({ eventIds: fc.array(fc.constantFrom('e1', 'guid:e9'), { maxLength: 2 }), rowid }),
   verdicts: fc.record({ sourceId, accountId, afterSeq: fc.nat({ max: 9 }), limit }),
   counts: fc.record({ sourceId, accountId }),
+  waitingOfOthers: fc.record({ accountIds: fc.uniqueArray(accountId, { maxLength: 1 }) }),
   unansweredTurns: fc.oneof(
     fc.record({ before: fc.constantFrom(null, 2, 5) }),
     fc.record({ after: fc.constantFrom(0, 1, 4) }),

@@ -67,6 +67,7 @@ export function describeReader(current: () => StoreFixture): void {
           'untoldParts',
           'verdicts',
           'verdictsOf',
+          'waitingOfOthers',
         ].sort(),
       );
     });

@@ -7,6 +7,7 @@ import { describeFirstTurns } from './contract-first-turns.ts';
 import { describeFollowedParts } from './contract-followed-parts.ts';
 import { describeGroupWindows } from './contract-group-windows.ts';
 import { describeJournal } from './contract-journal.ts';
+import { describeLeftWaiting } from './contract-left-waiting.ts';
 import { describeOwnership } from './contract-owner.ts';
 import { describeOwnersWords } from './contract-owners-words.ts';
 import { describePairing } from './contract-pairing.ts';
@@ -53,6 +54,7 @@ export function describeStore(name: string, createBed: () => StoreBed): void {
     describePairing(current);
     describeApprovals(current);
     describeRows(current);
+    describeLeftWaiting(current);
     describeReader(current);
 
     it('runs nothing once it is closed', async () => {

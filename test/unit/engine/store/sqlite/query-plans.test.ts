@@ -45,6 +45,8 @@ it('walks through whole tables only to count, to find a source, what waits at a 
     ['source', ['SCAN source']],
     ['event', ['SCAN event', 'SEARCH source USING INTEGER PRIMARY KEY (rowid=?)']],
     ['verdict', ['SCAN verdict', 'USE TEMP B-TREE FOR GROUP BY']],
+    // Late rows alone, of which there are hardly any.
+    ['verdict', expect.arrayContaining(['SCAN verdict USING INDEX verdict_pending_late'])],
     ['turn', ['SCAN turn']],
     ['part', ['SCAN part']],
     ['part', ['SCAN part']],
@@ -77,13 +79,14 @@ it('looks for all else that is pending or open from a mark on', () => {
   const found = plans().filter(({ sql }) =>
     /fate IS NULL AND is_late = 0|FROM (turn|part) WHERE seq >= .*state (IN|=)/.test(sql),
   );
-  expect(found.map(({ steps }) => steps[0])).toEqual([
+  expect(found.map(({ steps }) => steps.find((step) => step.startsWith('SEARCH')))).toEqual([
     'SEARCH verdict USING PRIMARY KEY (seq>?)',
     'SEARCH verdict USING PRIMARY KEY (seq>?)',
     'SEARCH verdict USING PRIMARY KEY (seq>? AND seq<?)',
     'SEARCH turn USING INTEGER PRIMARY KEY (rowid>?)',
     'SEARCH part USING INTEGER PRIMARY KEY (rowid>?)',
     'SEARCH turn USING INTEGER PRIMARY KEY (rowid>?)',
+    'SEARCH verdict USING PRIMARY KEY (seq>?)',
     'SEARCH turn USING INTEGER PRIMARY KEY (rowid>?)',
     'SEARCH part USING INTEGER PRIMARY KEY (rowid>?)',
   ]);
@@ -91,11 +94,12 @@ it('looks for all else that is pending or open from a mark on', () => {
 
 it('orders every list it reads, so that no result depends on the plan', () => {
   const unordered = plans().filter(({ sql }) => sql.startsWith('SELECT') && !sql.includes('ORDER BY'));
-  // One row each: the end of what goes after its time, and the only owner.
+  // One row each, the end of what goes after its time, and the only owner; of what waits there are sums, which are sorted behind it.
   expect(unordered.map(({ sql }) => sql.match(/FROM (\w+)/)?.[1])).toEqual([
     'event',
     'turn',
     'part',
+    'verdict',
     'owner',
   ]);
 });
