@@ -31,8 +31,9 @@ function byParagraph(text: string, limit: number): Span[] {
 
 function byLength(text: string, limit: number, { start, end }: Span): Span[] {
   const chunks: Span[] = [];
+  const closedAt = closedBrackets(text, { start, end });
   for (let from = start; from < end; ) {
-    const cut = end - from <= limit ? end : from + breakIn(text.slice(from, from + limit + 1), limit);
+    const cut = end - from <= limit ? end : breakIn(text, from, limit, closedAt);
     const to = trimmedEnd(text, from, cut);
     if (to > from) chunks.push({ start: from, end: to });
     from = cut;
@@ -41,24 +42,35 @@ function byLength(text: string, limit: number, { start, end }: Span): Span[] {
   return chunks;
 }
 
-/**
- * Where a text that is longer than the limit is cut: at the last line break, else at the last blank, neither within
- * brackets, else at the limit, but not within a character. `window` = the units up to the limit, and the one behind it.
- */
-function breakIn(window: string, limit: number): number {
-  let [line, blank, depth] = [0, 0, 0];
-  for (let at = 0; at < limit; at += 1) {
-    const unit = window[at]!;
-    if (unit === '(') depth += 1;
-    else if (unit === ')') depth = Math.max(0, depth - 1);
-    else if (depth > 0 || at === 0) continue;
-    else if (unit === '\n') line = at;
-    else if (isBlank(window, at)) blank = at;
+/** Where brackets end, by where they begin: one that stands alone, as in a smiley, parts nothing off. */
+function closedBrackets(text: string, { start, end }: Span): ReadonlyMap<number, number> {
+  const open: number[] = [];
+  const closedAt = new Map<number, number>();
+  for (let at = start; at < end; at += 1) {
+    if (text[at] === '(') open.push(at);
+    const begin = text[at] === ')' ? open.pop() : undefined;
+    if (begin !== undefined) closedAt.set(begin, at);
   }
-  if (line > 0 || blank > 0) return line > 0 ? line : blank;
-  if (!isWithinCharacter(window, limit)) return limit;
+  return closedAt;
+}
+
+/**
+ * Where a text that is longer than the limit is cut, from there on: at the last line break, else at the last blank, neither within
+ * brackets, else at the limit, but not within a character.
+ */
+function breakIn(text: string, from: number, limit: number, closedAt: ReadonlyMap<number, number>): number {
+  let [line, blank, heldTo] = [from, from, from];
+  for (let at = from; at < from + limit; at += 1) {
+    heldTo = Math.max(heldTo, closedAt.get(at) ?? 0);
+    if (at <= heldTo) continue;
+    if (text[at] === '\n') line = at;
+    else if (isBlank(text, at)) blank = at;
+  }
+  if (line > from || blank > from) return line > from ? line : blank;
+  const cut = from + limit;
+  if (!isWithinCharacter(text, cut)) return cut;
   // One that is longer than the limit goes whole.
-  return limit > 1 ? limit - 1 : limit + 1;
+  return limit > 1 ? cut - 1 : cut + 1;
 }
 
 function isWithinCharacter(text: string, at: number): boolean {

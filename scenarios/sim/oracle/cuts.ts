@@ -45,13 +45,21 @@ export function cutByLength(text: string, limit: number): Span[] {
 }
 
 function lastGap(text: string, limit: number): number {
-  const isWithinBrackets = (at: number) =>
-    [...text.slice(0, at)].reduce(
-      (depth, unit) => (unit === '(' ? depth + 1 : unit === ')' ? Math.max(0, depth - 1) : depth),
-      0,
-    ) > 0;
+  const pairs = pairsIn(text);
+  const isWithinBrackets = (at: number) => pairs.some(([begin, end]) => begin < at && at < end);
   for (const gap of [/\n/, /\s/])
     for (let at = limit - 1; at > 0; at -= 1)
       if (gap.test(text.charAt(at)) && !isWithinBrackets(at)) return at;
   return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(limit - 1, limit + 1)) ? limit - 1 : limit;
+}
+
+/** A bracket that nothing closes is a smiley, or a slip. */
+function pairsIn(text: string): Span[] {
+  const pairs: Span[] = [];
+  const begun: number[] = [];
+  for (const { 0: bracket, index } of text.matchAll(/[()]/g)) {
+    if (bracket === '(') begun.push(index);
+    else if (begun.length > 0) pairs.push([begun.pop()!, index]);
+  }
+  return pairs;
 }

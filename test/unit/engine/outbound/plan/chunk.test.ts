@@ -18,6 +18,12 @@ describe('by length (OUT-2)', () => {
     expect(cut('call me (at ten or so) today', 14)).toEqual(['call me', '(at ten or so)', 'today']);
   });
 
+  test('a bracket that nothing closes keeps nothing together', () => {
+    expect(cut('Oh no :( it is so late by now', 14)).toEqual(['Oh no :( it', 'is so late by', 'now']);
+    expect(cut(':( so (at ten) it is late', 12)).toEqual([':( so', '(at ten) it', 'is late']);
+    expect(cut('it is (well (so) so', 12)).toEqual(['it is (well', '(so) so']);
+  });
+
   test('without a blank it is cut at the limit, never within a character', () => {
     expect(cut('abcdefgh', 3)).toEqual(['abc', 'def', 'gh']);
     expect(cut('a😀😀😀', 4)).toEqual(['a😀', '😀😀']);
