@@ -1,5 +1,5 @@
-// Rows that wait for what may belong to them. Holds nothing that the journal does not hold: after a crash the
-// pending rows come in again with the age they have by then.
+// Rows that wait for what may belong to them. Holds nothing that the journal does not hold: after a stop or a crash the
+// pending rows come in again, and wait anew, since what belongs to them may have come while nobody listened.
 
 import type { WaitRule } from '../../inbound/open-runs.ts';
 import type { ChatGuid } from '../../message/ids.ts';
@@ -26,6 +26,8 @@ interface BucketsOptions {
 
 interface Buckets {
   add(rows: readonly Member[]): void;
+  /** The same with rows that an earlier run left pending. */
+  resume(rows: readonly Member[]): void;
   /** Releases what waits in a conversation. */
   flush(chatGuid: ChatGuid): void;
   /** Forgets rows of a conversation that have their fate. */
@@ -74,7 +76,8 @@ export function createBuckets(options: BucketsOptions): Buckets {
     const isSame = bucket.rows.at(-1)!.sourceId === row.sourceId;
     return isSame && open.ofChat(bucket.chatGuid).some(({ rows }) => isBefore(row, rows.at(-1)!));
   };
-  const addOne = (row: Member, released: Members[]) => {
+  /** @param ageMs How long it has waited. */
+  const addOne = (row: Member, ageMs: number, released: Members[]) => {
     const { message } = row;
     const { chatGuid, sender } = message as Message & { readonly chatGuid: ChatGuid };
     const bucket = open.find(chatGuid, sender);
@@ -90,7 +93,7 @@ export function createBuckets(options: BucketsOptions): Buckets {
       released.push(...inOrder(flushing.chat(chatGuid), row));
       return;
     }
-    const atMs = clock.monotonicMs() - Math.min(windowMs, Math.max(0, clock.wallMs() - row.arrivedAtMs));
+    const atMs = clock.monotonicMs() - Math.min(windowMs, ageMs);
     if (joins) {
       insert(row, bucket.rows);
       bucket.lastAtMs = Math.max(bucket.lastAtMs, atMs);
@@ -100,13 +103,16 @@ export function createBuckets(options: BucketsOptions): Buckets {
     arm(open.add({ chatGuid, sender, rule, rows: [row], firstAtMs: atMs, lastAtMs: atMs, timer: null }));
   };
 
+  const addAll = (rows: readonly Member[], ageOf: (row: Member) => number) => {
+    if (isStopped) return;
+    const released: Members[] = [];
+    for (const row of rows) addOne(row, ageOf(row), released);
+    release(released);
+  };
+
   return {
-    add(rows) {
-      if (isStopped) return;
-      const released: Members[] = [];
-      for (const row of rows) addOne(row, released);
-      release(released);
-    },
+    add: (rows) => addAll(rows, ({ arrivedAtMs }) => Math.max(0, clock.wallMs() - arrivedAtMs)),
+    resume: (rows) => addAll(rows, () => 0),
     flush: (chatGuid) => release(flushing.chat(chatGuid)),
     drop: open.drop,
     count: () => open.count(),

@@ -41,7 +41,7 @@ interface Wait {
   waitingCount(): number;
   /** Resolves when every row that does not wait has become a turn. What tells the gateway what to do flushes what waits. */
   add(sourceId: string, decided: readonly Decided[]): Promise<void>;
-  /** Takes in the rows that an earlier run left pending, with the age they have by now. */
+  /** Takes in the rows that an earlier run left pending, which wait anew. */
   resume(sourceId: string): Promise<void>;
   /** Forgets rows of a conversation that have their fate. */
   drop(chatGuid: ChatGuid, seqs: ReadonlySet<number>): void;
@@ -103,7 +103,7 @@ export function createWait(options: WaitOptions): Wait {
           if (row.code === 'config_waits') configure(member, true);
           else members.push(member);
         }
-        buckets.add(members);
+        buckets.resume(members);
         await releasing;
         afterSeq = rows.at(-1)!.seq;
       }

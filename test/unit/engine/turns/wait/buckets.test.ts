@@ -60,6 +60,15 @@ describe('rows that wait', () => {
     expect(buckets.count()).toBe(0);
   });
 
+  it('waits anew after a stop, however old it is by then: its preview may have come meanwhile', async () => {
+    const { clock, buckets, row, released } = bed();
+    buckets.resume([row('Dump', { ageMs: 300_000, sentMs: 0 })]);
+    await clock.advance(1_000);
+    buckets.add([row('https://example.com/a', { marked: true, sentMs: 1_500 })]);
+    await clock.advance(WINDOW_MS);
+    expect(released).toEqual([{ atMs: 3_500, texts: ['Dump', 'https://example.com/a'] }]);
+  });
+
   it('ends as it began, whatever is set meanwhile; what comes once it has ended waits as it is set then', async () => {
     const { clock, buckets, row, released, set } = bed();
     set({ pairsOnly: false });
