@@ -27,7 +27,8 @@ export function comesIntoLoop(
   if (there.length < LOOP_ECHOES) return null;
   const moments = momentsOf(row, arrival, history);
   const [[earliestMs, latestMs]] = moments;
-  let [possible, certain] = [0, 0];
+  // By their GUIDs: a copy in a database that took the place of another has not come back once more.
+  const [possible, certain] = [new Set<string>(), new Set<string>()];
   let isEachCertain = !isGroupChat(row, account) && isSteady(history);
   for (const other of there) {
     const heard = arrivalFor(other);
@@ -35,14 +36,14 @@ export function comesIntoLoop(
     if (heard === null || order === null) continue;
     const others = momentsOf(other, heard, history);
     const [[fromMs, toMs]] = others;
-    if (moments.some((one) => others.some((another) => areNear(one, another)))) possible += 1;
+    if (moments.some((one) => others.some((another) => areNear(one, another)))) possible.add(other.guid);
     const isWithin = latestMs - fromMs < LOOP_MS - NEAR_MS && toMs - earliestMs < LOOP_MS - NEAR_MS;
     const isFresh = heard.latestMs - (other.dateMs ?? heard.latestMs) < SURELY_FRESH_MS;
-    if (order === 'certain' && isWithin && isFresh && isPlain(other, row)) certain += 1;
+    if (order === 'certain' && isWithin && isFresh && isPlain(other, row)) certain.add(other.guid);
     else isEachCertain = false;
   }
-  if (isEachCertain && certain >= LOOP_ECHOES) return 'certain';
-  return possible >= LOOP_ECHOES ? 'unknown' : null;
+  if (isEachCertain && certain.size >= LOOP_ECHOES) return 'certain';
+  return possible.size >= LOOP_ECHOES ? 'unknown' : null;
 }
 
 /** Whether both may have been said within the time of a loop. */

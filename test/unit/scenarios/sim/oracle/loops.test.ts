@@ -47,4 +47,27 @@ describe('the oracle on answers of an agent that keep coming back', () => {
     expect(backlog(-24 * 60 * MINUTE_MS)).toEqual([]);
     expect(backlog(-24 * 60 * MINUTE_MS, 80_000)).toEqual(['answered']);
   });
+
+  it('answered: what comes after fewer, each of which stands in the database as well that took the place of theirs', () => {
+    const withCopies = (echoes: number, isAnswered: boolean) => {
+      const run = createDoctoredRun();
+      const said = { text: '<think>greet</think> Hello' };
+      for (let index = 0; index < echoes; index += 1)
+        run.told(run.row({ ...said, rowid: index + 1, inMs: MINUTE_MS + index * 1_000 }), 100);
+      for (let index = 0; index < echoes; index += 1) {
+        const copy = { ...said, database: 2, rowid: index + 1, guid: `ROW-1-${index + 1}` };
+        run.told(
+          run.row({ ...copy, inMs: MINUTE_MS + index * 1_000, insertedAtMs: START_MS + MINUTE_MS + 8_000 }),
+          100,
+        );
+      }
+      const row = run.row({ database: 2, rowid: 9, inMs: MINUTE_MS + 20_000 });
+      run.told(row, 100);
+      if (isAnswered) run.turn([row]);
+      return brokenIn(run.history({})).filter((clause) => clause !== 'told');
+    };
+    expect(withCopies(4, true)).toEqual([]);
+    expect(withCopies(4, false)).toEqual(['answered']);
+    expect(withCopies(5, true)).toEqual(['silent']);
+  });
 });
