@@ -73,6 +73,11 @@ export function runWith(
   };
 }
 
+/** One whose last message still waits as a gateway begins: that waits anew, by the rule that is set then. */
+export function resumedRun(run: OpenRun, nowMs: number, rule: WaitRule, windowMs: number): OpenRun {
+  return windowMs > 0 ? { ...run, rule, firstMs: nowMs, untilMs: nowMs + windowMs } : run;
+}
+
 function laterOf(oneMs: number | null, otherMs: number | null): number | null {
   return oneMs === null || otherMs === null ? (oneMs ?? otherMs) : Math.max(oneMs, otherMs);
 }

@@ -3,7 +3,7 @@
 import { NO_NUMBERS } from '../access/chat-numbers.ts';
 import { REASONS } from '../fates.ts';
 import type { Counted, Decided } from '../inbound/decision.ts';
-import { runWith, waitingMs } from '../inbound/open-runs.ts';
+import { resumedRun, runWith, type WaitRule, waitingMs } from '../inbound/open-runs.ts';
 import type { Policy, Spent, SpentBy } from '../inbound/snapshot.ts';
 import { DAY_MS, isSoonAfter, spenderOf, spentBy } from '../inbound/spent-so-far.ts';
 import { parseJournalled } from '../message/normalize.ts';
@@ -35,6 +35,12 @@ interface SpentMemory {
   learn(decided: readonly Decided[]): void;
 }
 
+interface Taking {
+  readonly arePreviewsMarked: boolean;
+  /** When what still waits began to wait anew; null = it has not. */
+  readonly resumedAtMs: number | null;
+}
+
 const NOTHING: SpentBy = { times: [], isOver: false };
 
 /** When they wrote last, whatever became of it. */
@@ -61,7 +67,7 @@ export function createSpentMemory(): SpentMemory {
       spent.delete(silent);
     }
   };
-  const take = (row: JournalledRow, policy: Policy, arePreviewsMarked: boolean) => {
+  const take = (row: JournalledRow, policy: Policy, { arePreviewsMarked, resumedAtMs }: Taking) => {
     const { accountId, access, budget, wireRegion = null } = policy;
     const verdict = row.verdicts.find((one) => one.accountId === accountId);
     if (!budget || !verdict || row.raw === null || row.isFromMe) return;
@@ -79,23 +85,23 @@ export function createSpentMemory(): SpentMemory {
     if (isOver) return add(spender, { atMs, is: 'over', guid, run: null });
     const { runs = [], lastMs } = spent.get(spender) ?? NOTHING;
     const { waiting } = then.budget ?? budget;
-    const { run, joins } = runWith(runs, message, atMs, waiting, (rule) =>
-      waitingMs(message, rule, access, { chats: NO_NUMBERS, arePreviewsMarked }),
-    );
+    const windowOf = (rule: WaitRule) =>
+      waitingMs(message, rule, access, { chats: NO_NUMBERS, arePreviewsMarked });
+    const { run, joins } = runWith(runs, message, atMs, waiting, windowOf);
     const joined = joins || code === 'joined_turn';
     if (!joined && isPreview(message) && isSoonAfter(lastMs, atMs)) return;
-    add(spender, { atMs, is: joined ? 'joins' : 'turn', guid, run });
-  };
-  const isStale = (policies: readonly Policy[]) => {
-    const limiting = policies.filter(({ budget }) => budget);
-    return loadedFor === null || limiting.some((policy) => !loadedFor?.includes(policy));
+    const anew = verdict.fate === null ? resumedAtMs : null;
+    const left = anew === null ? run : resumedRun(run, anew, budget.waiting, windowOf(budget.waiting));
+    add(spender, { atMs, is: joined ? 'joins' : 'turn', guid, run: left });
   };
   return {
     spent,
     guids,
-    isStale,
+    isStale: (policies) => countOtherwise(policies, loadedFor),
     async load(store, sourceIds, policies, { nowMs, arePreviewsMarked }) {
-      if (!isStale(policies)) return;
+      if (!countOtherwise(policies, loadedFor)) return;
+      // What waits later than at the start waits as it began.
+      const resumedAtMs = loadedFor === null ? nowMs : null;
       held.since(nowMs, policies);
       // As it was counted before, or by one that failed half-way.
       spent.clear();
@@ -105,10 +111,10 @@ export function createSpentMemory(): SpentMemory {
           for (let afterSeq = 0; ; ) {
             const page = { sourceId, sinceMs: nowMs - DAY_MS, afterSeq, limit: PAGE_ROWS };
             const rows = await store.journalled(page);
-            const areMarked = arePreviewsMarked(sourceId);
+            const taking = { arePreviewsMarked: arePreviewsMarked(sourceId), resumedAtMs };
             for (const row of rows) {
               note(row.guid);
-              for (const policy of limiting) take(row, policy, areMarked);
+              for (const policy of limiting) take(row, policy, taking);
             }
             if (rows.length < PAGE_ROWS) break;
             afterSeq = rows.at(-1)!.seq;
@@ -123,6 +129,11 @@ export function createSpentMemory(): SpentMemory {
       }
     },
   };
+}
+
+/** @param before Null = nothing was taken up yet. */
+function countOtherwise(policies: readonly Policy[], before: readonly Policy[] | null): boolean {
+  return before === null || policies.some((policy) => policy.budget && !before.includes(policy));
 }
 
 /** What held of those that count, for as long as that counts; what this run does not know of is as it is now. */

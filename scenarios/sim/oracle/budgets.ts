@@ -3,6 +3,7 @@
 import { handlesOf } from './access.ts';
 import { budgetHeld, wasOtherwise } from './account-at.ts';
 import type { Arrival } from './arrival.ts';
+import { inOrderOf, isInOrder } from './budget-order.ts';
 import { TAKEN_BACK } from './changes.ts';
 import { clockOffsetAt } from './clock-gaps.ts';
 import { isHeard, isOpen as mayBeCommand } from './commands.ts';
@@ -139,7 +140,7 @@ export function judgedByBudget(
       .map((handle) => comparable(handle) ?? handle)
       .toSorted()[0]!;
   const ofPerson = Map.groupBy(came, personOf);
-  for (const one of came.toSorted((a, b) => a.latestMs - b.latestMs)) {
+  for (const one of inOrderOf(came)) {
     const person = personOf(one);
     const spender = spenders.get(person) ?? newSpender();
     spenders.set(person, spender);
@@ -258,8 +259,6 @@ function hasAsMany({ clockToMs }: Came, all: readonly Came[], budget: Settings['
     all.filter((one) => Math.abs(one.clockToMs - clockToMs) <= spanMs + NEAR_MS).length - 1;
   return spansOf(budget).some(([limit, spanMs]) => within(spanMs) >= limit);
 }
-
-const isInOrder = ({ cameAgain }: Arrival) => cameAgain === false;
 
 /** Rows are decided in their order, where they are told so. */
 function isBefore(one: Answered, { row, arrival, earliestMs }: Came): boolean {

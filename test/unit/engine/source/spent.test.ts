@@ -114,6 +114,22 @@ describe('what people have had answered', () => {
     expect(fateOfNext(await load([[0], [7]], ['began_turn', 'began_turn']), 2, 30)).toBe('over_budget');
   });
 
+  it('counts what waited at a stop, and what was written with it and comes soon after the start, as one turn', async () => {
+    const rows = journalled([[0]], debounced(1));
+    const fateAt = async (second: number, isFormed = false) => {
+      const fate = isFormed ? ('dispatched' as const) : null;
+      const told = rows.map((row) => ({ ...row, verdicts: [{ ...row.verdicts[0]!, fate }] }));
+      const memory = createSpentMemory();
+      await memory.load({ journalled: async () => told }, ['source-1'], [policy(debounced(1))], AFTER);
+      const created_at = new Date(NOW_MS + 3_000).toISOString();
+      const next: SpendingRow = [second, { guid: 'NEXT', created_at }];
+      return fatesOf([next], { ...debounced(1), spent: memory.spent })[0];
+    };
+    expect(await fateAt(61)).toBe('admitted');
+    expect(await fateAt(66)).toBe('over_budget');
+    expect(await fateAt(61, true)).toBe('over_budget');
+  });
+
   it('goes on as it waited where messages wait otherwise since, also as it is counted anew', async () => {
     const [before, after] = [debounced(1), { imessage: debounced(1).imessage }];
     const rows = journalled([[0]], before);
