@@ -127,7 +127,7 @@ function createTables(db: Database.Database, latestRows?: number): Tables {
 export function createSqliteCore(db: Database.Database, path: string, latestRows?: number): StoreCore {
   const tables = createTables(db, latestRows);
   const inTransaction = transactions(db, path, tables.forget);
-  const place = createPlaceCheck(path);
+  const checkPlace = createPlaceCheck(path);
   const unlessRefused = plainly(tables.handlers);
   const withSavepoints = savepoints(db, tables);
   const owner = db.prepare<[], number>('SELECT epoch FROM owner').pluck();
@@ -143,14 +143,14 @@ export function createSqliteCore(db: Database.Database, path: string, latestRows
   return {
     acquire: ({ instanceId, atMs }) =>
       inTransaction(() => {
-        place.look();
+        checkPlace();
         tables.refresh();
         return own.get(instanceId, atMs)!;
       })!,
     transact(epoch, commands) {
       const attempt = (run: RunAll) =>
         inTransaction(() => {
-          if (commands.some(leadsToSend)) place.lookIfTouched();
+          if (commands.some(leadsToSend)) checkPlace();
           if (owner.get() !== epoch) throw new EngineError('store_owner_lost');
           return run(commands);
         });
@@ -159,7 +159,7 @@ export function createSqliteCore(db: Database.Database, path: string, latestRows
       return attempt(unlessRefused) ?? attempt(withSavepoints)!;
     },
     check(epoch) {
-      place.look();
+      checkPlace();
       let current: number | undefined;
       try {
         current = owner.get();
