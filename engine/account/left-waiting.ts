@@ -21,7 +21,7 @@ export async function tellWhatIsLeft(
 function leftLine({ accountId, rows, turns, parts }: Waiting): string {
   const name = clean(accountId, NAME_SHOWN_MAX);
   return (
-    `[${name}] this account does not run, and of what came to it there wait: ${rows} messages, ${turns} turns, ` +
-    `${parts} parts of answers. They wait until an account of this name is there and enabled; what is too old by then is not answered.`
+    `[${name}] this account does not run, and what came to it waits (rows: ${rows}, turns: ${turns}, parts of answers: ` +
+    `${parts}). Name it again, or enable it, and that goes on; answers that have waited too long by then are not sent.`
   );
 }

@@ -1,9 +1,9 @@
 // What somebody asks for, and what comes of it.
 
 import { z } from 'zod';
-import { readGiven } from '../actions/offer.ts';
 import type { AgentDecision, AgentQuestion } from '../agents/agent.ts';
 import { EngineError } from '../errors.ts';
+import { readGiven } from '../given.ts';
 import { DECISIONS, type Decision } from '../message/approve-command.ts';
 import { plainText } from '../message/plain-text.ts';
 import type { PartTarget } from '../store/commands/parts.ts';

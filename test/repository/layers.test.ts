@@ -31,6 +31,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['config/agents', 'config/keys'],
     ['config'],
     ['config/writes'],
+    ['given.ts'],
     ['access'],
     ['session'],
     ['events.ts'],

@@ -20,6 +20,6 @@ it('An operator is told what waits for accounts that are gone or not enabled, an
   expect(asked).toEqual([['home']]);
   expect(logger.lines).toHaveLength(1);
   const [line] = logger.lines;
-  expect(JSON.stringify(line)).toContain('wait: 2 messages, 1 turns, 0 parts of answers');
+  expect(JSON.stringify(line)).toContain('rows: 2, turns: 1, parts of answers: 0');
   expect(JSON.stringify(line)).not.toMatch(/\\n|\n/);
 });
